@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/**
+ * What a failure spoils.
+ *
+ * - `call`: only this question; ask again or ask something else.
+ * - `attempt`: this try of a download; the next one may work.
+ * - `download`: this download, until the user does something.
+ * - `app`: every download, until the cause has gone.
+ */
+export type FailureScope = 'call' | 'attempt' | 'download' | 'app';
+
+/**
+ * When it is worth trying again.
+ *
+ * - `backoff`: by itself, after a growing pause.
+ * - `afterUser`: once the user has done what the message says.
+ * - `never`: the answer will not change.
+ */
+export type RetryRule = 'backoff' | 'afterUser' | 'never';
+
+interface FailureRule {
+  readonly scope: FailureScope;
+  readonly retry: RetryRule;
+}
+
+/**
+ * Every expected failure, in one place. Queue, retry and page read this table and contain no
+ * condition on a single code; the words for each code live in the page's locale files.
+ */
+export const FAILURES = {
+  'network.offline': { scope: 'attempt', retry: 'backoff' },
+  'network.dns': { scope: 'attempt', retry: 'backoff' },
+  'network.timeout': { scope: 'attempt', retry: 'backoff' },
+  'network.reset': { scope: 'attempt', retry: 'backoff' },
+  'network.tls': { scope: 'download', retry: 'afterUser' },
+  'network.stalled': { scope: 'attempt', retry: 'backoff' },
+  'network.redirectRefused': { scope: 'download', retry: 'never' },
+
+  'http.notFound': { scope: 'download', retry: 'afterUser' },
+  'http.rejected': { scope: 'download', retry: 'afterUser' },
+  'http.rateLimited': { scope: 'attempt', retry: 'backoff' },
+  'http.serverError': { scope: 'attempt', retry: 'backoff' },
+  'http.linkExpired': { scope: 'attempt', retry: 'backoff' },
+  'http.badAnswer': { scope: 'attempt', retry: 'backoff' },
+  'http.remoteChanged': { scope: 'download', retry: 'afterUser' },
+  'http.regionBlocked': { scope: 'call', retry: 'never' },
+  'http.tooManyPages': { scope: 'call', retry: 'never' },
+
+  'access.loginNeeded': { scope: 'download', retry: 'afterUser' },
+  'access.tokenRejected': { scope: 'call', retry: 'afterUser' },
+  'access.earlyAccess': { scope: 'download', retry: 'afterUser' },
+  'access.paid': { scope: 'download', retry: 'afterUser' },
+  'access.archived': { scope: 'download', retry: 'never' },
+  'access.downloadsDisabled': { scope: 'download', retry: 'never' },
+  'access.noPermission': { scope: 'download', retry: 'afterUser' },
+  'access.quota': { scope: 'download', retry: 'afterUser' },
+
+  'content.webPage': { scope: 'download', retry: 'afterUser' },
+  'content.message': { scope: 'download', retry: 'afterUser' },
+  'content.notTheFormat': { scope: 'download', retry: 'afterUser' },
+  'content.empty': { scope: 'attempt', retry: 'backoff' },
+
+  'integrity.hash': { scope: 'download', retry: 'afterUser' },
+  'integrity.size': { scope: 'download', retry: 'afterUser' },
+
+  'disk.full': { scope: 'app', retry: 'afterUser' },
+  'disk.denied': { scope: 'download', retry: 'afterUser' },
+  'disk.folderMissing': { scope: 'download', retry: 'afterUser' },
+  'disk.nameTooLong': { scope: 'download', retry: 'afterUser' },
+  'disk.busy': { scope: 'download', retry: 'afterUser' },
+  'disk.fileVanished': { scope: 'download', retry: 'afterUser' },
+  'disk.failed': { scope: 'download', retry: 'afterUser' },
+
+  'input.invalid': { scope: 'call', retry: 'never' },
+  'input.badOrigin': { scope: 'call', retry: 'never' },
+  'input.unknownModel': { scope: 'call', retry: 'never' },
+  'input.unknownFile': { scope: 'call', retry: 'never' },
+  'input.unknownDownload': { scope: 'call', retry: 'never' },
+  'input.notPossibleNow': { scope: 'call', retry: 'never' },
+  'input.folderNotChosen': { scope: 'call', retry: 'afterUser' },
+  'input.notThatLayout': { scope: 'call', retry: 'afterUser' },
+  'input.riskNotAccepted': { scope: 'call', retry: 'afterUser' },
+  'input.linkRefused': { scope: 'call', retry: 'never' },
+  'input.cancelled': { scope: 'call', retry: 'never' },
+
+  'ipc.untrustedSender': { scope: 'call', retry: 'never' },
+  'app.bug': { scope: 'call', retry: 'never' },
+} as const satisfies Record<string, FailureRule>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+// The keys of FAILURES are exactly the members of FailureCode; Object.keys only forgets that.
+const failureCodes = Object.keys(FAILURES) as [FailureCode, ...FailureCode[]];
+
+export const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  /** Facts for the sentence that the page makes of it: names, amounts, a server's own words. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  /** What the server asked for, in milliseconds, counted from when the failure was made. */
+  retryAfterMs: z.number().int().nonnegative().nullable().default(null),
+});
+
+/** Plain data, so that it survives IPC and the journal. */
+export type Failure = z.infer<typeof failureSchema>;
+
+export function failure(
+  code: FailureCode,
+  params: Failure['params'] = {},
+  retryAfterMs: number | null = null,
+): Failure {
+  return { code, params, retryAfterMs };
+}
+
+export function ruleOf(code: FailureCode): FailureRule {
+  return FAILURES[code];
+}

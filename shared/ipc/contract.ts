@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { AccountView } from '../account';
+import type { ModelDetails, ModelSummary } from '../civitai/model';
+import { searchQuerySchema } from '../civitai/search';
+import type { DownloadProgress, DownloadView } from '../download/download';
+import type { Failure } from '../failure';
+import { type DownloadId, downloadIdSchema, fileIdSchema, modelIdSchema, versionIdSchema } from '../ids';
+import { type FoldersView, folderKindSchema, layoutSchema } from '../placement';
+import type { Result } from '../result';
+import { type Settings, settingsPatchSchema } from '../settings/schema';
+import type { AppInfo, SystemStatus } from '../status';
+import { type Call, call } from './call';
+
+const nothing = z.undefined();
+const oneDownload = z.object({ id: downloadIdSchema }).strict();
+const chosenFile = z
+  .object({ modelId: modelIdSchema, versionId: versionIdSchema, fileId: fileIdSchema })
+  .strict();
+
+export interface SearchPage {
+  readonly items: readonly ModelSummary[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+  /** Entries of the answer that could not be understood and were left out. */
+  readonly skippedCount: number;
+}
+
+export interface CatalogueEnums {
+  readonly types: readonly string[];
+  readonly baseModels: readonly string[];
+}
+
+/** Where a file would go, asked before the button is pressed. */
+export interface DownloadPlan {
+  readonly fileName: string;
+  readonly placeLabel: string;
+  readonly placePath: string;
+  readonly freeBytes: number | null;
+  readonly approximateBytes: number | null;
+  readonly needsRiskAccepted: boolean;
+  /** A download of the same file that is still under way or has been placed. */
+  readonly existing: DownloadId | null;
+}
+
+export interface DownloadsSnapshot {
+  readonly revision: number;
+  readonly downloads: readonly DownloadView[];
+  readonly progress: readonly DownloadProgress[];
+}
+
+export interface DownloadsDelta {
+  readonly revision: number;
+  readonly upserts: readonly DownloadView[];
+  readonly removed: readonly DownloadId[];
+}
+
+/**
+ * Everything the page may ask of main. From one line follow, by types, what the page must send, what
+ * the handler receives after parsing, and what the page gets back.
+ */
+export const contract = {
+  'app.info': call(nothing).returns<AppInfo>(),
+  'app.status': call(nothing).returns<SystemStatus>(),
+  'app.copyText': call(z.object({ text: z.string().max(20_000) }).strict()).returns<null>(),
+  /** A link that a creator wrote. Main opens it only when it is https and leads to a known host. */
+  'app.openLink': call(z.object({ untrustedUrl: z.string().max(2_000) }).strict()).returns<null>(),
+  'app.openModelPage': call(
+    z.object({ modelId: modelIdSchema, versionId: versionIdSchema.nullable() }).strict(),
+  ).returns<null>(),
+  'app.openTokenPage': call(nothing).returns<null>(),
+
+  'catalogue.search': call(searchQuerySchema.strict()).returns<SearchPage>(),
+  'catalogue.model': call(z.object({ modelId: modelIdSchema }).strict()).returns<ModelDetails>(),
+  'catalogue.enums': call(nothing).returns<CatalogueEnums>(),
+
+  'downloads.snapshot': call(nothing).returns<DownloadsSnapshot>(),
+  'downloads.plan': call(chosenFile).returns<DownloadPlan>(),
+  'downloads.add': call(chosenFile.extend({ isRiskAccepted: z.boolean() })).returns<DownloadId>(),
+  'downloads.pause': call(oneDownload).returns<null>(),
+  'downloads.resume': call(oneDownload).returns<null>(),
+  'downloads.retry': call(oneDownload).returns<null>(),
+  'downloads.cancel': call(oneDownload).returns<null>(),
+  /** Takes it off the list, with its partial data. A placed file stays where it is. */
+  'downloads.remove': call(oneDownload).returns<null>(),
+  'downloads.openFolder': call(oneDownload).returns<null>(),
+  'downloads.pauseAll': call(nothing).returns<null>(),
+  'downloads.resumeAll': call(nothing).returns<null>(),
+
+  'folders.snapshot': call(nothing).returns<FoldersView>(),
+  /** Opens the system's folder dialog. `null` when the user closed it without choosing. */
+  'folders.pickRoot': call(
+    z.object({ layout: layoutSchema.nullable() }).strict(),
+  ).returns<FoldersView | null>(),
+  'folders.pickForKind': call(z.object({ kind: folderKindSchema }).strict()).returns<FoldersView | null>(),
+  'folders.resetKind': call(z.object({ kind: folderKindSchema }).strict()).returns<FoldersView>(),
+  'folders.open': call(z.object({ kind: folderKindSchema }).strict()).returns<null>(),
+
+  'account.snapshot': call(nothing).returns<AccountView>(),
+  'account.signIn': call(
+    z.object({ token: z.string().trim().min(8).max(512) }).strict(),
+  ).returns<AccountView>(),
+  'account.signOut': call(nothing).returns<AccountView>(),
+
+  'settings.snapshot': call(nothing).returns<Settings>(),
+  'settings.update': call(settingsPatchSchema).returns<Settings>(),
+} as const;
+
+/** Everything main tells the page unasked. */
+export interface Events {
+  'downloads.changed': DownloadsDelta;
+  'downloads.progress': readonly DownloadProgress[];
+  'folders.changed': FoldersView;
+  'account.changed': AccountView;
+  'settings.changed': Settings;
+  'app.statusChanged': SystemStatus;
+  /** A command of the application menu or a system key that the page carries out. */
+  'app.navigate': NavigationTarget;
+}
+
+export const NAVIGATION_TARGETS = [
+  'discover',
+  'queue',
+  'library',
+  'folders',
+  'settings',
+  'account',
+  'search',
+  'palette',
+  'back',
+  'forward',
+] as const;
+export type NavigationTarget = (typeof NAVIGATION_TARGETS)[number];
+
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+export type EventName = keyof Events;
+
+export type CallInput<Name extends CallName> = z.input<Contract[Name]['input']>;
+export type ParsedInput<Name extends CallName> = z.output<Contract[Name]['input']>;
+export type CallOutput<Name extends CallName> =
+  Contract[Name] extends Call<z.ZodType, infer Output> ? Output : never;
+export type CallResult<Name extends CallName> = Result<CallOutput<Name>, Failure>;
+
+/** One handler a call; a forgotten one does not compile. */
+export type Handlers = {
+  readonly [Name in CallName]: (input: ParsedInput<Name>) => Promise<CallResult<Name>> | CallResult<Name>;
+};
+
+/** The page's whole world outside itself. */
+export interface Api {
+  invoke<Name extends CallName>(
+    name: Name,
+    ...payload: undefined extends CallInput<Name> ? [] : [CallInput<Name>]
+  ): Promise<CallResult<Name>>;
+  /** Subscribes; the answer unsubscribes. */
+  on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+}
