@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { type Failure, failure } from '../../../shared/failure';
+
+/** What Civet understands from an answer that is not the one it asked for (API notes 0.4, 4.3). */
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly retryAfter: string | null;
+  /** The beginning of the body, as text; at most 64 KiB. */
+  readonly bodyText: string;
+}
+
+const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * Reads `Retry-After`: seconds or an HTTP date (RFC 9110 §10.2.3). Null for what is neither.
+ *
+ * @param nowMs milliseconds since 1970
+ * @returns milliseconds from now, at most a day
+ */
+export function readRetryAfter(value: string | null, nowMs: number): number | null {
+  if (value === null) return null;
+  const trimmed = value.trim();
+  if (/^\d{1,10}$/.test(trimmed)) return Math.min(Number(trimmed) * 1000, LONGEST_RETRY_AFTER_MS);
+  const date = /[a-z]/i.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
+  if (Number.isNaN(date)) return null;
+  return Math.min(Math.max(0, date - nowMs), LONGEST_RETRY_AFTER_MS);
+}
+
+const errorBody = z.object({
+  error: z.union([z.string(), z.object({ message: z.string().optional() })]).optional(),
+  message: z.string().optional(),
+  code: z.string().optional(),
+  deadline: z.string().nullish(),
+});
+
+interface ErrorWords {
+  readonly message: string;
+  readonly code: string | null;
+  readonly deadlineMs: number | null;
+}
+
+/** The server's own words, from any of the shapes it uses; empty for HTML and for nothing. */
+export function readErrorBody(bodyText: string): ErrorWords {
+  const none = { message: '', code: null, deadlineMs: null };
+  const trimmed = bodyText.trim();
+  if (trimmed === '' || trimmed.startsWith('<')) return none;
+  if (!trimmed.startsWith('{') && !trimmed.startsWith('['))
+    return { ...none, message: trimmed.slice(0, 300) };
+  let json: unknown;
+  try {
+    json = JSON.parse(trimmed);
+  } catch {
+    return none;
+  }
+  const parsed = errorBody.safeParse(Array.isArray(json) ? json[0] : json);
+  if (!parsed.success) return none;
+  const { error, message, code, deadline } = parsed.data;
+  const errorText = typeof error === 'string' ? error : (error?.message ?? '');
+  const deadlineMs = deadline ? Date.parse(deadline) : Number.NaN;
+  return {
+    message: (message ?? errorText).slice(0, 300),
+    code: code ?? null,
+    deadlineMs: Number.isNaN(deadlineMs) ? null : deadlineMs,
+  };
+}
+
+function isHtml(answer: Answer): boolean {
+  return (answer.contentType ?? '').includes('html') || answer.bodyText.trimStart().startsWith('<');
+}
+
+function throttled(answer: Answer, nowMs: number): Failure {
+  return failure('http.rateLimited', { status: answer.status }, readRetryAfter(answer.retryAfter, nowMs));
+}
+
+/** A failure for an answer of the JSON API. */
+export function classifyApiAnswer(answer: Answer, nowMs: number): Failure {
+  const { status } = answer;
+  const words = readErrorBody(answer.bodyText);
+  const params = { status, message: words.message };
+  if (status === 451) return failure('http.regionBlocked', params);
+  if (status === 401) return failure('access.loginNeeded', params);
+  if (status === 403) return failure(isHtml(answer) ? 'http.badAnswer' : 'access.noPermission', params);
+  if (status === 404) return failure('http.notFound', params);
+  if (status === 429) {
+    // This one is about the question, not about the pace, and is never worth repeating.
+    if (/too many pages/i.test(words.message)) return failure('http.tooManyPages', params);
+    return throttled(answer, nowMs);
+  }
+  if (status === 503) {
+    return failure('http.serverError', params, readRetryAfter(answer.retryAfter, nowMs));
+  }
+  if (status >= 500 || status === 408 || status === 425 || status === 499) {
+    return failure('http.serverError', params);
+  }
+  if (status >= 400) return failure('http.rejected', params);
+  return failure('http.badAnswer', params);
+}
+
+/** A failure for an answer of `/api/download/models/:id` that is no redirect to the storage. */
+export function classifyDownloadAnswer(answer: Answer, nowMs: number): Failure {
+  const { status } = answer;
+  const words = readErrorBody(answer.bodyText);
+  const params: Record<string, string | number> = { status, message: words.message };
+  switch (status) {
+    case 401:
+      // One status, three meanings: only the words tell whether a token would help.
+      return failure(
+        /disabled downloads/i.test(words.message) ? 'access.downloadsDisabled' : 'access.loginNeeded',
+        params,
+      );
+    case 403:
+      if (/early access/i.test(`${words.message} ${answer.bodyText.slice(0, 500)}`)) {
+        if (words.deadlineMs === null) return failure('access.paid', params);
+        return failure('access.earlyAccess', { ...params, until: words.deadlineMs });
+      }
+      if (isHtml(answer)) return failure('http.rateLimited', params);
+      return failure('access.noPermission', params);
+    case 404:
+      return failure('http.notFound', params);
+    case 410:
+      return failure('access.archived', params);
+    case 429:
+      if (/unusual amount/i.test(words.message)) return failure('access.quota', params);
+      return throttled(answer, nowMs);
+    case 451:
+      return failure('http.regionBlocked', params);
+    default:
+      if (status >= 200 && status < 300) return failure('content.webPage', params);
+      return classifyApiAnswer(answer, nowMs);
+  }
+}
+
+/** A failure for an answer of the storage that is neither 200 nor 206. */
+export function classifyStorageAnswer(answer: Answer, nowMs: number): Failure {
+  const { status } = answer;
+  const params = { status, message: readErrorBody(answer.bodyText).message };
+  if (status === 429 || status === 503) return throttled(answer, nowMs);
+  // The link is a signed capability that expires; a fresh one is asked for, the bytes are kept.
+  if (status === 400 || status === 401 || status === 403 || status === 404 || status === 410) {
+    return failure('http.linkExpired', params);
+  }
+  if (status === 412) return failure('http.remoteChanged', params);
+  if (status >= 500 || status === 408 || status === 425) return failure('http.serverError', params);
+  return failure('http.badAnswer', params);
+}
+
+const NETWORK_CODES: Readonly<
+  Record<string, 'network.dns' | 'network.timeout' | 'network.reset' | 'network.offline' | 'network.tls'>
+> = {
+  ENOTFOUND: 'network.dns',
+  EAI_AGAIN: 'network.dns',
+  ENETUNREACH: 'network.offline',
+  ENETDOWN: 'network.offline',
+  EHOSTUNREACH: 'network.offline',
+  ENETCHANGED: 'network.offline',
+  ECONNREFUSED: 'network.reset',
+  ECONNRESET: 'network.reset',
+  EPIPE: 'network.reset',
+  ECONNABORTED: 'network.reset',
+  ETIMEDOUT: 'network.timeout',
+  CERT_HAS_EXPIRED: 'network.tls',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'network.tls',
+  SELF_SIGNED_CERT_IN_CHAIN: 'network.tls',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network.tls',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network.tls',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'network.tls',
+};
+
+/**
+ * A failure for an error that the network made before or during an answer.
+ *
+ * @param code as Node names it, for example "ECONNRESET"
+ */
+export function classifyNetworkError(code: string | null, host: string): Failure {
+  return failure(NETWORK_CODES[code ?? ''] ?? 'network.reset', { host, message: code ?? '' });
+}

@@ -1,0 +1,185 @@
+import {
+  type FileHashes,
+  MATURITY_BITS,
+  MATURITY_LEVELS,
+  type MaturityLevel,
+  type ModelFile,
+  type ModelMode,
+  type ScanResult,
+  type VersionAccess,
+} from '../../../shared/civitai/model';
+import type { WireFile, WireModel, WirePicture, WireVersion } from './wire';
+
+/** Turns what the service sent into the exact shapes of `shared/civitai/model.ts`. */
+
+const BYTES_PER_KIB = 1024;
+
+const HASH_LENGTH = { sha256: 64, blake3: 64, crc32: 8, autoV1: 8, autoV2: 10, autoV3: 12 } as const;
+
+/** Reads the table of hashes whatever the case of its keys; drops what is no hash of that kind. */
+export function readHashes(table: Readonly<Record<string, unknown>> | null | undefined): FileHashes {
+  const byLowerName = new Map(
+    Object.entries(table ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const read = (kind: keyof FileHashes): string | null => {
+    const value = byLowerName.get(kind.toLowerCase());
+    if (typeof value !== 'string') return null;
+    const hex = value.trim().toUpperCase();
+    // Some tools publish AutoV3 in its long form; the service compares the first twelve digits.
+    const wanted = HASH_LENGTH[kind];
+    const cut = kind === 'autoV3' && hex.length === 64 ? hex.slice(0, wanted) : hex;
+    return cut.length === wanted && /^[0-9A-F]+$/.test(cut) ? cut : null;
+  };
+  return {
+    sha256: read('sha256'),
+    blake3: read('blake3'),
+    crc32: read('crc32'),
+    autoV1: read('autoV1'),
+    autoV2: read('autoV2'),
+    autoV3: read('autoV3'),
+  };
+}
+
+function readScan(word: string | null | undefined): ScanResult {
+  switch (word?.toLowerCase()) {
+    case 'success':
+      return 'success';
+    case 'danger':
+      return 'danger';
+    case 'pending':
+      return 'pending';
+    case 'error':
+      return 'error';
+    default:
+      return 'unknown';
+  }
+}
+
+/** Milliseconds since 1970, or null for what is no date. */
+function readDate(value: string | null | undefined): number | null {
+  if (value === null || value === undefined) return null;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? null : time;
+}
+
+function readWord(value: string | null | undefined): string | null {
+  const word = value?.trim() ?? '';
+  return word === '' ? null : word;
+}
+
+export function readFile(file: WireFile): ModelFile {
+  const sizeKib = file.sizeKB ?? file.sizeKb ?? null;
+  return {
+    id: file.id,
+    untrustedName: readWord(file.overrideName) ?? readWord(file.name) ?? '',
+    type: readWord(file.type) ?? 'Model',
+    approximateBytes: sizeKib === null || sizeKib < 0 ? null : Math.round(sizeKib * BYTES_PER_KIB),
+    format: readWord(file.metadata?.format),
+    precision: readWord(file.metadata?.fp),
+    sizeClass: readWord(file.metadata?.size),
+    quantization: readWord(file.metadata?.quantType),
+    hashes: readHashes(file.hashes),
+    pickleScan: readScan(file.pickleScanResult),
+    pickleScanMessage: readWord(file.pickleScanMessage),
+    virusScan: readScan(file.virusScanResult),
+    virusScanMessage: readWord(file.virusScanMessage),
+    scannedAt: readDate(file.scannedAt),
+    isPrimary: file.primary === true,
+  };
+}
+
+/** The highest level in a set of bits; unknown or no bits count as the given fallback. */
+export function maturityOfBits(bits: number, fallback: MaturityLevel): MaturityLevel {
+  for (const level of [...MATURITY_LEVELS].reverse()) {
+    if ((bits & MATURITY_BITS[level]) !== 0) return level;
+  }
+  return fallback;
+}
+
+// The words of the old dialect (API note 2).
+const MATURITY_OF_WORD: Readonly<Record<string, MaturityLevel>> = {
+  none: 'PG',
+  soft: 'PG13',
+  mature: 'R',
+  x: 'X',
+  pg: 'PG',
+  pg13: 'PG13',
+  r: 'R',
+  xxx: 'XXX',
+  blocked: 'XXX',
+};
+
+/**
+ * The level of one picture. A picture that says nothing counts as PG when its model is tame, and as
+ * XXX when its model is not: the document asks to treat every picture of such a model as mature.
+ */
+export function maturityOfPicture(picture: WirePicture, isModelNsfw: boolean): MaturityLevel {
+  if (typeof picture.nsfwLevel === 'number' && picture.nsfwLevel > 0) {
+    return maturityOfBits(picture.nsfwLevel, 'XXX');
+  }
+  const word = typeof picture.nsfwLevel === 'string' ? picture.nsfwLevel : picture.nsfw;
+  if (typeof word === 'string') return MATURITY_OF_WORD[word.toLowerCase()] ?? 'XXX';
+  if (word === true) return 'X';
+  if (word === false && !isModelNsfw) return 'PG';
+  return isModelNsfw ? 'XXX' : 'PG';
+}
+
+/**
+ * The level of a whole model, by the least mature thing it shows: a model with any PG picture is
+ * shown among PG results by the service too. `nsfw: true` raises it to at least R.
+ */
+export function maturityOfModel(model: WireModel): MaturityLevel {
+  const bits = model.nsfwLevel ?? 0;
+  if (model.nsfw === true)
+    return (bits & MATURITY_BITS.XXX) !== 0 ? 'XXX' : (bits & MATURITY_BITS.X) !== 0 ? 'X' : 'R';
+  if (bits > 0) {
+    for (const level of MATURITY_LEVELS) if ((bits & MATURITY_BITS[level]) !== 0) return level;
+    return 'XXX';
+  }
+  return 'PG';
+}
+
+/** Whether something of level `level` may be shown to somebody who chose `limit`. */
+export function isWithin(level: MaturityLevel, limit: MaturityLevel): boolean {
+  return MATURITY_BITS[level] <= MATURITY_BITS[limit];
+}
+
+/** @param nowMs milliseconds since 1970; an early access that has ended is open */
+export function readAccess(version: WireVersion, nowMs: number): VersionAccess {
+  const control = version.usageControl?.toLowerCase();
+  if (control !== undefined && control !== 'download') return { kind: 'downloadsDisabled' };
+  if (version.paidAccess?.permanent === true) return { kind: 'paid' };
+  const until =
+    readDate(version.paidAccess?.endsAt) ??
+    readDate(version.earlyAccessDeadline) ??
+    readDate(version.earlyAccessEndsAt);
+  if (until !== null) return until > nowMs ? { kind: 'earlyAccess', untilMs: until } : { kind: 'open' };
+  if (version.availability === 'EarlyAccess') return { kind: 'earlyAccess', untilMs: null };
+  return { kind: 'open' };
+}
+
+export function readPublishedAt(version: WireVersion): number | null {
+  return readDate(version.publishedAt) ?? readDate(version.createdAt);
+}
+
+export function readMode(model: WireModel): ModelMode {
+  switch (model.mode?.toLowerCase()) {
+    case 'archived':
+      return 'archived';
+    case 'takendown':
+      return 'takenDown';
+    default:
+      return 'available';
+  }
+}
+
+/** All three forms the service has used; null when nothing is said (API note 3.2). */
+export function readCommercialUse(
+  value: string | readonly string[] | null | undefined,
+): readonly string[] | null {
+  if (value === null || value === undefined) return null;
+  const words = typeof value === 'string' ? value.replace(/^\{|\}$/g, '').split(',') : value;
+  return words
+    .map((word) => word.trim().replace(/^"|"$/g, ''))
+    .filter((word) => word !== '' && word !== 'None');
+}

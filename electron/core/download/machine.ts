@@ -1,0 +1,102 @@
+import { assertNever } from '../../../shared/assert-never';
+import type {
+  DownloadEvent,
+  DownloadEventKind,
+  DownloadState,
+  DownloadStateKind,
+} from '../../../shared/download/state';
+import { err, ok, type Result } from '../../../shared/result';
+import { nextAfterFailure } from './retry';
+
+/**
+ * Which events each state accepts, and where they may lead. The drawing in `docs/architecture.md`
+ * is generated from this table.
+ */
+export const TRANSITIONS = {
+  queued: { start: ['probing'], pause: ['paused'], cancel: ['cancelled'] },
+  probing: {
+    probed: ['transferring'],
+    fail: ['waiting', 'failed'],
+    pause: ['paused'],
+    cancel: ['cancelled'],
+  },
+  transferring: {
+    received: ['verifying'],
+    fail: ['waiting', 'failed'],
+    pause: ['paused'],
+    cancel: ['cancelled'],
+  },
+  verifying: { verified: ['finalizing'], fail: ['waiting', 'failed'], cancel: ['cancelled'] },
+  finalizing: { renamed: ['finalizing'], placed: ['completed'], fail: ['failed'] },
+  waiting: { wake: ['queued'], retry: ['queued'], pause: ['paused'], cancel: ['cancelled'] },
+  paused: { resume: ['queued'], cancel: ['cancelled'] },
+  failed: { retry: ['queued'], cancel: ['cancelled'] },
+  cancelled: { retry: ['queued'] },
+  completed: {},
+} as const satisfies Record<
+  DownloadStateKind,
+  Partial<Record<DownloadEventKind, readonly DownloadStateKind[]>>
+>;
+
+export interface IllegalTransition {
+  readonly from: DownloadStateKind;
+  readonly event: DownloadEventKind;
+}
+
+/** Facts from outside that a step needs; the machine itself knows no clock and no chance. */
+export interface StepContext {
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** Tries in a row that brought no new bytes, the one that has just failed not counted. */
+  readonly failedAttempts: number;
+  /** Between 0 and 1, for the jitter of the next try. */
+  readonly random: number;
+}
+
+export function accepts(state: DownloadStateKind, event: DownloadEventKind): boolean {
+  return event in TRANSITIONS[state];
+}
+
+/** The only way from one state to the next. Pure: the same input gives the same answer. */
+export function step(
+  state: DownloadState,
+  event: DownloadEvent,
+  context: StepContext,
+): Result<DownloadState, IllegalTransition> {
+  if (!accepts(state.kind, event.kind)) return err({ from: state.kind, event: event.kind });
+  switch (event.kind) {
+    case 'start':
+      return ok({ kind: 'probing' });
+    case 'probed':
+      return ok({ kind: 'transferring' });
+    case 'received':
+      return ok({ kind: 'verifying' });
+    case 'verified':
+      return ok({ kind: 'finalizing', verification: event.verification, finalName: event.finalName });
+    case 'renamed':
+      if (state.kind !== 'finalizing') return err({ from: state.kind, event: event.kind });
+      return ok({ ...state, finalName: event.finalName });
+    case 'placed':
+      if (state.kind !== 'finalizing') return err({ from: state.kind, event: event.kind });
+      return ok({
+        kind: 'completed',
+        verification: state.verification,
+        finalName: state.finalName,
+        atMs: context.nowMs,
+      });
+    case 'fail':
+      // A file that could not be placed is whole and proven; only the user can say what to do.
+      if (state.kind === 'finalizing') return ok({ kind: 'failed', cause: event.cause });
+      return ok(nextAfterFailure(event.cause, context));
+    case 'wake':
+    case 'resume':
+    case 'retry':
+      return ok({ kind: 'queued' });
+    case 'pause':
+      return ok({ kind: 'paused' });
+    case 'cancel':
+      return ok({ kind: 'cancelled' });
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,38 @@
+import type { DownloadState } from '../../../shared/download/state';
+import { type Failure, ruleOf } from '../../../shared/failure';
+import type { StepContext } from './machine';
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_QUICK_DELAY_MS = 60_000;
+const SHORTEST_DELAY_MS = 100;
+/** After so many tries without a new byte the pauses become long, but the download never gives up. */
+const QUICK_TRIES = 10;
+const LONG_DELAYS_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
+
+/**
+ * The pause before the next try, in milliseconds.
+ *
+ * Full jitter over a doubling limit, so that many downloads do not come back as one wave. What a
+ * server asks for is never shortened; up to half is added, for the same reason.
+ */
+export function retryDelayMs(failedAttempts: number, retryAfterMs: number | null, random: number): number {
+  if (retryAfterMs !== null) return Math.round(retryAfterMs * (1 + random / 2));
+  if (failedAttempts >= QUICK_TRIES) {
+    const step = Math.min(failedAttempts - QUICK_TRIES, LONG_DELAYS_MS.length - 1);
+    return LONG_DELAYS_MS[step] ?? LONG_DELAYS_MS[0];
+  }
+  const limit = Math.min(LONGEST_QUICK_DELAY_MS, FIRST_DELAY_MS * 2 ** failedAttempts);
+  return Math.max(SHORTEST_DELAY_MS, Math.round(random * limit));
+}
+
+/** `waiting` while the cause may pass by itself, `failed` once somebody has to do something. */
+export function nextAfterFailure(cause: Failure, context: StepContext): DownloadState {
+  if (ruleOf(cause.code).retry !== 'backoff') return { kind: 'failed', cause };
+  const delayMs = retryDelayMs(context.failedAttempts, cause.retryAfterMs, context.random);
+  return {
+    kind: 'waiting',
+    untilMs: context.nowMs + delayMs,
+    cause,
+    attempt: context.failedAttempts + 1,
+  };
+}

@@ -1,0 +1,105 @@
+/** What a name may be made of on every system Civet runs on, and on the drives they share. */
+
+const MAX_UNITS = 240;
+/** Room for ".<8 hex>.part" and for what other tools put beside a model, such as ".civitai.info". */
+const RESERVED_UNITS = 32;
+
+// C0, C1, DEL; zero-width and bidirectional controls, which make a name look like another one.
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const FORBIDDEN = /[<>:"/\\|?*]/g;
+// Windows reads these as devices, whatever follows the first dot.
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+// Extensions that a system may run or open by itself; a server never gets to choose one.
+const RUNNABLE =
+  /\.(exe|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|msi|msp|scr|pif|lnk|url|desktop|app|command|sh|hta|cpl|jar|reg|dll|so|dylib|appimage|deb|rpm|dmg|pkg|scf|inf)$/i;
+
+/**
+ * Makes a name that a stranger chose into one that is safe as a file name on Windows, macOS and
+ * Linux. Never empty, never a path, never hidden, never longer than fits with Civet's own suffixes.
+ *
+ * @param untrustedName as Civitai or a header gave it
+ * @param fallback used when nothing usable is left; must be safe itself
+ */
+export function cleanFileName(untrustedName: string, fallback: string): string {
+  const lastSegment = untrustedName.split(/[/\\]/).at(-1) ?? '';
+  let name = lastSegment
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(/\ufffd/g, '')
+    .replace(FORBIDDEN, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+/, '')
+    .replace(/[. ]+$/, '');
+  if (name === '' || /^_+$/.test(name)) return fallback;
+  if (DEVICE.test(name)) name = `_${name}`;
+  if (RUNNABLE.test(name)) name = `${name}.blocked`;
+  return shorten(name);
+}
+
+function extensionOf(name: string): string {
+  const match = /\.[A-Za-z0-9]{1,16}$/.exec(name);
+  return match === null || match.index === 0 ? '' : match[0];
+}
+
+/** Splits before the last extension; a name without one keeps everything in `stem`. */
+export function splitExtension(name: string): { readonly stem: string; readonly extension: string } {
+  const extension = extensionOf(name);
+  return { stem: name.slice(0, name.length - extension.length), extension };
+}
+
+function fits(text: string): boolean {
+  const limit = MAX_UNITS - RESERVED_UNITS;
+  return text.length <= limit && new TextEncoder().encode(text).length <= limit;
+}
+
+// Cuts between whole characters as a reader sees them: half an emoji is no valid name.
+function shorten(name: string): string {
+  if (fits(name)) return name;
+  const { stem, extension } = splitExtension(name);
+  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(stem)].map(
+    (part) => part.segment,
+  );
+  while (graphemes.length > 1 && !fits(graphemes.join('') + extension)) graphemes.pop();
+  return graphemes.join('').replace(/[. ]+$/, '') + extension;
+}
+
+/**
+ * Two names with the same key are one file on a system that folds case or normalises
+ * (NTFS, APFS, exFAT), so Civet never lets both exist in one folder.
+ */
+export function collisionKey(name: string): string {
+  return name.normalize('NFC').toUpperCase().toLowerCase();
+}
+
+/**
+ * The first free name: the wanted one; the wanted one with `hint` (for example "fp8"), which tells
+ * two files of one version apart; then " (2)", " (3)" and so on.
+ *
+ * @param takenKeys `collisionKey` of every name in the folder, and of those promised to others
+ */
+export function chooseFreeName(wanted: string, hint: string | null, takenKeys: ReadonlySet<string>): string {
+  if (!takenKeys.has(collisionKey(wanted))) return wanted;
+  const { stem, extension } = splitExtension(wanted);
+  if (hint !== null && hint !== '') {
+    const hinted = cleanFileName(`${stem}_${hint}${extension}`, wanted);
+    if (!takenKeys.has(collisionKey(hinted))) return hinted;
+  }
+  for (let number = 2; ; number += 1) {
+    const numbered = `${stem} (${number})${extension}`;
+    if (!takenKeys.has(collisionKey(numbered))) return numbered;
+  }
+}
+
+/** The name of the part file: beside its destination, and unlike any other download's. */
+export function partFileName(finalName: string, downloadId: string): string {
+  return `${finalName}.${downloadId.slice(0, 8)}.part`;
+}
+
+/** The name under which a file with a wrong hash is kept aside. */
+export function damagedFileName(finalName: string, downloadId: string, number: number): string {
+  const suffix = number <= 1 ? '' : `-${number}`;
+  return `${finalName}.${downloadId.slice(0, 8)}${suffix}.damaged`;
+}

@@ -1,0 +1,217 @@
+import type { DownloadTarget } from '../../shared/download/download';
+import type { DownloadState, HashKind } from '../../shared/download/state';
+import type { Failure } from '../../shared/failure';
+import type { DownloadId, PictureId } from '../../shared/ids';
+import type { FolderKind, Layout } from '../../shared/placement';
+import type { Result } from '../../shared/result';
+import type { Settings } from '../../shared/settings/schema';
+import type { DiskFinding } from './download/recovery';
+import type { MeasuredHashes } from './download/verify';
+
+/** What the services ask of the world. Adapters answer for real, tests answer by hand. */
+
+export interface Clock {
+  /** Milliseconds since 1970; may jump. */
+  nowMs(): number;
+  /** Milliseconds of a clock that never jumps; for speeds and pauses. */
+  steadyMs(): number;
+  /** Calls back once after the pause; the answer calls it off. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+export interface Chance {
+  downloadId(): DownloadId;
+  /** From 0 up to, but not including, 1. */
+  fraction(): number;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case; a header sent twice is joined by ", ". */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Bytes exactly as they came: not decoded, not counted. Ends early without an error when the server does. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Closes the connection. Safe to call at any time. */
+  discard(): void;
+}
+
+/** HTTP GET without redirects, decoding, cookies or retries. */
+export interface HttpTransport {
+  get(request: HttpRequest): Promise<Result<HttpAnswer, Failure>>;
+}
+
+/** Asks the JSON API; the adapter adds the token, paces requests and retries what may pass. */
+export interface CivitaiApi {
+  getJson(path: string, params: readonly (readonly [string, string])[]): Promise<Result<unknown, Failure>>;
+  /** The same with a token that is not kept yet. */
+  getJsonWithToken(path: string, token: string): Promise<Result<unknown, Failure>>;
+}
+
+/** Which file to ask for; the last three only help to find one that Civitai lists under a foreign id. */
+export interface FileAddress {
+  readonly versionId: number;
+  readonly fileId: number;
+  readonly fileType: string;
+  readonly format: string | null;
+  readonly precision: string | null;
+}
+
+/** Where the bytes of a file are right now. Short-lived, and never stored. */
+export interface FileLink {
+  readonly url: string;
+  /** Asked for just now, not remembered from an attempt before. */
+  readonly isFresh: boolean;
+}
+
+export interface FileLinks {
+  /** Every question counts as a download at Civitai, so a link is used again while it works. */
+  resolve(file: FileAddress, signal: AbortSignal): Promise<Result<FileLink, Failure>>;
+  forget(file: FileAddress): void;
+}
+
+/** A file being written. Offsets and lengths are in bytes. */
+export interface PartFile {
+  write(bytes: Uint8Array, offset: number): Promise<Result<null, Failure>>;
+  read(offset: number, length: number): Promise<Result<Uint8Array, Failure>>;
+  /** When this has answered, everything written before is on disk for certain. */
+  sync(): Promise<Result<null, Failure>>;
+  truncate(length: number): Promise<Result<null, Failure>>;
+  close(): Promise<void>;
+}
+
+export interface PartFiles {
+  /** Creates missing folders below `root`, never `root` itself, and never leaves it through a link. */
+  ensureFolder(root: string, folder: string): Promise<Result<null, Failure>>;
+  /**
+   * Opens a part file and cuts it to `keepBytes`: what lies behind was never durable. Creates it when
+   * nothing is to be kept; `disk.fileVanished` when fewer bytes are there than are to be kept.
+   */
+  open(path: string, keepBytes: number): Promise<Result<PartFile, Failure>>;
+  inspect(partPath: string, finalPath: string | null): Promise<DiskFinding>;
+  /** Every name in a folder, as it is written there; empty when there is no such folder. */
+  namesIn(folder: string): Promise<readonly string[]>;
+  /** Moves without ever replacing. `taken` when something stands under the final name. */
+  place(partPath: string, finalPath: string): Promise<Result<'placed' | 'taken', Failure>>;
+  remove(path: string): Promise<Result<null, Failure>>;
+  freeBytes(folder: string): Promise<number | null>;
+}
+
+export interface FileHasher {
+  update(bytes: Uint8Array): void;
+  /** Ends the hasher. */
+  digest(): MeasuredHashes;
+}
+
+export interface FileHashing {
+  /** SHA-256 is always measured; `proof` names the other kind that is needed, if any. */
+  begin(proof: HashKind | null): Promise<FileHasher>;
+}
+
+/** Proof that the remote file is still the one that was begun; belongs to one host. */
+export interface Validator {
+  readonly host: string;
+  readonly etag: string;
+}
+
+/** One row of the journal: all that must survive a crash. */
+export interface DownloadRecord {
+  readonly id: DownloadId;
+  readonly target: DownloadTarget;
+  readonly layout: Layout;
+  readonly folderKind: FolderKind;
+  readonly root: string;
+  readonly folder: string;
+  /** Clean and wished for; the final name may get a suffix. */
+  readonly fileName: string;
+  readonly partPath: string;
+  readonly state: DownloadState;
+  /** On disk for certain. Resume from here, not from the part file's length. */
+  readonly durableBytes: number;
+  readonly totalBytes: number | null;
+  readonly validator: Validator | null;
+  /** Tries in a row that brought no new bytes. */
+  readonly failedAttempts: number;
+  readonly addedAtMs: number;
+}
+
+/** When a call has returned, the change is on disk for certain. Throws when the disk refuses it. */
+export interface Journal {
+  load(): readonly DownloadRecord[];
+  save(record: DownloadRecord): void;
+  remove(id: DownloadId): void;
+}
+
+/** How the bytes of one file get onto the disk. */
+export interface Transfers {
+  run(
+    job: TransferJob,
+    observer: TransferObserver,
+    signal: AbortSignal,
+  ): Promise<Result<ReceivedFile, Failure>>;
+}
+
+export interface TransferJob extends FileAddress {
+  readonly partPath: string;
+  readonly fileName: string;
+  readonly durableBytes: number;
+  readonly totalBytes: number | null;
+  readonly validator: Validator | null;
+  readonly proof: HashKind | null;
+}
+
+export interface TransferObserver {
+  /** The storage has answered and its answer was accepted. */
+  onAccepted(totalBytes: number | null): void;
+  onReceived(receivedBytes: number): void;
+  /** Called after the bytes were synced, never before. */
+  onDurable(durableBytes: number, totalBytes: number | null, validator: Validator | null): void;
+}
+
+export interface ReceivedFile {
+  readonly totalBytes: number;
+  readonly hashes: MeasuredHashes;
+}
+
+/** Gives addresses of pictures a name that the page may know. */
+export interface PictureBook {
+  idOf(url: string): PictureId;
+}
+
+/** The system's keychain, or this session's memory where there is none. */
+export interface TokenVault {
+  /** `locked`: a token is stored, but the keychain did not open. */
+  read():
+    | { readonly kind: 'none' }
+    | { readonly kind: 'token'; readonly token: string; readonly keptIn: 'keychain' | 'session' }
+    | { readonly kind: 'locked' };
+  keep(token: string): 'keychain' | 'session';
+  forget(): void;
+}
+
+export interface FolderChoice {
+  readonly layout: Layout;
+  readonly root: string;
+  /** Absolute paths the user picked for single kinds. */
+  readonly own: Readonly<Partial<Record<FolderKind, string>>>;
+}
+
+export interface SettingsStore {
+  settings(): Settings;
+  saveSettings(settings: Settings): void;
+  folders(): FolderChoice | null;
+  saveFolders(choice: FolderChoice): void;
+}
+
+export interface Places {
+  join(...parts: readonly string[]): string;
+  /** Whether `path` lies inside `root` or is it; by path alone. */
+  isInside(root: string, path: string): boolean;
+  relative(root: string, path: string): string;
+  exists(path: string): Promise<boolean>;
+}

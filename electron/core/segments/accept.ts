@@ -1,0 +1,99 @@
+import { type Failure, failure } from '../../../shared/failure';
+import { err, ok, type Result } from '../../../shared/result';
+
+/** The part of an answer that decides whether a single byte of it may be written. */
+export interface StorageHead {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Asked {
+  /** First byte wanted; bytes before it are on disk. */
+  readonly offset: number;
+  /** Exact length of the whole file, once an answer has told it. */
+  readonly totalBytes: number | null;
+}
+
+export interface Accepted {
+  /** Where in the file the body begins; below `asked.offset` the body is compared, not written. */
+  readonly bodyOffset: number;
+  /** Exact length of the whole file; null when the server does not say. */
+  readonly totalBytes: number | null;
+  /** Bytes the body must have; null when the server does not say. */
+  readonly bodyBytes: number | null;
+  /** A strong entity tag, to be sent as If-Match to the same host; null when there is none. */
+  readonly etag: string | null;
+}
+
+interface ContentRange {
+  readonly start: number;
+  readonly end: number;
+  readonly total: number | null;
+}
+
+/** RFC 9110 §14.4, strictly: unit "bytes", whole numbers that a double holds exactly. */
+export function parseContentRange(value: string | undefined): ContentRange | null {
+  const match = /^bytes (\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/.exec(value?.trim() ?? '');
+  if (match === null) return null;
+  const [start, end] = [Number(match[1]), Number(match[2])];
+  const total = match[3] === '*' ? null : Number(match[3]);
+  const isSafe = [start, end, total ?? 0].every(Number.isSafeInteger);
+  if (!isSafe || start > end || (total !== null && end >= total)) return null;
+  return { start, end, total };
+}
+
+/** Weak tags do not qualify: two different bodies may share one (RFC 9110 §8.8.1). */
+export function strongEtag(value: string | undefined): string | null {
+  const tag = value?.trim() ?? '';
+  return /^"[^"]*"$/.test(tag) ? tag : null;
+}
+
+function contentLength(head: StorageHead): number | null {
+  const value = head.headers['content-length'];
+  return value !== undefined && /^\d{1,16}$/.test(value.trim()) ? Number(value) : null;
+}
+
+function isEncoded(head: StorageHead): boolean {
+  const encoding = head.headers['content-encoding']?.trim().toLowerCase() ?? '';
+  return encoding !== '' && encoding !== 'identity';
+}
+
+function bad(message: string): { readonly ok: false; readonly error: Failure } {
+  return err(failure('http.badAnswer', { message }));
+}
+
+/**
+ * The acceptance test for a 200 or 206 of the storage: nothing is written at an offset until the
+ * answer has proven that offset. `http.remoteChanged` when the file is not the one that was begun.
+ */
+export function acceptStorageHead(head: StorageHead, asked: Asked): Result<Accepted, Failure> {
+  if (isEncoded(head)) return bad('the storage sent the file encoded');
+  const etag = strongEtag(head.headers.etag);
+  const length = contentLength(head);
+  if (head.status === 200) {
+    if (asked.totalBytes !== null && length !== null && length !== asked.totalBytes) {
+      return err(failure('http.remoteChanged', { expected: asked.totalBytes, actual: length }));
+    }
+    if (length === 0) return err(failure('content.empty'));
+    return ok({ bodyOffset: 0, totalBytes: length, bodyBytes: length, etag });
+  }
+  if (head.status !== 206) return bad(`unexpected status ${head.status}`);
+  if (head.headers['content-type']?.toLowerCase().startsWith('multipart/')) {
+    return bad('the storage sent several ranges');
+  }
+  const range = parseContentRange(head.headers['content-range']);
+  if (range === null) return bad('the storage did not say which bytes it sent');
+  if (range.start > asked.offset) return bad('the storage sent later bytes than asked for');
+  const bodyBytes = range.end - range.start + 1;
+  if (length !== null && length !== bodyBytes) return bad('the storage contradicts itself about the length');
+  if (asked.totalBytes !== null && range.total !== null && range.total !== asked.totalBytes) {
+    return err(failure('http.remoteChanged', { expected: asked.totalBytes, actual: range.total }));
+  }
+  return ok({
+    bodyOffset: range.start,
+    totalBytes: range.total ?? asked.totalBytes,
+    bodyBytes,
+    etag,
+  });
+}
