@@ -1,0 +1,177 @@
+import { chooseFile } from '../../../shared/civitai/choose-file';
+import type {
+  MaturityLevel,
+  ModelDetails,
+  ModelFile,
+  ModelSummary,
+  ModelVersion,
+} from '../../../shared/civitai/model';
+import type { SearchQuery } from '../../../shared/civitai/search';
+import type { DownloadTarget } from '../../../shared/download/download';
+import { type Failure, failure } from '../../../shared/failure';
+import type { CatalogueEnums, SearchPage } from '../../../shared/ipc/contract';
+import { err, ok, type Result } from '../../../shared/result';
+import type { Settings } from '../../../shared/settings/schema';
+import { BASE_MODELS, MODEL_TYPES } from '../../core/civitai/known-values';
+import { isWithin } from '../../core/civitai/read-model';
+import { searchParams } from '../../core/civitai/search-params';
+import { wireEnums, wireListing, wireModel } from '../../core/civitai/wire';
+import type { CivitaiApi, Clock, PictureBook } from '../../core/ports';
+import { type KnownModel, toKnownModel } from './known-model';
+
+const REMEMBER_MS = 5 * 60_000;
+const MOST_REMEMBERED = 300;
+
+export interface CatalogueNeeds {
+  readonly api: CivitaiApi;
+  readonly clock: Clock;
+  readonly pictures: PictureBook;
+  readonly settings: () => Settings;
+}
+
+/** Civitai's models as Civet shows them. Remembers what was seen for a few minutes. */
+export class Catalogue {
+  private readonly remembered = new Map<number, { readonly model: KnownModel; readonly atMs: number }>();
+  private enums: CatalogueEnums | null = null;
+
+  constructor(private readonly needs: CatalogueNeeds) {}
+
+  /** One page. Entries that cannot be understood are counted, not fatal; too mature ones are dropped. */
+  async search(query: SearchQuery): Promise<Result<SearchPage, Failure>> {
+    const answer = await this.needs.api.getJson('/api/v1/models', searchParams(query));
+    if (!answer.ok) return answer;
+    const listing = wireListing.safeParse(answer.value);
+    if (!listing.success) return err(failure('http.badAnswer', { message: 'no list of models' }));
+    const items: ModelSummary[] = [];
+    let skippedCount = 0;
+    for (const entry of listing.data.items) {
+      const wire = wireModel.safeParse(entry);
+      if (!wire.success) {
+        skippedCount += 1;
+        continue;
+      }
+      const model = toKnownModel(wire.data, this.needs.clock.nowMs());
+      if (isWithin(model.maturity, query.maturity)) items.push(this.summary(model, query.maturity));
+    }
+    const nextCursor = listing.data.metadata?.nextCursor ?? null;
+    const cursor = nextCursor === null || nextCursor === '' ? null : String(nextCursor);
+    // The same cursor again would be the same page for ever.
+    return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount });
+  }
+
+  async model(modelId: number): Promise<Result<ModelDetails, Failure>> {
+    const known = await this.known(modelId);
+    if (!known.ok) return known;
+    return ok(this.details(known.value, this.needs.settings().maturity));
+  }
+
+  /** What a download needs to know of a file; read from Civitai's answer, never from the page. */
+  async target(
+    modelId: number,
+    versionId: number,
+    fileId: number,
+  ): Promise<Result<DownloadTarget & { readonly chosenFile: ModelFile }, Failure>> {
+    const known = await this.known(modelId);
+    if (!known.ok) return known;
+    const model = known.value;
+    if (model.mode === 'archived') return err(failure('access.archived'));
+    const version = model.versions.find((entry) => entry.id === versionId);
+    const file = version?.files.find((entry) => entry.id === fileId);
+    if (version === undefined || file === undefined) return err(failure('input.unknownFile'));
+    const limit = this.needs.settings().maturity;
+    const picture = version.pictures.find((entry) => isWithin(entry.maturity, limit));
+    return ok({
+      modelId,
+      versionId,
+      fileId,
+      modelName: model.name,
+      versionName: version.name,
+      modelType: model.type,
+      baseModel: version.baseModel,
+      creator: model.creator,
+      file: {
+        untrustedName: file.untrustedName,
+        type: file.type,
+        format: file.format,
+        precision: file.precision,
+        sizeClass: file.sizeClass,
+        approximateBytes: file.approximateBytes,
+      },
+      hashes: file.hashes,
+      pictureUrl: picture?.url ?? null,
+      chosenFile: file,
+    });
+  }
+
+  /** Types and base models to filter by: the service's own lists, or the ones known when Civet was built. */
+  async knownValues(): Promise<CatalogueEnums> {
+    if (this.enums !== null) return this.enums;
+    const answer = await this.needs.api.getJson('/api/v1/enums', []);
+    const parsed = answer.ok ? wireEnums.safeParse(answer.value) : null;
+    const types = parsed?.data?.ModelType ?? [];
+    const baseModels = parsed?.data?.ActiveBaseModel ?? [];
+    if (types.length === 0 || baseModels.length === 0) return { types: MODEL_TYPES, baseModels: BASE_MODELS };
+    this.enums = { types, baseModels };
+    return this.enums;
+  }
+
+  private async known(modelId: number): Promise<Result<KnownModel, Failure>> {
+    const remembered = this.remembered.get(modelId);
+    const nowMs = this.needs.clock.steadyMs();
+    if (remembered !== undefined && nowMs - remembered.atMs < REMEMBER_MS) return ok(remembered.model);
+    const answer = await this.needs.api.getJson(`/api/v1/models/${modelId}`, []);
+    if (!answer.ok) {
+      return answer.error.code === 'http.notFound'
+        ? err(failure('input.unknownModel', { id: modelId }))
+        : answer;
+    }
+    const wire = wireModel.safeParse(answer.value);
+    if (!wire.success) return err(failure('http.badAnswer', { message: 'no model' }));
+    const model = toKnownModel(wire.data, this.needs.clock.nowMs());
+    this.remembered.delete(modelId);
+    this.remembered.set(modelId, { model, atMs: nowMs });
+    const oldest = this.remembered.keys().next();
+    if (this.remembered.size > MOST_REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
+    return ok(model);
+  }
+
+  private summary(model: KnownModel, limit: MaturityLevel): ModelSummary {
+    const first = model.versions[0];
+    const files = first?.files ?? [];
+    const best = chooseFile(files, this.needs.settings().preference);
+    const picture = this.visiblePictures(model, limit)[0] ?? null;
+    return {
+      id: model.id,
+      name: model.name,
+      type: model.type,
+      maturity: model.maturity,
+      creator: model.creator,
+      downloadCount: model.downloadCount,
+      likeCount: model.likeCount,
+      baseModel: first?.baseModel ?? null,
+      picture,
+      access: first?.access ?? { kind: 'open' },
+      isPickleOnly: files.length > 0 && files.every((file) => file.format === 'PickleTensor'),
+      bestFileBytes: files.find((file) => file.id === best?.fileId)?.approximateBytes ?? null,
+      versionCount: model.versions.length,
+    };
+  }
+
+  private visiblePictures(model: KnownModel, limit: MaturityLevel) {
+    return model.versions.flatMap((version) => this.pictures(version, limit));
+  }
+
+  private pictures(version: KnownModel['versions'][number], limit: MaturityLevel): ModelVersion['pictures'] {
+    return version.pictures
+      .filter((picture) => isWithin(picture.maturity, limit))
+      .map(({ url, ...picture }) => ({ ...picture, id: this.needs.pictures.idOf(url) }));
+  }
+
+  private details(model: KnownModel, limit: MaturityLevel): ModelDetails {
+    const versions = model.versions.map((version) => ({
+      ...version,
+      pictures: this.pictures(version, limit),
+    }));
+    return { ...model, versions };
+  }
+}

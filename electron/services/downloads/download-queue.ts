@@ -1,0 +1,316 @@
+import type { DownloadProgress, DownloadTarget, DownloadView } from '../../../shared/download/download';
+import type { DownloadEvent, DownloadEventKind } from '../../../shared/download/state';
+import { type Failure, failure } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
+import type { DownloadsDelta, DownloadsSnapshot } from '../../../shared/ipc/contract';
+import { err, ok, type Result } from '../../../shared/result';
+import { accepts, step } from '../../core/download/machine';
+import { partFileName } from '../../core/naming/file-name';
+import type { Chance, Clock, DownloadRecord, Journal, PictureBook } from '../../core/ports';
+import { nextToStart } from '../../core/queue/schedule';
+import type { Placement } from '../placement';
+import { ProgressBoard } from './progress-board';
+import { recoverRecord } from './recover-record';
+import { type RunHandle, type RunNeeds, runDownload } from './run-download';
+import { viewOf } from './view';
+
+export interface QueueNeeds extends RunNeeds {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly journal: Journal;
+  readonly pictures: PictureBook;
+  readonly placement: Placement;
+  readonly limit: () => number;
+  readonly publish: (delta: DownloadsDelta) => void;
+  readonly publishProgress: (progress: readonly DownloadProgress[]) => void;
+  /** A bug inside a run: told once, the download waits for the user. */
+  readonly report: (error: unknown) => void;
+}
+
+interface Run {
+  readonly controller: AbortController;
+  readonly finished: Promise<void>;
+}
+
+/**
+ * Every download there is, in the user's order. The only writer of their states: an event goes
+ * through `step`, into the journal, and only then has effects and reaches the page.
+ */
+export class DownloadQueue {
+  private readonly records = new Map<DownloadId, DownloadRecord>();
+  private readonly runs = new Map<DownloadId, Run>();
+  private readonly timers = new Map<DownloadId, () => void>();
+  private readonly progress: ProgressBoard;
+  private revision = 0;
+  private isStopping = false;
+
+  constructor(private readonly needs: QueueNeeds) {
+    this.progress = new ProgressBoard(needs.clock, needs.publishProgress);
+  }
+
+  /** Reads the journal, repairs what a crash left, and goes on with what ran. */
+  async start(): Promise<void> {
+    for (const stored of this.needs.journal.load()) {
+      const record = await recoverRecord(this.needs, stored);
+      if (record !== stored) this.needs.journal.save(record);
+      this.records.set(record.id, record);
+    }
+    for (const record of this.records.values()) {
+      if (record.state.kind === 'waiting') this.armTimer(record);
+      if (record.state.kind === 'finalizing') this.launch(record.id);
+    }
+    this.publish([...this.records.values()], []);
+    this.schedule();
+  }
+
+  /** Ends all runs and waits until what they hold is on disk. The journal keeps them as running. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    for (const cancel of this.timers.values()) cancel();
+    for (const run of this.runs.values()) run.controller.abort();
+    await Promise.all([...this.runs.values()].map((run) => run.finished));
+  }
+
+  snapshot(): DownloadsSnapshot {
+    return {
+      revision: this.revision,
+      downloads: [...this.records.values()].map((record) => this.view(record)),
+      progress: this.progress.snapshot(),
+    };
+  }
+
+  /** A download of this file that is under way, waiting for the user, or placed. */
+  find(versionId: number, fileId: number): DownloadRecord | null {
+    const isSame = ({ target, state }: DownloadRecord) =>
+      target.versionId === versionId && target.fileId === fileId && state.kind !== 'cancelled';
+    return [...this.records.values()].findLast(isSame) ?? null;
+  }
+
+  /** Adding a file that is under way answers with the download there is. */
+  add(target: DownloadTarget): Result<DownloadId, Failure> {
+    const existing = this.find(target.versionId, target.fileId);
+    if (existing !== null && existing.state.kind !== 'completed') {
+      if (existing.state.kind === 'failed') this.retry(existing.id);
+      if (existing.state.kind === 'paused') this.resume(existing.id);
+      return ok(existing.id);
+    }
+    const place = this.needs.placement.plan(target);
+    if (!place.ok) return place;
+    const id = this.needs.chance.downloadId();
+    const { layout, kind, root, folder, fileName } = place.value;
+    const record: DownloadRecord = {
+      id,
+      target,
+      layout,
+      folderKind: kind,
+      root,
+      folder,
+      fileName,
+      partPath: this.needs.places.join(folder, partFileName(fileName, id)),
+      state: { kind: 'queued' },
+      durableBytes: 0,
+      totalBytes: null,
+      validator: null,
+      failedAttempts: 0,
+      addedAtMs: this.needs.clock.nowMs(),
+    };
+    this.write(record);
+    this.schedule();
+    return ok(id);
+  }
+
+  pause(id: DownloadId): Result<null, Failure> {
+    return this.command(id, { kind: 'pause' });
+  }
+
+  resume(id: DownloadId): Result<null, Failure> {
+    return this.command(id, { kind: 'resume' });
+  }
+
+  cancel(id: DownloadId): Result<null, Failure> {
+    return this.command(id, { kind: 'cancel' });
+  }
+
+  retry(id: DownloadId): Result<null, Failure> {
+    const record = this.records.get(id);
+    if (record === undefined) return err(failure('input.unknownDownload'));
+    const result = this.command(id, { kind: 'retry' }, { ...this.replan(record), failedAttempts: 0 });
+    return result;
+  }
+
+  pauseAll(): void {
+    for (const id of this.idsAccepting('pause')) this.pause(id);
+  }
+
+  resumeAll(): void {
+    for (const id of this.idsAccepting('resume')) this.resume(id);
+  }
+
+  /**
+   * The network is back, or the machine woke up: what waits for the network need not wait any longer.
+   * A pause that a server asked for is kept.
+   */
+  wakeNetworkWaiters(): void {
+    for (const { id, state } of [...this.records.values()]) {
+      if (state.kind !== 'waiting' || !state.cause.code.startsWith('network.')) continue;
+      this.command(id, { kind: 'wake' }, { failedAttempts: 0 });
+    }
+  }
+
+  /** Takes a download off the list together with its partial data. A placed file stays. */
+  async remove(id: DownloadId): Promise<Result<null, Failure>> {
+    const record = this.records.get(id);
+    if (record === undefined) return err(failure('input.unknownDownload'));
+    if (record.state.kind === 'finalizing') return err(failure('input.notPossibleNow'));
+    if (accepts(record.state.kind, 'cancel')) this.cancel(id);
+    await this.runs.get(id)?.finished;
+    const removed = await this.needs.parts.remove(record.partPath);
+    if (!removed.ok) return removed;
+    this.needs.journal.remove(id);
+    this.records.delete(id);
+    this.publish([], [id]);
+    return ok(null);
+  }
+
+  folderOf(id: DownloadId): Result<{ readonly folder: string; readonly file: string | null }, Failure> {
+    const record = this.records.get(id);
+    if (record === undefined) return err(failure('input.unknownDownload'));
+    const { state, folder } = record;
+    const file = state.kind === 'completed' ? this.needs.places.join(folder, state.finalName) : null;
+    return ok({ folder, file });
+  }
+
+  /** Starts what may start; to be called when the limit has changed. */
+  schedule(): void {
+    if (this.isStopping) return;
+    const queue = [...this.records.values()].map((record) => ({ id: record.id, state: record.state.kind }));
+    for (const id of nextToStart(queue, this.needs.limit())) this.launch(id);
+  }
+
+  private idsAccepting(event: DownloadEventKind): readonly DownloadId[] {
+    return [...this.records.values()].filter(({ state }) => accepts(state.kind, event)).map(({ id }) => id);
+  }
+
+  private command(
+    id: DownloadId,
+    event: DownloadEvent,
+    change: Partial<DownloadRecord> = {},
+  ): Result<null, Failure> {
+    const record = this.records.get(id);
+    if (record === undefined) return err(failure('input.unknownDownload'));
+    if (!accepts(record.state.kind, event.kind)) return err(failure('input.notPossibleNow'));
+    this.apply(record, event, change);
+    return ok(null);
+  }
+
+  /** `step`, then the journal, then effects, then the page. */
+  private apply(
+    record: DownloadRecord,
+    event: DownloadEvent,
+    change: Partial<DownloadRecord>,
+  ): DownloadRecord {
+    const known = { ...record, ...change };
+    const next = step(record.state, event, {
+      nowMs: this.needs.clock.nowMs(),
+      failedAttempts: known.failedAttempts,
+      random: this.needs.chance.fraction(),
+    });
+    if (!next.ok) throw new Error(`A download cannot ${next.error.event} while ${next.error.from}.`);
+    const state = next.value;
+    const failedAttempts = state.kind === 'waiting' ? state.attempt : known.failedAttempts;
+    const changed = { ...known, state, failedAttempts };
+    this.write(changed);
+    this.timers.get(record.id)?.();
+    this.timers.delete(record.id);
+    if (state.kind === 'waiting') this.armTimer(changed);
+    if (state.kind === 'paused' || state.kind === 'cancelled') this.runs.get(record.id)?.controller.abort();
+    this.schedule();
+    return changed;
+  }
+
+  private write(record: DownloadRecord): void {
+    this.needs.journal.save(record);
+    this.records.set(record.id, record);
+    this.publish([record], []);
+  }
+
+  private publish(changed: readonly DownloadRecord[], removed: readonly DownloadId[]): void {
+    this.revision += 1;
+    const upserts: DownloadView[] = changed.map((record) => this.view(record));
+    this.needs.publish({ revision: this.revision, upserts, removed });
+  }
+
+  private view(record: DownloadRecord): DownloadView {
+    return viewOf(record, this.needs.pictures);
+  }
+
+  private armTimer(record: DownloadRecord): void {
+    if (record.state.kind !== 'waiting') return;
+    const delayMs = Math.max(0, record.state.untilMs - this.needs.clock.nowMs());
+    const cancel = this.needs.clock.after(delayMs, () => this.command(record.id, { kind: 'wake' }));
+    this.timers.set(record.id, cancel);
+  }
+
+  /** Nothing of it is here yet, so it may as well go where the folders now say. */
+  private replan(record: DownloadRecord): Partial<DownloadRecord> {
+    if (record.durableBytes > 0) return {};
+    const place = this.needs.placement.plan(record.target);
+    if (!place.ok) return {};
+    const { layout, kind, root, folder, fileName } = place.value;
+    const partPath = this.needs.places.join(folder, partFileName(fileName, record.id));
+    return { layout, folderKind: kind, root, folder, fileName, partPath };
+  }
+
+  private launch(id: DownloadId): void {
+    const before = this.runs.get(id);
+    // A run that was called off still holds the part file for a moment; its end calls `schedule`.
+    if (before !== undefined) return;
+    const controller = new AbortController();
+    const finished = Promise.resolve().then(() => this.runOne(id, controller.signal));
+    this.runs.set(id, { controller, finished });
+  }
+
+  private async runOne(id: DownloadId, signal: AbortSignal): Promise<void> {
+    try {
+      const record = this.records.get(id);
+      if (record === undefined || signal.aborted) return;
+      this.progress.begin(id, record.durableBytes, record.totalBytes);
+      await runDownload(this.needs, this.handle(id, signal));
+    } catch (error) {
+      this.needs.report(error);
+      const record = this.records.get(id);
+      if (record !== undefined && accepts(record.state.kind, 'fail')) {
+        this.apply(record, { kind: 'fail', cause: failure('app.bug') }, {});
+      }
+    } finally {
+      this.progress.end(id);
+      this.runs.delete(id);
+      this.schedule();
+    }
+  }
+
+  private handle(id: DownloadId, signal: AbortSignal): RunHandle {
+    const record = () => (signal.aborted ? null : (this.records.get(id) ?? null));
+    return {
+      signal,
+      record,
+      apply: (event, change = {}) => {
+        const current = record();
+        return current === null ? null : this.apply(current, event, change);
+      },
+      // Bytes that became durable count even when the run has just been called off.
+      note: (change) => {
+        const current = this.records.get(id);
+        if (current !== undefined) this.write({ ...current, ...change });
+      },
+      onReceived: (bytes) => this.progress.record(id, bytes),
+      onTotal: (bytes) => this.progress.setTotal(id, bytes),
+      promisedNames: (folder) =>
+        [...this.records.values()].flatMap((other) =>
+          other.id !== id && other.folder === folder && other.state.kind === 'finalizing'
+            ? [other.state.finalName]
+            : [],
+        ),
+    };
+  }
+}
