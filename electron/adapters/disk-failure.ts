@@ -1,0 +1,20 @@
+import { type Failure, type FailureCode, failure } from '../../shared/failure';
+
+const CODES: Readonly<Record<string, FailureCode>> = {
+  ENOSPC: 'disk.full',
+  EDQUOT: 'disk.full',
+  EACCES: 'disk.denied',
+  EPERM: 'disk.denied',
+  EROFS: 'disk.denied',
+  ENOENT: 'disk.folderMissing',
+  ENOTDIR: 'disk.folderMissing',
+  ENAMETOOLONG: 'disk.nameTooLong',
+  EBUSY: 'disk.busy',
+  ETXTBSY: 'disk.busy',
+};
+
+/** Names what the file system refused; `path` is shown to the user. */
+export function diskFailure(error: unknown, path: string): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return failure(CODES[code] ?? 'disk.failed', { path, message: code });
+}

@@ -1,0 +1,211 @@
+import { existsSync, renameSync } from 'node:fs';
+import Database from 'libsql';
+import { z } from 'zod';
+import { downloadStateSchema } from '../../shared/download/state';
+import { downloadIdSchema } from '../../shared/ids';
+import { folderKindSchema, layoutSchema } from '../../shared/placement';
+import type { DownloadRecord, Journal } from '../core/ports';
+
+/** Raised with every change of the tables; see docs/journal-format.md. */
+const FORMAT = 1;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS downloads (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    target TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    folder_kind TEXT NOT NULL,
+    root TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    part_path TEXT NOT NULL,
+    state TEXT NOT NULL,
+    durable_bytes INTEGER NOT NULL,
+    total_bytes INTEGER,
+    validator TEXT,
+    failed_attempts INTEGER NOT NULL,
+    added_at_ms INTEGER NOT NULL
+  ) STRICT;
+`;
+
+const hash = z.string().nullable();
+
+const targetSchema = z.object({
+  modelId: z.number(),
+  versionId: z.number(),
+  fileId: z.number(),
+  modelName: z.string(),
+  versionName: z.string(),
+  modelType: z.string(),
+  baseModel: z.string().nullable(),
+  creator: z.string().nullable(),
+  file: z.object({
+    untrustedName: z.string(),
+    type: z.string(),
+    format: z.string().nullable(),
+    precision: z.string().nullable(),
+    sizeClass: z.string().nullable(),
+    approximateBytes: z.number().nullable(),
+  }),
+  hashes: z.object({ sha256: hash, blake3: hash, crc32: hash, autoV1: hash, autoV2: hash, autoV3: hash }),
+  pictureUrl: z.string().nullable(),
+});
+
+const validatorSchema = z.object({ host: z.string(), etag: z.string() });
+
+/** JSON text in a column, parsed and then checked. */
+function json<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+const rowSchema = z
+  .object({
+    id: downloadIdSchema,
+    target: json(targetSchema),
+    layout: layoutSchema,
+    folder_kind: folderKindSchema,
+    root: z.string(),
+    folder: z.string(),
+    file_name: z.string(),
+    part_path: z.string(),
+    state: json(downloadStateSchema),
+    durable_bytes: z.number().int().nonnegative(),
+    total_bytes: z.number().int().nullable(),
+    validator: json(validatorSchema).nullable(),
+    failed_attempts: z.number().int().nonnegative(),
+    added_at_ms: z.number(),
+  })
+  .transform(
+    (row): DownloadRecord => ({
+      id: row.id,
+      target: row.target,
+      layout: row.layout,
+      folderKind: row.folder_kind,
+      root: row.root,
+      folder: row.folder,
+      fileName: row.file_name,
+      partPath: row.part_path,
+      state: row.state,
+      durableBytes: row.durable_bytes,
+      totalBytes: row.total_bytes,
+      validator: row.validator,
+      failedAttempts: row.failed_attempts,
+      addedAtMs: row.added_at_ms,
+    }),
+  );
+
+export interface OpenedJournal {
+  readonly journal: SqliteJournal;
+  /** Where an unreadable journal was put aside; null in the ordinary case. */
+  readonly putAside: string | null;
+}
+
+/** A journal written by a later Civet. It is left alone. */
+export class NewerJournalError extends Error {}
+
+/**
+ * Opens the journal, or begins one. A file that is no database is kept aside under another name and
+ * a new one begun: nothing in it could be read, and nothing may be destroyed.
+ *
+ * @throws NewerJournalError when a later version of Civet wrote it
+ */
+export function openJournal(path: string, nowMs: number): OpenedJournal {
+  try {
+    return { journal: new SqliteJournal(path), putAside: null };
+  } catch (error) {
+    if (error instanceof NewerJournalError || !existsSync(path)) throw error;
+    const putAside = `${path}.unreadable-${nowMs}`;
+    renameSync(path, putAside);
+    for (const suffix of ['-wal', '-shm']) {
+      if (existsSync(path + suffix)) renameSync(path + suffix, putAside + suffix);
+    }
+    return { journal: new SqliteJournal(path), putAside };
+  }
+}
+
+/** The queue in SQLite. Each save is one transaction that is on disk when the call returns. */
+export class SqliteJournal implements Journal {
+  private readonly database: Database.Database;
+  private readonly saveRow: Database.Statement;
+  private readonly removeRow: Database.Statement;
+  private readonly skipped: string[] = [];
+
+  constructor(path: string) {
+    this.database = new Database(path);
+    this.database.pragma('journal_mode = WAL');
+    this.database.pragma('synchronous = FULL');
+    const format = Number(this.database.pragma('user_version', { simple: true }));
+    if (format > FORMAT) {
+      this.database.close();
+      throw new NewerJournalError(`The queue was written by a later version (format ${format}).`);
+    }
+    this.database.exec(SCHEMA);
+    this.database.pragma(`user_version = ${FORMAT}`);
+    this.saveRow = this.database.prepare(`
+      INSERT INTO downloads VALUES (
+        @id, (SELECT COALESCE(MAX(position), 0) + 1 FROM downloads), @target, @layout, @folderKind, @root,
+        @folder, @fileName, @partPath, @state, @durableBytes, @totalBytes, @validator, @failedAttempts, @addedAtMs
+      )
+      ON CONFLICT (id) DO UPDATE SET
+        layout = @layout, folder_kind = @folderKind, root = @root, folder = @folder, file_name = @fileName,
+        part_path = @partPath, state = @state, durable_bytes = @durableBytes, total_bytes = @totalBytes,
+        validator = @validator, failed_attempts = @failedAttempts
+    `);
+    this.removeRow = this.database.prepare('DELETE FROM downloads WHERE id = ?');
+  }
+
+  load(): readonly DownloadRecord[] {
+    return this.database
+      .prepare('SELECT * FROM downloads ORDER BY position')
+      .all()
+      .flatMap((row) => {
+        const record = rowSchema.safeParse(row);
+        if (record.success) return [record.data];
+        this.skipped.push(record.error.message);
+        return [];
+      });
+  }
+
+  /** Why rows were left out by `load`; they stay in the file. */
+  skippedRows(): readonly string[] {
+    return this.skipped;
+  }
+
+  save(record: DownloadRecord): void {
+    this.saveRow.run({
+      id: record.id,
+      target: JSON.stringify(record.target),
+      layout: record.layout,
+      folderKind: record.folderKind,
+      root: record.root,
+      folder: record.folder,
+      fileName: record.fileName,
+      partPath: record.partPath,
+      state: JSON.stringify(record.state),
+      durableBytes: record.durableBytes,
+      totalBytes: record.totalBytes,
+      validator: record.validator === null ? null : JSON.stringify(record.validator),
+      failedAttempts: record.failedAttempts,
+      addedAtMs: record.addedAtMs,
+    });
+  }
+
+  remove(id: DownloadRecord['id']): void {
+    this.removeRow.run(id);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

@@ -1,0 +1,201 @@
+import { constants } from 'node:fs';
+import {
+  access,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  stat,
+  statfs,
+  unlink,
+} from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Failure, failure } from '../../shared/failure';
+import { err, ok, type Result } from '../../shared/result';
+import type { DiskFinding } from '../core/download/recovery';
+import type { PartFile, PartFiles } from '../core/ports';
+import { diskFailure } from './disk-failure';
+
+// A link under the part's name must not lead a write to another file. Windows has no such flag.
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+/** A virus scanner holds a fresh file for a moment on Windows. */
+const BUSY_PAUSES_MS = [50, 100, 200, 400, 800, 1_500, 3_000] as const;
+
+class NodePartFile implements PartFile {
+  constructor(
+    private readonly handle: FileHandle,
+    private readonly path: string,
+  ) {}
+
+  async write(bytes: Uint8Array, offset: number): Promise<Result<null, Failure>> {
+    return this.guard(async () => {
+      let written = 0;
+      // A short write is no error to the system, and no success either.
+      while (written < bytes.length) {
+        const step = await this.handle.write(bytes, written, bytes.length - written, offset + written);
+        if (step.bytesWritten === 0) return err(failure('disk.full', { path: this.path }));
+        written += step.bytesWritten;
+      }
+      return ok(null);
+    });
+  }
+
+  async read(offset: number, length: number): Promise<Result<Uint8Array, Failure>> {
+    return this.guard(async () => {
+      const bytes = new Uint8Array(length);
+      let got = 0;
+      while (got < length) {
+        const step = await this.handle.read(bytes, got, length - got, offset + got);
+        if (step.bytesRead === 0) return err(failure('disk.fileVanished', { path: this.path }));
+        got += step.bytesRead;
+      }
+      return ok(bytes);
+    });
+  }
+
+  sync(): Promise<Result<null, Failure>> {
+    return this.guard(async () => {
+      await this.handle.datasync();
+      return ok(null);
+    });
+  }
+
+  truncate(length: number): Promise<Result<null, Failure>> {
+    return this.guard(async () => {
+      await this.handle.truncate(length);
+      return ok(null);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+
+  private async guard<T>(work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+    try {
+      return await work();
+    } catch (error) {
+      return err(diskFailure(error, this.path));
+    }
+  }
+}
+
+/** Part files and their placing on a real file system. */
+export class NodePartFiles implements PartFiles {
+  async ensureFolder(root: string, folder: string): Promise<Result<null, Failure>> {
+    // A root that is not there is a drive that is not plugged in; creating it would fill another disk.
+    const found = await stat(root).catch(() => null);
+    if (found === null || !found.isDirectory()) return err(failure('disk.folderMissing', { path: root }));
+    try {
+      await mkdir(folder, { recursive: true });
+      return ok(null);
+    } catch (error) {
+      return err(diskFailure(error, folder));
+    }
+  }
+
+  async open(path: string, keepBytes: number): Promise<Result<PartFile, Failure>> {
+    try {
+      const flags = constants.O_RDWR | NO_FOLLOW | (keepBytes === 0 ? constants.O_CREAT : 0);
+      const handle = await open(path, flags, 0o644);
+      const { size } = await handle.stat();
+      if (size < keepBytes) {
+        await handle.close();
+        return err(failure('disk.fileVanished', { path }));
+      }
+      if (size > keepBytes) await handle.truncate(keepBytes);
+      return ok(new NodePartFile(handle, path));
+    } catch (error) {
+      return err(diskFailure(error, path));
+    }
+  }
+
+  async inspect(partPath: string, finalPath: string | null): Promise<DiskFinding> {
+    const part = await stat(partPath, { bigint: true }).catch(() => null);
+    const final = finalPath === null ? null : await stat(finalPath, { bigint: true }).catch(() => null);
+    return {
+      partBytes: part === null ? null : Number(part.size),
+      isFinalThere: final !== null,
+      isSameFile: part !== null && final !== null && part.ino === final.ino && part.dev === final.dev,
+    };
+  }
+
+  async namesIn(folder: string): Promise<readonly string[]> {
+    return readdir(folder).catch(() => []);
+  }
+
+  async place(partPath: string, finalPath: string): Promise<Result<'placed' | 'taken', Failure>> {
+    try {
+      const outcome = await this.moveWithoutReplacing(partPath, finalPath);
+      if (outcome === 'placed') await syncFolder(dirname(finalPath));
+      return ok(outcome);
+    } catch (error) {
+      return err(diskFailure(error, finalPath));
+    }
+  }
+
+  async remove(path: string): Promise<Result<null, Failure>> {
+    try {
+      await retryWhileBusy(() => unlink(path));
+    } catch (error) {
+      if (!hasCode(error, ['ENOENT', 'ENOTDIR'])) return err(diskFailure(error, path));
+    }
+    return ok(null);
+  }
+
+  async freeBytes(folder: string): Promise<number | null> {
+    // The folder may not be there yet; its nearest parent lies on the same volume.
+    for (let path = folder; ; path = dirname(path)) {
+      const found = await statfs(path).catch(() => null);
+      if (found !== null) return found.bavail * found.bsize;
+      if (dirname(path) === path) return null;
+    }
+  }
+
+  /** `link` fails when the name is taken, in one step with taking it; `rename` would replace. */
+  private async moveWithoutReplacing(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
+    try {
+      await retryWhileBusy(() => link(partPath, finalPath));
+      await retryWhileBusy(() => unlink(partPath));
+      return 'placed';
+    } catch (error) {
+      if (hasCode(error, ['EEXIST'])) return 'taken';
+      if (!hasCode(error, ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'])) throw error;
+    }
+    // No links on this file system (exFAT, some network drives): look, then rename.
+    const isTaken = await access(finalPath).then(
+      () => true,
+      () => false,
+    );
+    if (isTaken) return 'taken';
+    await retryWhileBusy(() => rename(partPath, finalPath));
+    return 'placed';
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder; there the file system keeps renames by itself.
+  const handle = await open(folder, 'r').catch(() => null);
+  if (handle === null) return;
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
+
+function hasCode(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+async function retryWhileBusy(work: () => Promise<void>): Promise<void> {
+  const isWindows = process.platform === 'win32';
+  for (const pauseMs of BUSY_PAUSES_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isWindows || !hasCode(error, ['EPERM', 'EACCES', 'EBUSY'])) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  return work();
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { downloadIdSchema } from '../../shared/ids';
+import type { Chance, Clock, Places } from '../core/ports';
+
+/** Timers of more than 24 days overflow; a longer pause is cut into one of this length. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  steadyMs: () => performance.now(),
+  after: (delayMs, callback) => {
+    const timer = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
+  },
+};
+
+export const systemChance: Chance = {
+  downloadId: () => downloadIdSchema.parse(randomBytes(16).toString('hex')),
+  fraction: () => Math.random(),
+};
+
+export const systemPlaces: Places = {
+  join: (...parts) => join(...parts),
+  isInside: (root, path) => {
+    const between = relative(root, path);
+    return between === '' || !(between === '..' || between.startsWith(`..${sep}`) || isAbsolute(between));
+  },
+  relative: (root, path) => relative(root, path),
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+};
