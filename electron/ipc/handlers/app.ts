@@ -1,0 +1,29 @@
+import { ok } from '../../../shared/result';
+import type { AppInfo, SystemStatus } from '../../../shared/status';
+import { openExternal } from '../../shell/open-external';
+import type { Area } from './area';
+
+export interface AppNeeds {
+  readonly info: () => AppInfo;
+  readonly status: () => SystemStatus;
+  readonly copyText: (text: string) => void;
+  /** Where models and accounts have their pages. */
+  readonly site: string;
+}
+
+export function appHandlers(needs: AppNeeds): Area<'app'> {
+  return {
+    'app.info': () => ok(needs.info()),
+    'app.status': () => ok(needs.status()),
+    'app.copyText': ({ text }) => {
+      needs.copyText(text);
+      return ok(null);
+    },
+    'app.openLink': ({ untrustedUrl }) => openExternal(untrustedUrl),
+    'app.openModelPage': ({ modelId, versionId }) => {
+      const version = versionId === null ? '' : `?modelVersionId=${versionId}`;
+      return openExternal(`${needs.site}/models/${modelId}${version}`);
+    },
+    'app.openTokenPage': () => openExternal(`${needs.site}/user/account`),
+  };
+}

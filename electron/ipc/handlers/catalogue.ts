@@ -1,0 +1,11 @@
+import { ok } from '../../../shared/result';
+import type { Catalogue } from '../../services/catalogue/catalogue';
+import type { Area } from './area';
+
+export function catalogueHandlers(catalogue: Catalogue): Area<'catalogue'> {
+  return {
+    'catalogue.search': (query) => catalogue.search(query),
+    'catalogue.model': ({ modelId }) => catalogue.model(modelId),
+    'catalogue.enums': async () => ok(await catalogue.knownValues()),
+  };
+}

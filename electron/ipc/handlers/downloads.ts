@@ -1,0 +1,65 @@
+import { isDangerous } from '../../../shared/civitai/choose-file';
+import { failure } from '../../../shared/failure';
+import { err, ok } from '../../../shared/result';
+import type { PartFiles } from '../../core/ports';
+import type { Catalogue } from '../../services/catalogue/catalogue';
+import type { DownloadQueue } from '../../services/downloads/download-queue';
+import type { Placement } from '../../services/placement';
+import type { Area } from './area';
+
+export interface DownloadsNeeds {
+  readonly queue: DownloadQueue;
+  readonly catalogue: Catalogue;
+  readonly placement: Placement;
+  readonly parts: PartFiles;
+  /** Shows a file, or a folder when there is no file, in the system's file manager. */
+  readonly show: (place: { readonly folder: string; readonly file: string | null }) => Promise<boolean>;
+}
+
+export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
+  const { queue, catalogue, placement, parts } = needs;
+  return {
+    'downloads.snapshot': () => ok(queue.snapshot()),
+    'downloads.plan': async ({ modelId, versionId, fileId }) => {
+      const target = await catalogue.target(modelId, versionId, fileId);
+      if (!target.ok) return target;
+      const place = placement.plan(target.value);
+      if (!place.ok) return place;
+      return ok({
+        fileName: place.value.fileName,
+        placeLabel: place.value.label,
+        placePath: place.value.folder,
+        freeBytes: await parts.freeBytes(place.value.folder),
+        approximateBytes: target.value.file.approximateBytes,
+        needsRiskAccepted: isDangerous(target.value.chosenFile),
+        existing: queue.find(versionId, fileId)?.id ?? null,
+      });
+    },
+    'downloads.add': async ({ modelId, versionId, fileId, isRiskAccepted }) => {
+      const target = await catalogue.target(modelId, versionId, fileId);
+      if (!target.ok) return target;
+      const { chosenFile, ...rest } = target.value;
+      if (isDangerous(chosenFile) && !isRiskAccepted) return err(failure('input.riskNotAccepted'));
+      return queue.add(rest);
+    },
+    'downloads.pause': ({ id }) => queue.pause(id),
+    'downloads.resume': ({ id }) => queue.resume(id),
+    'downloads.retry': ({ id }) => queue.retry(id),
+    'downloads.cancel': ({ id }) => queue.cancel(id),
+    'downloads.remove': ({ id }) => queue.remove(id),
+    'downloads.openFolder': async ({ id }) => {
+      const place = queue.folderOf(id);
+      if (!place.ok) return place;
+      const isShown = await needs.show(place.value);
+      return isShown ? ok(null) : err(failure('disk.folderMissing', { path: place.value.folder }));
+    },
+    'downloads.pauseAll': () => {
+      queue.pauseAll();
+      return ok(null);
+    },
+    'downloads.resumeAll': () => {
+      queue.resumeAll();
+      return ok(null);
+    },
+  };
+}

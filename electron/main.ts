@@ -1,0 +1,262 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, type BrowserWindow, clipboard, dialog, nativeTheme, session, shell } from 'electron';
+import { GotCivitaiApi } from './adapters/civitai-api';
+import { NodeFileHashing } from './adapters/file-hashing';
+import { createHttpClient, GotTransport } from './adapters/http-transport';
+import { NewerJournalError, openJournal } from './adapters/journal';
+import { NodePartFiles } from './adapters/part-files';
+import { Pictures } from './adapters/pictures';
+import { systemChance, systemClock, systemPlaces } from './adapters/system';
+import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from './core/civitai/origins';
+import { accountHandlers } from './ipc/handlers/account';
+import { appHandlers } from './ipc/handlers/app';
+import { catalogueHandlers } from './ipc/handlers/catalogue';
+import { downloadsHandlers } from './ipc/handlers/downloads';
+import { foldersHandlers } from './ipc/handlers/folders';
+import { settingsHandlers } from './ipc/handlers/settings';
+import { createPublish } from './ipc/publish';
+import { serve } from './ipc/serve';
+import { TrustedSenders } from './ipc/trusted-sender';
+import { Account } from './services/account';
+import { Catalogue } from './services/catalogue/catalogue';
+import { DownloadQueue } from './services/downloads/download-queue';
+import { CivitaiLinks } from './services/file-links';
+import { Placement } from './services/placement';
+import { SingleStreamTransfers } from './services/transfer/single-stream';
+import { guardSession } from './shell/guard';
+import { hasKeychain, KeychainVault } from './shell/keychain-vault';
+import { openLog } from './shell/log';
+import { offerTextMenu, setApplicationMenu } from './shell/menu';
+import { handleScheme, registerScheme } from './shell/scheme';
+import { StatusWatch } from './shell/status-watch';
+import { openStored } from './shell/stored';
+import { builtPaths, createWindow, followTheme, loadPage } from './shell/window';
+
+/** Constructs and connects; decides nothing. */
+
+const mainFolder = dirname(fileURLToPath(import.meta.url));
+/** A packaged program never shows a page from anywhere but itself, whatever its environment says. */
+const developmentServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+
+/** Says why Civet cannot start, on the terminal and, where there is somebody to see it, in a window. */
+function refuseToStart(title: string, message: string): never {
+  process.stderr.write(`${title}\n${message}\n`);
+  if (process.env.CI === undefined && app.isReady()) dialog.showErrorBox(title, message);
+  app.exit(2);
+  process.exit(2);
+}
+
+function readApiOrigin(): ApiOrigin {
+  const given = process.env.CIVET_API_ORIGIN;
+  if (given === undefined || given === '') return CIVITAI_ORIGIN;
+  const parsed = parseApiOrigin(given);
+  if (parsed.ok) return parsed.value;
+  const why = String(parsed.error.params.message);
+  return refuseToStart(
+    'Civet did not start: CIVET_API_ORIGIN cannot be used.',
+    `"${given}" was refused because ${why}. Set it to an https origin, or unset it to use Civitai.`,
+  );
+}
+
+function chooseProfileFolder(): string {
+  const given = app.commandLine.getSwitchValue('user-data-dir');
+  if (given !== '') app.setPath('userData', resolve(given));
+  return app.getPath('userData');
+}
+
+async function run(api: ApiOrigin, profile: string): Promise<void> {
+  const { stored, putAside: settingsAside } = openStored(profile, systemClock.nowMs());
+  const vault = new KeychainVault(stored);
+  const log = openLog(profile, () => {
+    const kept = vault.read();
+    return kept.kind === 'token' ? [kept.token] : [];
+  });
+  process.on('uncaughtException', (error) => log.error('A bug was caught at the last moment.', error));
+  process.on('unhandledRejection', (error) => log.error('A promise failed and nobody looked.', error));
+  const { journal, putAside: journalAside } = openJournal(join(profile, 'civet.db'), systemClock.nowMs());
+  for (const aside of [settingsAside, journalAside]) {
+    if (aside !== null) log.warn(`A file could not be read and was kept as ${aside}.`);
+  }
+
+  let window: BrowserWindow | null = null;
+  const publish = createPublish(() => (window === null || window.isDestroyed() ? [] : [window.webContents]));
+
+  const client = createHttpClient(api, `Civet/${app.getVersion()} (desktop download manager)`);
+  const http = new GotTransport(client);
+  const parts = new NodePartFiles();
+  const pictures = new Pictures(api, http);
+  const civitai = new GotCivitaiApi({ api, client, token: () => account.token() });
+  const account: Account = new Account({
+    api: civitai,
+    vault,
+    onChanged: (view) => publish('account.changed', view),
+  });
+  const catalogue = new Catalogue({
+    api: civitai,
+    clock: systemClock,
+    pictures,
+    settings: () => stored.settings(),
+  });
+  const placement = new Placement(stored, systemPlaces, (view) => {
+    publish('folders.changed', view);
+    void status.look();
+  });
+  const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => account.token() });
+  const queue = new DownloadQueue({
+    transfers: new SingleStreamTransfers({
+      api,
+      links,
+      http,
+      parts,
+      hashing: new NodeFileHashing(),
+      clock: systemClock,
+    }),
+    parts,
+    places: systemPlaces,
+    clock: systemClock,
+    chance: systemChance,
+    journal,
+    pictures,
+    placement,
+    limit: () => stored.settings().simultaneousDownloads,
+    publish: (delta) => publish('downloads.changed', delta),
+    publishProgress: (progress) => publish('downloads.progress', progress),
+    report: (error) => log.error('A download met a bug.', error),
+  });
+  const status: StatusWatch = new StatusWatch({
+    folder: () => stored.folders()?.root ?? null,
+    freeBytes: (folder) => parts.freeBytes(folder),
+    onChanged: (view) => publish('app.statusChanged', view),
+    onBack: () => queue.wakeNetworkWaiters(),
+  });
+
+  const senders = new TrustedSenders();
+  serve(
+    {
+      ...appHandlers({
+        info: () => ({
+          version: app.getVersion(),
+          electron: process.versions.electron,
+          platform: process.platform,
+          apiOrigin: api.origin,
+          isOwnOrigin: api.origin !== CIVITAI_ORIGIN.origin,
+          hasKeychain: hasKeychain(),
+        }),
+        status: () => status.status(),
+        copyText: (text) => clipboard.writeText(text),
+        site: CIVITAI_ORIGIN.origin,
+      }),
+      ...catalogueHandlers(catalogue),
+      ...downloadsHandlers({
+        queue,
+        catalogue,
+        placement,
+        parts,
+        show: async ({ folder, file }) => {
+          if (file === null || !(await systemPlaces.exists(file)))
+            return (await shell.openPath(folder)) === '';
+          shell.showItemInFolder(file);
+          return true;
+        },
+      }),
+      ...foldersHandlers({
+        placement,
+        pickFolder: async () => {
+          if (window === null) return null;
+          const answer = await dialog.showOpenDialog(window, {
+            properties: ['openDirectory', 'createDirectory'],
+          });
+          return answer.canceled ? null : (answer.filePaths[0] ?? null);
+        },
+        openFolder: async (path) => (await shell.openPath(path)) === '',
+      }),
+      ...accountHandlers(account),
+      ...settingsHandlers({
+        store: stored,
+        onChanged: (settings) => {
+          followTheme(settings.theme);
+          queue.schedule();
+          publish('settings.changed', settings);
+        },
+      }),
+    },
+    {
+      isTrusted: (event) => senders.isTrusted(event),
+      report: (error, call) => log.error(`The call ${call} met a bug.`, error),
+    },
+  );
+
+  const paths = builtPaths(mainFolder);
+  guardSession(session.defaultSession, developmentServer !== null);
+  handleScheme(session.defaultSession, {
+    bundleFolder: paths.bundleFolder,
+    developmentServer,
+    picture: (id, width, signal) => pictures.fetch(id, width, signal),
+  });
+  followTheme(stored.settings().theme);
+  setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);
+
+  await queue.start();
+  for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
+  status.start();
+
+  const openWindow = async () => {
+    window = createWindow({
+      preload: paths.preload,
+      icon: paths.icon,
+      stored: stored.window(),
+      onPlaced: (place) => stored.saveWindow(place),
+    });
+    senders.trust(window.webContents);
+    offerTextMenu(window.webContents);
+    await loadPage(window);
+  };
+  await openWindow();
+  void account.check();
+
+  app.on('second-instance', () => {
+    if (window === null || window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('activate', () => {
+    if (window === null || window.isDestroyed()) void openWindow();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  let isSaved = false;
+  app.on('before-quit', (event) => {
+    if (isSaved) return;
+    event.preventDefault();
+    status.stop();
+    void queue.stop().finally(() => {
+      journal.close();
+      isSaved = true;
+      app.quit();
+    });
+  });
+}
+
+const api = readApiOrigin();
+const profile = chooseProfileFolder();
+registerScheme();
+nativeTheme.themeSource = 'system';
+
+if (!app.requestSingleInstanceLock()) {
+  app.exit(0);
+} else {
+  app
+    .whenReady()
+    .then(() => run(api, profile))
+    .catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      const next =
+        error instanceof NewerJournalError
+          ? 'Install the latest version of Civet; nothing was changed.'
+          : 'Nothing was changed. Start Civet again, or look into its log.';
+      refuseToStart('Civet did not start.', `${message}\n${next}`);
+    });
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, isAbsolute, join, relative } from 'node:path';
+import { net, protocol, type Session } from 'electron';
+import { type PictureId, pictureIdSchema } from '../../shared/ids';
+import { PICTURE_WIDTHS, type PictureWidth } from '../core/civitai/picture-url';
+import { contentSecurityPolicy, developmentPolicy } from './content-security-policy';
+import { PAGE_HOST, PAGE_SCHEME } from './page-origin';
+
+/** Written in index.html; replaced by the nonce of the document that is being sent. */
+const NONCE_MARK = '__CSP_NONCE__';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+export interface SchemeNeeds {
+  /** The folder of the built page. */
+  readonly bundleFolder: string;
+  /** Address of the development server; null in every built program. */
+  readonly developmentServer: string | null;
+  readonly picture: (
+    id: PictureId,
+    width: PictureWidth,
+    signal: AbortSignal,
+  ) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>;
+}
+
+/** To be called before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the page and its pictures; everything else under the scheme is not found. */
+export function handleScheme(session: Session, needs: SchemeNeeds): void {
+  session.protocol.handle(PAGE_SCHEME, async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== PAGE_HOST || request.method !== 'GET') return notFound();
+    const picture = /^\/pictures\/([^/]+)$/.exec(url.pathname)?.[1];
+    if (picture !== undefined)
+      return servePicture(needs, picture, url.searchParams.get('width'), request.signal);
+    if (needs.developmentServer !== null) return serveFromDevelopment(needs.developmentServer, url);
+    return serveFile(needs.bundleFolder, url.pathname);
+  });
+}
+
+async function servePicture(
+  needs: SchemeNeeds,
+  untrustedId: string,
+  untrustedWidth: string | null,
+  signal: AbortSignal,
+): Promise<Response> {
+  const id = pictureIdSchema.safeParse(untrustedId);
+  const width = PICTURE_WIDTHS.find((known) => String(known) === untrustedWidth);
+  if (!id.success || width === undefined) return notFound();
+  const picture = await needs.picture(id.data, width, signal);
+  if (picture === null) return notFound();
+  return new Response(Buffer.from(picture.bytes), {
+    headers: {
+      'content-type': picture.type,
+      'cache-control': 'private, max-age=3600',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+  });
+}
+
+async function serveFile(folder: string, pathname: string): Promise<Response> {
+  const path = join(folder, pathname === '/' ? 'index.html' : decodeSafely(pathname));
+  const inside = relative(folder, path);
+  const type = TYPES[extname(path)];
+  if (type === undefined || inside.startsWith('..') || isAbsolute(inside)) return notFound();
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return notFound();
+  const headers: Record<string, string> = {
+    'content-type': type,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  };
+  if (!type.startsWith('text/html')) return new Response(bytes, { headers });
+  const nonce = randomBytes(16).toString('base64');
+  headers['content-security-policy'] = contentSecurityPolicy(nonce);
+  return new Response(bytes.toString('utf8').replaceAll(NONCE_MARK, nonce), { headers });
+}
+
+async function serveFromDevelopment(server: string, url: URL): Promise<Response> {
+  const response = await net.fetch(new URL(url.pathname + url.search, server).href);
+  const headers = new Headers(response.headers);
+  headers.set('content-security-policy', developmentPolicy(server));
+  return new Response(response.body, { status: response.status, headers });
+}
+
+function decodeSafely(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return '/';
+  }
+}
+
+function notFound(): Response {
+  return new Response(null, { status: 404 });
+}

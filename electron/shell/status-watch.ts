@@ -1,0 +1,60 @@
+import { net, powerMonitor } from 'electron';
+import type { SystemStatus } from '../../shared/status';
+
+const LOOK_MS = 5_000;
+
+export interface StatusNeeds {
+  /** Any folder of the user's models; null while none is chosen. */
+  readonly folder: () => string | null;
+  readonly freeBytes: (folder: string) => Promise<number | null>;
+  readonly onChanged: (status: SystemStatus) => void;
+  /** The network came back or the machine woke up. */
+  readonly onBack: () => void;
+}
+
+/** Watches what the status bar shows beside the queue: the network and the free space. */
+export class StatusWatch {
+  private current: SystemStatus = { isOnline: true, freeBytes: null, volumeLabel: null };
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly needs: StatusNeeds) {}
+
+  start(): void {
+    const resumed = () => this.needs.onBack();
+    powerMonitor.on('resume', resumed);
+    this.timer = setInterval(() => void this.look(), LOOK_MS);
+    void this.look();
+  }
+
+  stop(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  status(): SystemStatus {
+    return this.current;
+  }
+
+  async look(): Promise<SystemStatus> {
+    const folder = this.needs.folder();
+    const next: SystemStatus = {
+      isOnline: net.isOnline(),
+      freeBytes: folder === null ? null : await this.needs.freeBytes(folder),
+      volumeLabel: folder,
+    };
+    const before = this.current;
+    this.current = next;
+    if (next.isOnline && !before.isOnline) this.needs.onBack();
+    const isSame =
+      next.isOnline === before.isOnline &&
+      next.volumeLabel === before.volumeLabel &&
+      roundedMegabytes(next.freeBytes) === roundedMegabytes(before.freeBytes);
+    if (!isSame) this.needs.onChanged(next);
+    return next;
+  }
+}
+
+/** Free space changes all the time; a tenth of a gigabyte is what can be seen. */
+function roundedMegabytes(bytes: number | null): number | null {
+  return bytes === null ? null : Math.round(bytes / 100_000_000);
+}
