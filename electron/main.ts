@@ -127,8 +127,12 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   const status: StatusWatch = new StatusWatch({
     folder: () => stored.folders()?.root ?? null,
     freeBytes: (folder) => parts.freeBytes(folder),
+    volumeOf: (folder) => parts.volumeOf(folder),
     onChanged: (view) => publish('app.statusChanged', view),
-    onBack: () => queue.wakeNetworkWaiters(),
+    onBack: () => {
+      queue.wakeNetworkWaiters();
+      if (account.view().kind === 'unchecked') void account.check();
+    },
   });
 
   const senders = new TrustedSenders();

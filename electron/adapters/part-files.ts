@@ -154,6 +154,20 @@ export class NodePartFiles implements PartFiles {
     }
   }
 
+  /** Where the volume of a folder is mounted, for example "/mnt/models" or "D:\\". */
+  async volumeOf(folder: string): Promise<string> {
+    const deviceOf = async (path: string) => (await stat(path).catch(() => null))?.dev ?? null;
+    let path = folder;
+    let device = await deviceOf(path);
+    for (;;) {
+      const parent = dirname(path);
+      const parentDevice = await deviceOf(parent);
+      if (parent === path || (device !== null && parentDevice !== device)) return path;
+      path = parent;
+      device = parentDevice;
+    }
+  }
+
   /** `link` fails when the name is taken, in one step with taking it; `rename` would replace. */
   private async moveWithoutReplacing(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
     try {

@@ -7,6 +7,7 @@ export interface StatusNeeds {
   /** Any folder of the user's models; null while none is chosen. */
   readonly folder: () => string | null;
   readonly freeBytes: (folder: string) => Promise<number | null>;
+  readonly volumeOf: (folder: string) => Promise<string>;
   readonly onChanged: (status: SystemStatus) => void;
   /** The network came back or the machine woke up. */
   readonly onBack: () => void;
@@ -40,7 +41,7 @@ export class StatusWatch {
     const next: SystemStatus = {
       isOnline: net.isOnline(),
       freeBytes: folder === null ? null : await this.needs.freeBytes(folder),
-      volumeLabel: folder,
+      volumeLabel: folder === null ? null : await this.needs.volumeOf(folder),
     };
     const before = this.current;
     this.current = next;
