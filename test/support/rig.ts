@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { GotCivitaiApi } from '../../electron/adapters/civitai-api';
+import { NodeFileHashing } from '../../electron/adapters/file-hashing';
+import { createHttpClient, GotTransport } from '../../electron/adapters/http-transport';
+import { openJournal, type SqliteJournal } from '../../electron/adapters/journal';
+import { NodePartFiles } from '../../electron/adapters/part-files';
+import { Pictures } from '../../electron/adapters/pictures';
+import { systemChance, systemClock, systemPlaces } from '../../electron/adapters/system';
+import { parseApiOrigin } from '../../electron/core/civitai/origins';
+import type { FolderChoice, SettingsStore, TokenVault, Transfers } from '../../electron/core/ports';
+import { Account } from '../../electron/services/account';
+import { Catalogue } from '../../electron/services/catalogue/catalogue';
+import { DownloadQueue } from '../../electron/services/downloads/download-queue';
+import { CivitaiLinks } from '../../electron/services/file-links';
+import { Placement } from '../../electron/services/placement';
+import { SingleStreamTransfers } from '../../electron/services/transfer/single-stream';
+import type { DownloadView } from '../../shared/download/download';
+import type { DownloadStateKind } from '../../shared/download/state';
+import type { DownloadId } from '../../shared/ids';
+import type { DownloadsDelta } from '../../shared/ipc/contract';
+import { type Settings, settingsSchema } from '../../shared/settings/schema';
+
+/** Settings in memory; everything else of the rig is the real thing. */
+export class FakeSettings implements SettingsStore {
+  private current: Settings = settingsSchema.parse({});
+  private choice: FolderChoice | null = null;
+  settings = () => this.current;
+  saveSettings = (settings: Settings) => {
+    this.current = settings;
+  };
+  folders = () => this.choice;
+  saveFolders = (choice: FolderChoice) => {
+    this.choice = choice;
+  };
+}
+
+export class FakeVault implements TokenVault {
+  constructor(private token: string | null = null) {}
+  read: TokenVault['read'] = () =>
+    this.token === null ? { kind: 'none' } : { kind: 'token', token: this.token, keptIn: 'session' };
+  keep = (token: string) => {
+    this.token = token;
+    return 'session' as const;
+  };
+  forget = () => {
+    this.token = null;
+  };
+}
+
+export interface RigOptions {
+  readonly profile: string;
+  readonly models: string;
+  readonly token?: string | null;
+  readonly wrapTransfers?: (transfers: Transfers) => Transfers;
+}
+
+/** The services of Civet with real adapters on a real folder, without a window. */
+export class Rig {
+  readonly settings = new FakeSettings();
+  readonly vault: FakeVault;
+  readonly deltas: DownloadsDelta[] = [];
+  readonly bugs: unknown[] = [];
+  readonly account: Account;
+  readonly catalogue: Catalogue;
+  readonly placement: Placement;
+  readonly queue: DownloadQueue;
+  readonly journal: SqliteJournal;
+  readonly parts = new NodePartFiles();
+
+  constructor(origin: string, options: RigOptions) {
+    const parsed = parseApiOrigin(origin);
+    if (!parsed.ok) throw new Error(`No origin: ${origin}`);
+    const api = parsed.value;
+    this.vault = new FakeVault(options.token ?? null);
+    this.journal = openJournal(join(options.profile, 'civet.db'), Date.now()).journal;
+    const client = createHttpClient(api, 'Civet/0.0.0 (tests)');
+    const http = new GotTransport(client);
+    const pictures = new Pictures(api, http);
+    const civitai = new GotCivitaiApi({ api, client, token: () => this.account.token() });
+    this.account = new Account({ api: civitai, vault: this.vault, onChanged: () => undefined });
+    this.catalogue = new Catalogue({
+      api: civitai,
+      clock: systemClock,
+      pictures,
+      settings: () => this.settings.settings(),
+    });
+    this.settings.saveFolders({ layout: 'comfyui', root: options.models, own: {} });
+    this.placement = new Placement(this.settings, systemPlaces, () => undefined);
+    const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => this.account.token() });
+    const transfers = new SingleStreamTransfers({
+      api,
+      links,
+      http,
+      parts: this.parts,
+      hashing: new NodeFileHashing(),
+      clock: systemClock,
+    });
+    this.queue = new DownloadQueue({
+      transfers: options.wrapTransfers?.(transfers) ?? transfers,
+      parts: this.parts,
+      places: systemPlaces,
+      clock: systemClock,
+      chance: systemChance,
+      journal: this.journal,
+      pictures,
+      placement: this.placement,
+      limit: () => this.settings.settings().simultaneousDownloads,
+      publish: (delta) => this.deltas.push(delta),
+      publishProgress: () => undefined,
+      report: (error) => this.bugs.push(error),
+    });
+  }
+
+  /** Adds the file as the page would: by its three numbers, the rest is read from the service. */
+  async add(file: { modelId: number; versionId: number; fileId: number }): Promise<DownloadId> {
+    const target = await this.catalogue.target(file.modelId, file.versionId, file.fileId);
+    if (!target.ok) throw new Error(`No target: ${target.error.code}`);
+    const { chosenFile: _chosenFile, ...rest } = target.value;
+    const added = this.queue.add(rest);
+    if (!added.ok) throw new Error(`Not added: ${added.error.code}`);
+    return added.value;
+  }
+
+  view(id: DownloadId): DownloadView {
+    const view = this.queue.snapshot().downloads.find((download) => download.id === id);
+    if (view === undefined) throw new Error('No such download.');
+    return view;
+  }
+
+  async reaches(id: DownloadId, kind: DownloadStateKind): Promise<DownloadView> {
+    await expect.poll(() => this.view(id).state.kind, { timeout: 30_000, interval: 20 }).toBe(kind);
+    return this.view(id);
+  }
+
+  async close(): Promise<void> {
+    await this.queue.stop();
+    this.journal.close();
+  }
+}
+
+/** A folder that is gone when the test is over. */
+export async function temporaryFolder(
+  prefix: string,
+): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), `civet-${prefix}-`));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
