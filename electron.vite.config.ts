@@ -23,6 +23,6 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: 'renderer/index.html' }, modulePreload: false },
+    build: { outDir: 'out/renderer', rollupOptions: { input: 'renderer/index.html' }, modulePreload: false, minify: true, assetsInlineLimit: 0 },
   },
 });

@@ -144,7 +144,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
           electron: process.versions.electron,
           platform: process.platform,
           apiOrigin: api.origin,
-          isOwnOrigin: api.origin !== CIVITAI_ORIGIN.origin,
+          isCustomOrigin: api.origin !== CIVITAI_ORIGIN.origin,
           hasKeychain: hasKeychain(),
         }),
         status: () => status.status(),

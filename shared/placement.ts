@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What a folder is for. Which file goes to which kind is decided in `core/placement/route.ts`. */
 export const FOLDER_KINDS = [
   'checkpoint',
@@ -23,12 +21,10 @@ export const FOLDER_KINDS = [
   'other',
 ] as const;
 export type FolderKind = (typeof FOLDER_KINDS)[number];
-export const folderKindSchema = z.enum(FOLDER_KINDS);
 
 /** `plain`: one folder, a subfolder for each kind. */
 export const LAYOUTS = ['comfyui', 'a1111', 'plain'] as const;
 export type Layout = (typeof LAYOUTS)[number];
-export const layoutSchema = z.enum(LAYOUTS);
 
 export interface FolderView {
   readonly kind: FolderKind;

@@ -11,8 +11,8 @@ export interface AppInfo {
   readonly version: string;
   readonly electron: string;
   readonly platform: string;
-  /** Shown when it is not Civitai's own. */
   readonly apiOrigin: string;
-  readonly isOwnOrigin: boolean;
+  /** Whether it is another one than Civitai's own, which the page then says at all times. */
+  readonly isCustomOrigin: boolean;
   readonly hasKeychain: boolean;
 }

@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { downloadStateSchema } from '../../shared/download/state';
 import { downloadIdSchema } from '../../shared/ids';
-import { folderKindSchema, layoutSchema } from '../../shared/placement';
+import { folderKindSchema, layoutSchema } from '../../shared/placement-schema';
 import type { DownloadRecord, Journal } from '../core/ports';
 
 /** Raised with every change of the tables; see docs/journal-format.md. */
@@ -50,6 +50,7 @@ const targetSchema = z.object({
   }),
   hashes: z.object({ sha256: hash, blake3: hash, crc32: hash, autoV1: hash, autoV2: hash, autoV3: hash }),
   pictureUrl: z.string().nullable(),
+  blurhash: z.string().nullable(),
 });
 
 const validatorSchema = z.object({ host: z.string(), etag: z.string() });

@@ -19,6 +19,8 @@ export interface PlannedPlace {
 
 /** Decides where files go, and remembers which folders the user has chosen. */
 export class Placement {
+  private refusedRoot: string | null = null;
+
   constructor(
     private readonly store: SettingsStore,
     private readonly places: Places,
@@ -89,12 +91,20 @@ export class Placement {
     }
     const detected = detectLayout(present);
     const layout = wanted ?? detected;
+    this.refusedRoot = null;
     if (layout !== 'plain' && !LAYOUT_MARKS[layout].some((mark) => present.has(mark))) {
+      this.refusedRoot = pickedFolder;
       return err(failure('input.notThatLayout', { layout, path: pickedFolder }));
     }
     const before = this.store.folders();
     const isSame = before?.root === pickedFolder && before.layout === layout;
     return ok(await this.save({ layout, root: pickedFolder, own: isSame ? before.own : {} }));
+  }
+
+  /** Takes the folder that `chooseRoot` has refused last, as another layout. */
+  async takeRefused(layout: Layout): Promise<Result<FoldersView, Failure>> {
+    const refused = this.refusedRoot;
+    return refused === null ? err(failure('input.folderNotChosen')) : this.chooseRoot(refused, layout);
   }
 
   async chooseForKind(kind: FolderKind, pickedFolder: string): Promise<Result<FoldersView, Failure>> {

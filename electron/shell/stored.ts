@@ -2,7 +2,8 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Store from 'electron-store';
 import { z } from 'zod';
-import { FOLDER_KINDS, type FolderKind, layoutSchema } from '../../shared/placement';
+import type { FolderKind } from '../../shared/placement';
+import { folderKindSchema, layoutSchema } from '../../shared/placement-schema';
 import { type Settings, settingsSchema } from '../../shared/settings/schema';
 import type { FolderChoice, SettingsStore } from '../core/ports';
 
@@ -17,7 +18,7 @@ interface StoredFile {
 const foldersSchema = z.object({
   layout: layoutSchema,
   root: z.string().min(1),
-  own: z.partialRecord(z.enum(FOLDER_KINDS), z.string().min(1)).catch({}),
+  own: z.partialRecord(folderKindSchema, z.string().min(1)).catch({}),
 });
 
 const windowSchema = z.object({

@@ -77,6 +77,14 @@ export interface ModelVersion {
   readonly pictures: readonly Picture[];
 }
 
+export interface BestFile {
+  readonly versionId: number;
+  readonly fileId: number;
+  readonly approximateBytes: number | null;
+  /** A scan calls it dangerous; it is not offered without a second question. */
+  readonly isDangerous: boolean;
+}
+
 export interface ModelSummary {
   readonly id: number;
   readonly name: string;
@@ -89,8 +97,8 @@ export interface ModelSummary {
   readonly picture: Picture | null;
   readonly access: VersionAccess;
   readonly isPickleOnly: boolean;
-  /** Of the file that the user's preference picks in the first version; null when there is none. */
-  readonly bestFileBytes: number | null;
+  /** What the user's preference picks in the first version; null when there is nothing to pick. */
+  readonly bestFile: BestFile | null;
   readonly versionCount: number;
 }
 

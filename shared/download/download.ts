@@ -19,6 +19,7 @@ export interface DownloadTarget {
   readonly hashes: FileHashes;
   /** Address of the preview at Civitai; stays in main. */
   readonly pictureUrl: string | null;
+  readonly blurhash: string | null;
 }
 
 /** A download as the page sees it. Paths are words to read here, never something to send back. */
@@ -37,6 +38,8 @@ export interface DownloadView {
   readonly format: string | null;
   readonly precision: string | null;
   readonly picture: PictureId | null;
+  /** Stands for the picture until it is there. */
+  readonly blurhash: string | null;
   /** For example "ComfyUI › loras". */
   readonly placeLabel: string;
   /** The folder's path, to be read by a person. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
 import type { ModelDetails, ModelSummary } from '../civitai/model';
-import { searchQuerySchema } from '../civitai/search';
+import { searchQuerySchema } from '../civitai/search-schema';
 import type { DownloadProgress, DownloadView } from '../download/download';
 import type { Failure } from '../failure';
 import { type DownloadId, downloadIdSchema, fileIdSchema, modelIdSchema, versionIdSchema } from '../ids';
-import { type FoldersView, folderKindSchema, layoutSchema } from '../placement';
+import type { FoldersView } from '../placement';
+import { folderKindSchema, layoutSchema } from '../placement-schema';
 import type { Result } from '../result';
 import { type Settings, settingsPatchSchema } from '../settings/schema';
 import type { AppInfo, SystemStatus } from '../status';
@@ -69,7 +70,7 @@ export const contract = {
   ).returns<null>(),
   'app.openTokenPage': call(nothing).returns<null>(),
 
-  'catalogue.search': call(searchQuerySchema.strict()).returns<SearchPage>(),
+  'catalogue.search': call(searchQuerySchema).returns<SearchPage>(),
   'catalogue.model': call(z.object({ modelId: modelIdSchema }).strict()).returns<ModelDetails>(),
   'catalogue.enums': call(nothing).returns<CatalogueEnums>(),
 
@@ -91,6 +92,8 @@ export const contract = {
   'folders.pickRoot': call(
     z.object({ layout: layoutSchema.nullable() }).strict(),
   ).returns<FoldersView | null>(),
+  /** Takes the folder that was refused last as another layout, without asking for it again. */
+  'folders.takeRefused': call(z.object({ layout: layoutSchema }).strict()).returns<FoldersView>(),
   'folders.pickForKind': call(z.object({ kind: folderKindSchema }).strict()).returns<FoldersView | null>(),
   'folders.resetKind': call(z.object({ kind: folderKindSchema }).strict()).returns<FoldersView>(),
   'folders.open': call(z.object({ kind: folderKindSchema }).strict()).returns<null>(),

@@ -17,6 +17,7 @@ export function foldersHandlers({ placement, pickFolder, openFolder }: FoldersNe
       const picked = await pickFolder();
       return picked === null ? ok(null) : placement.chooseRoot(picked, layout);
     },
+    'folders.takeRefused': ({ layout }) => placement.takeRefused(layout),
     'folders.pickForKind': async ({ kind }) => {
       const picked = await pickFolder();
       return picked === null ? ok(null) : placement.chooseForKind(kind, picked);

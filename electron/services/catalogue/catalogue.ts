@@ -1,4 +1,4 @@
-import { chooseFile } from '../../../shared/civitai/choose-file';
+import { chooseFile, isDangerous } from '../../../shared/civitai/choose-file';
 import type {
   MaturityLevel,
   ModelDetails,
@@ -99,6 +99,7 @@ export class Catalogue {
       },
       hashes: file.hashes,
       pictureUrl: picture?.url ?? null,
+      blurhash: picture?.blurhash ?? null,
       chosenFile: file,
     });
   }
@@ -138,7 +139,8 @@ export class Catalogue {
   private summary(model: KnownModel, limit: MaturityLevel): ModelSummary {
     const first = model.versions[0];
     const files = first?.files ?? [];
-    const best = chooseFile(files, this.needs.settings().preference);
+    const choice = chooseFile(files, this.needs.settings().preference);
+    const best = files.find((file) => file.id === choice?.fileId);
     const picture = this.visiblePictures(model, limit)[0] ?? null;
     return {
       id: model.id,
@@ -152,7 +154,15 @@ export class Catalogue {
       picture,
       access: first?.access ?? { kind: 'open' },
       isPickleOnly: files.length > 0 && files.every((file) => file.format === 'PickleTensor'),
-      bestFileBytes: files.find((file) => file.id === best?.fileId)?.approximateBytes ?? null,
+      bestFile:
+        first === undefined || best === undefined
+          ? null
+          : {
+              versionId: first.id,
+              fileId: best.id,
+              approximateBytes: best.approximateBytes,
+              isDangerous: isDangerous(best),
+            },
       versionCount: model.versions.length,
     };
   }

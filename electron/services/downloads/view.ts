@@ -20,6 +20,7 @@ export function viewOf(record: DownloadRecord, pictures: PictureBook): DownloadV
     format: target.file.format,
     precision: target.file.precision,
     picture: target.pictureUrl === null ? null : pictures.idOf(target.pictureUrl),
+    blurhash: target.blurhash,
     placeLabel: placeLabel(record.layout, record.folder),
     placePath: record.folder,
     state,

@@ -36,11 +36,7 @@ const sha256Of = async (path: string) =>
 const loras = () => join(models.path, 'models', 'loras');
 const storageRequests = () => civitai.requests.filter((request) => request.origin === 'storage');
 const resolves = () => civitai.requests.filter((request) => request.path.startsWith('/api/download/'));
-const named = (key: string) => {
-  const model = civitai.named[key];
-  if (model === undefined) throw new Error(`No model ${key}`);
-  return model;
-};
+const named = (key: keyof Civitai['named']) => civitai.named[key];
 
 /** Restarts Civet's services on the same profile, as after a quit. */
 async function restart(token: string | null = null): Promise<void> {
@@ -74,7 +70,7 @@ describe('a download', () => {
     ['onlyAutoV2', { kind: 'verified', by: 'autoV2' }],
     ['onlyCrc32', { kind: 'verified', by: 'crc32' }],
     ['noHash', { kind: 'unverified' }],
-  ])('%s is proven by the best hash there is, or said to be unproven', async (key, verification) => {
+  ] as const)('%s is proven by the best hash there is, or said to be unproven', async (key, verification) => {
     const view = await rig.reaches(await rig.add(named(key)), 'completed');
     expect(view.state).toMatchObject({ verification });
   });
@@ -128,7 +124,7 @@ describe('a download that meets trouble', () => {
     ['htmlInsteadOfModel', 'content.webPage'],
     ['jsonInsteadOfModel', 'content.message'],
     ['wrongHash', 'integrity.hash'],
-  ])('%s → %s, and nothing that looks like a model', async (key, code) => {
+  ] as const)('%s → %s, and nothing that looks like a model', async (key, code) => {
     const view = await rig.reaches(await rig.add(named(key)), 'failed');
     expect(view.state).toMatchObject({ kind: 'failed', cause: { code } });
     const names = await readdir(view.placePath);
@@ -216,6 +212,21 @@ describe('a download that meets trouble', () => {
     civitai.faults.set(model.fileId, { changeEtag: true });
     await rig.reaches(id, 'completed');
     expect(storageRequests().at(-1)?.headers.range).toBe(`bytes=${kept - 65_536}-`);
+  });
+
+  it('says that the file changed when the storage has other bytes now, and keeps the old ones aside', async () => {
+    const model = named('mainJob');
+    civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await rig.add(model);
+    await rig.reaches(id, 'waiting');
+    civitai.faults.set(model.fileId, { ignoreRange: true, wrongBytes: true });
+    const failed = await rig.reaches(id, 'failed');
+    expect(failed).toMatchObject({ state: { cause: { code: 'http.remoteChanged' } }, durableBytes: 0 });
+    expect((await readdir(loras())).filter((name) => name.endsWith('.damaged')).length).toBe(1);
+    civitai.faults.clear();
+    rig.queue.retry(id);
+    await rig.reaches(id, 'completed');
+    expect(await sha256Of(join(loras(), model.fileName))).toBe(model.sha256);
   });
 
   it.each([503, 429, 500])('waits after %i and keeps what is there', async (status) => {

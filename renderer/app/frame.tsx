@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useViewStore } from '../stores/view';
+import { ToastRegion } from '../ui/toast';
+import { CommandPalette } from './command-palette';
+import { ErrorBoundary } from './error-boundary';
+import { InspectorHost } from './inspector';
+import { Rail } from './rail';
+import { ScreenOf } from './screen-of';
+import { useShortcuts } from './shortcuts';
+import { StatusBar } from './status-bar';
+import { TopBar } from './top-bar';
+import './frame.css';
+
+export function Frame() {
+  const { t } = useTranslation();
+  const route = useViewStore((state) => state.route);
+  useShortcuts();
+  const place = route.screen === 'model' ? `model-${route.modelId}` : route.screen;
+  const mainRef = useFocusOnArrival(place);
+  return (
+    <div className="frame">
+      <Rail />
+      <TopBar />
+      <main ref={mainRef} tabIndex={-1} className="frame-main" aria-label={t(`screens.${route.screen}`)}>
+        <ErrorBoundary resetKey={place}>
+          <ScreenOf route={route} />
+        </ErrorBoundary>
+      </main>
+      <InspectorHost />
+      <StatusBar />
+      <CommandPalette />
+      <ToastRegion label={t('toasts.label')} dismissLabel={t('toasts.dismiss')} />
+    </div>
+  );
+}
+
+/** Leaving a screen takes the focused element along; the next Tab then starts in the new screen. */
+function useFocusOnArrival(place: string) {
+  const ref = useRef<HTMLElement>(null);
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+  }, [place]);
+  return ref;
+}

@@ -1,0 +1,135 @@
+import {
+  ArrowDownToLine,
+  ArrowLeft,
+  ArrowRight,
+  CircleUserRound,
+  Compass,
+  FolderPlus,
+  FolderTree,
+  KeyRound,
+  LibraryBig,
+  type LucideIcon,
+  Moon,
+  Pause,
+  Play,
+  Search,
+  Settings,
+  Sun,
+  SunMoon,
+} from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../shared/failure';
+import type { Result } from '../../shared/result';
+import { api } from '../ipc/api';
+import { goBack, goForward, navigate, type Screen } from '../stores/view';
+import { shortcutText } from '../ui/kbd';
+import { focusSearch } from './search-focus';
+import { showFailure } from './show-failure';
+
+export interface PaletteCommand {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly shortcut?: string;
+  readonly run: () => void;
+}
+
+export interface PaletteGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly commands: readonly PaletteCommand[];
+}
+
+const screens: readonly { readonly screen: Screen; readonly icon: LucideIcon; readonly digit?: string }[] = [
+  { screen: 'discover', icon: Compass, digit: '1' },
+  { screen: 'queue', icon: ArrowDownToLine, digit: '2' },
+  { screen: 'library', icon: LibraryBig, digit: '3' },
+  { screen: 'folders', icon: FolderTree, digit: '4' },
+  { screen: 'settings', icon: Settings, digit: '5' },
+  { screen: 'account', icon: CircleUserRound },
+];
+
+function tell(answer: Promise<Result<unknown, Failure>>): void {
+  void answer.then((result) => {
+    if (!result.ok) showFailure(result.error);
+  });
+}
+
+export function usePaletteCommands(): readonly PaletteGroup[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'go',
+        label: t('palette.groups.go'),
+        commands: [
+          ...screens.map(({ screen, icon, digit }) => ({
+            id: `go-${screen}`,
+            label: t(`screens.${screen}`),
+            icon,
+            ...(digit ? { shortcut: shortcutText(['Mod', digit]) } : {}),
+            run: () => navigate({ screen }),
+          })),
+          { id: 'back', label: t('top.back'), icon: ArrowLeft, run: goBack },
+          { id: 'forward', label: t('top.forward'), icon: ArrowRight, run: goForward },
+        ],
+      },
+      {
+        id: 'do',
+        label: t('palette.groups.do'),
+        commands: [
+          {
+            id: 'search',
+            label: t('top.search'),
+            icon: Search,
+            shortcut: shortcutText(['Mod', 'K']),
+            // The dialog gives focus back to where it was; the box is focused after that.
+            run: () => setTimeout(focusSearch, 50),
+          },
+          {
+            id: 'pause-all',
+            label: t('palette.pauseAll'),
+            icon: Pause,
+            run: () => tell(api.invoke('downloads.pauseAll')),
+          },
+          {
+            id: 'resume-all',
+            label: t('palette.resumeAll'),
+            icon: Play,
+            run: () => tell(api.invoke('downloads.resumeAll')),
+          },
+          {
+            id: 'pick-folder',
+            label: t('palette.pickFolder'),
+            icon: FolderPlus,
+            run: () => tell(api.invoke('folders.pickRoot', { layout: null })),
+          },
+          {
+            id: 'token-page',
+            label: t('palette.tokenPage'),
+            icon: KeyRound,
+            run: () => tell(api.invoke('app.openTokenPage')),
+          },
+        ],
+      },
+      {
+        id: 'theme',
+        label: t('palette.groups.theme'),
+        commands: (
+          [
+            { theme: 'dark', icon: Moon },
+            { theme: 'light', icon: Sun },
+            { theme: 'system', icon: SunMoon },
+          ] as const
+        ).map(({ theme, icon }) => ({
+          id: `theme-${theme}`,
+          label: t(`palette.theme.${theme}`),
+          icon,
+          run: () => tell(api.invoke('settings.update', { theme })),
+        })),
+      },
+    ],
+    [t],
+  );
+}

@@ -1,0 +1,95 @@
+import {
+  ArrowDownToLine,
+  CircleUserRound,
+  Compass,
+  FolderTree,
+  LibraryBig,
+  type LucideIcon,
+  Settings,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useAccountStore } from '../stores/account';
+import { navigate, type Screen, useViewStore } from '../stores/view';
+import { CountBadge } from '../ui/badge';
+import { shortcutText } from '../ui/kbd';
+import { ProgressBar } from '../ui/progress-bar';
+import { Tooltip } from '../ui/tooltip';
+import { useWorkInProgress } from './work-in-progress';
+import './rail.css';
+
+export function Rail() {
+  const { t } = useTranslation();
+  return (
+    <nav className="rail" aria-label={t('rail.label')}>
+      <RailEntry screen="discover" icon={Compass} digit="1" />
+      <QueueEntry />
+      <RailEntry screen="library" icon={LibraryBig} digit="3" />
+      <RailEntry screen="folders" icon={FolderTree} digit="4" />
+      <span className="rail-gap" />
+      <RailEntry screen="settings" icon={Settings} digit="5" />
+      <AccountEntry />
+    </nav>
+  );
+}
+
+interface RailEntryProps {
+  readonly screen: Screen;
+  readonly icon: LucideIcon;
+  readonly digit?: string;
+  readonly detail?: string;
+  readonly children?: ReactNode;
+}
+
+function RailEntry({ screen, icon: Icon, digit, detail, children }: RailEntryProps) {
+  const { t } = useTranslation();
+  const isHere = useViewStore(
+    ({ route }) => route.screen === screen || (screen === 'discover' && route.screen === 'model'),
+  );
+  const entry = (
+    <Button
+      className="rail-entry"
+      aria-current={isHere ? 'page' : undefined}
+      onPress={() => navigate({ screen })}
+    >
+      <Icon aria-hidden size={18} strokeWidth={1.75} className="rail-icon" />
+      <span className="rail-name">
+        <span className="ellipsis">{t(`screens.${screen}`)}</span>
+        {detail && <span className="rail-detail ellipsis">{detail}</span>}
+      </span>
+      {children}
+    </Button>
+  );
+  if (!digit) return entry;
+  return (
+    <Tooltip text={t(`screens.${screen}`)} hint={shortcutText(['Mod', digit])} placement="end">
+      {entry}
+    </Tooltip>
+  );
+}
+
+function QueueEntry() {
+  const { t } = useTranslation();
+  const { runningCount, queuedCount, share } = useWorkInProgress();
+  const count = runningCount + queuedCount;
+  return (
+    <RailEntry screen="queue" icon={ArrowDownToLine} digit="2">
+      <CountBadge count={count} label={t('rail.unfinished', { count })} />
+      {runningCount > 0 && (
+        <ProgressBar size="thin" label={t('rail.progress')} value={share} className="rail-progress" />
+      )}
+    </RailEntry>
+  );
+}
+
+function AccountEntry() {
+  const account = useAccountStore((state) => state.account);
+  return (
+    <RailEntry
+      screen="account"
+      icon={CircleUserRound}
+      {...(account?.kind === 'signedIn' ? { detail: account.username } : {})}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { assertNever } from '../../shared/assert-never';
+import { AccountPage } from '../features/account/account-page';
+import { DiscoverPage } from '../features/discover/discover-page';
+import { FoldersPage } from '../features/folders/folders-page';
+import { LibraryInspector } from '../features/library/library-inspector';
+import { LibraryPage } from '../features/library/library-page';
+import { ModelPage } from '../features/model/model-page';
+import { QueueInspector } from '../features/queue/queue-inspector';
+import { QueuePage } from '../features/queue/queue-page';
+import { SettingsPage } from '../features/settings/settings-page';
+import { type Route, useViewStore } from '../stores/view';
+
+export function ScreenOf({ route }: { readonly route: Route }) {
+  const hasDownload = useViewStore((state) => state.selectedDownloadId !== null);
+  const hasLibraryEntry = useViewStore((state) => state.selectedLibraryId !== null);
+  switch (route.screen) {
+    case 'discover':
+      return <DiscoverPage />;
+    case 'model':
+      return <ModelPage key={route.modelId} modelId={route.modelId} versionId={route.versionId} />;
+    case 'queue':
+      return (
+        <>
+          <QueuePage />
+          {hasDownload && <QueueInspector />}
+        </>
+      );
+    case 'library':
+      return (
+        <>
+          <LibraryPage />
+          {hasLibraryEntry && <LibraryInspector />}
+        </>
+      );
+    case 'folders':
+      return <FoldersPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'account':
+      return <AccountPage />;
+    default:
+      return assertNever(route);
+  }
+}

@@ -1,0 +1,24 @@
+import { SearchX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { changeSearch, emptyWish } from '../../stores/view';
+import { EmptyState } from '../../ui/empty-state';
+import { TextButton } from '../../ui/text-button';
+import type { ModelSearch } from './use-model-search';
+
+export function DiscoverEmpty({ search }: { readonly search: ModelSearch }) {
+  const { t } = useTranslation('discover');
+  return (
+    <div className="discover-centre">
+      <EmptyState
+        icon={SearchX}
+        title={t('empty.title')}
+        action={{ label: t('empty.clear'), onPress: () => changeSearch(emptyWish) }}
+        isPrimaryAction={false}
+      >
+        <p>{t('empty.text')}</p>
+        {search.skippedCount > 0 && <p>{t('skipped', { count: search.skippedCount })}</p>}
+        {search.isStuck && <TextButton onPress={search.loadMore}>{t('searchFurther')}</TextButton>}
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { Group } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { MATURITY_LEVELS } from '../../../shared/civitai/model';
+import type { Period, Sort } from '../../../shared/civitai/search';
+import { ask } from '../../ipc/api';
+import { modelTypeWord } from '../../locales/model-type-word';
+import { useSettingsStore } from '../../stores/settings';
+import { changeSearch, useViewStore } from '../../stores/view';
+import { MultiSelect } from '../../ui/multi-select';
+import { Select } from '../../ui/select';
+import { FilterChips } from './filter-chips';
+import './filter-bar.css';
+
+// Written out, because the module that has these lists also brings the parser, which the page does not need.
+const sorts = ['Highest Rated', 'Most Downloaded', 'Newest'] as const satisfies readonly Sort[];
+const periods = ['AllTime', 'Year', 'Month', 'Week', 'Day'] as const satisfies readonly Period[];
+
+export function FilterBar() {
+  const { t } = useTranslation(['discover', 'common']);
+  const search = useViewStore((state) => state.search);
+  const ownMaturity = useSettingsStore((state) => state.settings?.maturity ?? 'PG');
+  const { data: known } = useQuery({
+    queryKey: ['enums'],
+    queryFn: () => ask('catalogue.enums'),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  // What is chosen stays in the list, even when the list could not be fetched.
+  const withChosen = (list: readonly string[] | undefined, chosen: readonly string[]) => [
+    ...new Set([...(list ?? []), ...chosen]),
+  ];
+  return (
+    <Group className="filter-bar" aria-label={t('filters.label')}>
+      <MultiSelect
+        size="small"
+        label={t('filters.type')}
+        options={withChosen(known?.types, search.types).map((id) => ({ id, label: modelTypeWord(id) }))}
+        values={search.types}
+        onChange={(types) => changeSearch({ types: [...types] })}
+        searchLabel={t('filters.findType')}
+        clearLabel={t('filters.clear')}
+        emptyText={t('filters.nothingFound')}
+      />
+      <MultiSelect
+        size="small"
+        label={t('filters.baseModel')}
+        options={withChosen(known?.baseModels, search.baseModels).map((id) => ({ id, label: id }))}
+        values={search.baseModels}
+        onChange={(baseModels) => changeSearch({ baseModels: [...baseModels] })}
+        searchLabel={t('filters.findBaseModel')}
+        clearLabel={t('filters.clear')}
+        emptyText={t('filters.nothingFound')}
+      />
+      <span className="filter-bar-gap" />
+      <Select
+        isLabelHidden
+        size="small"
+        label={t('filters.sort')}
+        options={sorts.map((id) => ({ id, label: t(`sorts.${id}`) }))}
+        value={search.sort}
+        onChange={(sort) => changeSearch({ sort })}
+      />
+      <Select
+        isLabelHidden
+        size="small"
+        label={t('filters.period')}
+        options={periods.map((id) => ({ id, label: t(`periods.${id}`) }))}
+        value={search.period}
+        onChange={(period) => changeSearch({ period })}
+      />
+      <Select
+        isLabelHidden
+        size="small"
+        label={t('filters.maturity')}
+        options={MATURITY_LEVELS.map((id) => ({
+          id,
+          label: t('filters.upTo', { level: t(`common:maturity.${id}`) }),
+        }))}
+        value={search.maturity ?? ownMaturity}
+        onChange={(level) => changeSearch({ maturity: level === ownMaturity ? null : level })}
+      />
+      <FilterChips />
+    </Group>
+  );
+}

@@ -1,0 +1,121 @@
+import { Download, PanelRight, ThumbsUp } from 'lucide-react';
+import { memo, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ModelSummary } from '../../../shared/civitai/model';
+import { pictureUrl } from '../../ipc/picture-url';
+import { modelTypeWord } from '../../locales/model-type-word';
+import { navigate, peekAtModel } from '../../stores/view';
+import { formatBytes, formatCount, formatNumber } from '../../ui/format';
+import { IconButton } from '../../ui/icon-button';
+import { Picture } from '../../ui/picture';
+import { CardMarks } from './card-marks';
+import type { ModelMark } from './use-model-marks';
+import './model-card.css';
+
+interface ModelCardProps {
+  readonly model: ModelSummary;
+  readonly column: number;
+  readonly mark: ModelMark | null;
+  readonly isTabbable: boolean;
+  readonly isPeeked: boolean;
+  readonly onFocus: (id: number) => void;
+  readonly register: (id: number, element: HTMLElement | null) => void;
+}
+
+export const ModelCard = memo(function ModelCard({
+  model,
+  column,
+  mark,
+  isTabbable,
+  isPeeked,
+  onFocus,
+  register,
+}: ModelCardProps) {
+  const { t } = useTranslation('discover');
+  const factsId = useId();
+  const { id, name, picture } = model;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot be.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space are the grid's, as for every cell.
+    <div
+      ref={(element) => register(id, element)}
+      role="gridcell"
+      aria-label={name}
+      aria-describedby={factsId}
+      aria-colindex={column}
+      aria-selected={isPeeked}
+      tabIndex={isTabbable ? 0 : -1}
+      className="model-card"
+      onFocus={() => onFocus(id)}
+      onClick={() => navigate({ screen: 'model', modelId: id, versionId: null })}
+    >
+      <Picture
+        src={picture && pictureUrl(picture.id, 450)}
+        blurhash={picture?.blurhash ?? null}
+        alt=""
+        className="model-card-picture"
+      />
+      <CardMarks model={model} mark={mark} />
+      <div className="model-card-words">
+        <h3 className="model-card-name">{name}</h3>
+        <div id={factsId} className="model-card-facts">
+          <Facts model={model} />
+          <Counts model={model} />
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps a press on the button from opening the page. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button inside answers keys. */}
+      <span className="model-card-peek" onClick={(event) => event.stopPropagation()}>
+        <IconButton
+          icon={PanelRight}
+          size="small"
+          label={t('card.details', { name })}
+          excludeFromTabOrder
+          onPress={() => peekAtModel(isPeeked ? null : id)}
+        />
+      </span>
+    </div>
+  );
+});
+
+function Facts({ model }: { readonly model: ModelSummary }) {
+  const facts = [modelTypeWord(model.type), model.baseModel, model.creator].filter((fact) => fact !== null);
+  return (
+    <p className="model-card-line ellipsis" title={facts.join(' · ')}>
+      {facts.map((fact, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the three facts keep their places.
+        <span key={index} className="model-card-fact">
+          {fact}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Counts({ model }: { readonly model: ModelSummary }) {
+  const { t } = useTranslation('discover');
+  const { downloadCount, likeCount, bestFileBytes } = model;
+  return (
+    <p className="model-card-line model-card-counts tabular">
+      {downloadCount !== null && (
+        <span title={formatNumber(downloadCount)}>
+          <Download aria-hidden size={12} />
+          <span aria-hidden>{formatCount(downloadCount)}</span>
+          <span className="visually-hidden">{t('card.downloads', { count: downloadCount })}</span>
+        </span>
+      )}
+      {likeCount !== null && (
+        <span title={formatNumber(likeCount)}>
+          <ThumbsUp aria-hidden size={12} />
+          <span aria-hidden>{formatCount(likeCount)}</span>
+          <span className="visually-hidden">{t('card.likes', { count: likeCount })}</span>
+        </span>
+      )}
+      {bestFileBytes !== null && (
+        <span className="model-card-size" title={t('card.bestFile', { bytes: bestFileBytes })}>
+          {formatBytes(bestFileBytes)}
+        </span>
+      )}
+    </p>
+  );
+}

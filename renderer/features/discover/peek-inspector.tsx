@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ModelSummary } from '../../../shared/civitai/model';
+import { Inspector } from '../../app/inspector';
+import { ask, failureOf } from '../../ipc/api';
+import { pictureUrl } from '../../ipc/picture-url';
+import { describeFailure } from '../../locales/describe-failure';
+import { modelTypeWord } from '../../locales/model-type-word';
+import { navigate, peekAtModel, useViewStore } from '../../stores/view';
+import { Button } from '../../ui/button';
+import { ErrorCard } from '../../ui/error-card';
+import { formatBytes, formatExactBytes, formatNumber } from '../../ui/format';
+import { KeyValue } from '../../ui/key-value';
+import { Picture } from '../../ui/picture';
+import { PeekVersions } from './peek-versions';
+import './peek-inspector.css';
+
+/** A short look at the model under the cursor, without leaving the list. */
+export function PeekInspector({ models }: { readonly models: readonly ModelSummary[] }) {
+  const peekedModelId = useViewStore((state) => state.peekedModelId);
+  const model = models.find(({ id }) => id === peekedModelId);
+  return model ? <Peek key={model.id} model={model} /> : null;
+}
+
+function Peek({ model }: { readonly model: ModelSummary }) {
+  const { t } = useTranslation('discover');
+  const open = (versionId: number | null) => navigate({ screen: 'model', modelId: model.id, versionId });
+  const details = useQuery({
+    queryKey: ['model', model.id],
+    queryFn: () => ask('catalogue.model', { modelId: model.id }),
+  });
+  const { picture, bestFileBytes } = model;
+  return (
+    <Inspector
+      label={t('peek.label')}
+      title={model.name}
+      onClose={() => peekAtModel(null)}
+      footer={
+        <Button variant="primary" icon={ArrowRight} className="peek-open" onPress={() => open(null)}>
+          {t('peek.open')}
+        </Button>
+      }
+    >
+      <div className="peek">
+        <div className="peek-picture">
+          <Picture
+            src={picture && pictureUrl(picture.id, 450)}
+            blurhash={picture?.blurhash ?? null}
+            alt=""
+            kind={picture?.kind ?? 'image'}
+            videoLabel={t('card.video')}
+          />
+        </div>
+        <KeyValue
+          rows={[
+            { label: t('peek.type'), value: modelTypeWord(model.type) },
+            ...(model.baseModel ? [{ label: t('peek.baseModel'), value: model.baseModel }] : []),
+            ...(model.creator ? [{ label: t('peek.creator'), value: model.creator }] : []),
+            ...(model.downloadCount === null
+              ? []
+              : [{ label: t('peek.downloads'), value: formatNumber(model.downloadCount) }]),
+            ...(model.likeCount === null
+              ? []
+              : [{ label: t('peek.likes'), value: formatNumber(model.likeCount) }]),
+            bestFileBytes === null
+              ? { label: t('peek.bestFile'), value: t('peek.noFile') }
+              : {
+                  label: t('peek.bestFile'),
+                  value: formatBytes(bestFileBytes),
+                  title: formatExactBytes(bestFileBytes),
+                },
+          ]}
+        />
+        {details.isError ? (
+          <ErrorCard isCompact {...describeFailure(failureOf(details.error))} />
+        ) : (
+          <PeekVersions
+            versions={details.data?.versions ?? null}
+            expectedCount={model.versionCount}
+            onOpen={open}
+          />
+        )}
+      </div>
+    </Inspector>
+  );
+}

@@ -1,0 +1,63 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import type { ModelSummary } from '../../../shared/civitai/model';
+import { ask } from '../../ipc/api';
+import { useSettingsStore } from '../../stores/settings';
+import { useViewStore } from '../../stores/view';
+
+/** A filter that hardly anything passes would otherwise walk through the whole catalogue by itself. */
+const MOST_FRUITLESS_PAGES = 8;
+
+/** The models of the search in the view store, page after page, each of them once. */
+export function useModelSearch() {
+  const wish = useViewStore((state) => state.search);
+  const ownMaturity = useSettingsStore((state) => state.settings?.maturity ?? null);
+  const maturity = wish.maturity ?? ownMaturity;
+
+  const query = useInfiniteQuery({
+    queryKey: ['search', { ...wish, maturity }],
+    queryFn: ({ pageParam }) =>
+      ask('catalogue.search', { ...wish, maturity: maturity ?? 'PG', cursor: pageParam }),
+    initialPageParam: null as string | null,
+    // A cursor that comes again would go round in circles.
+    getNextPageParam: ({ nextCursor }, _pages, _param, usedCursors) =>
+      nextCursor !== null && !usedCursors.includes(nextCursor) ? nextCursor : null,
+    // Without the settings it is not known what the user wants to see.
+    enabled: maturity !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
+
+  const found = useMemo(() => {
+    const byId = new Map<number, ModelSummary>();
+    let skippedCount = 0;
+    let fruitlessPages = 0;
+    for (const page of data?.pages ?? []) {
+      const before = byId.size;
+      for (const model of page.items) if (!byId.has(model.id)) byId.set(model.id, model);
+      skippedCount += page.skippedCount;
+      fruitlessPages = byId.size === before ? fruitlessPages + 1 : 0;
+    }
+    return { models: [...byId.values()], skippedCount, fruitlessPages };
+  }, [data]);
+
+  const goesOnByItself = found.fruitlessPages > 0 && found.fruitlessPages % MOST_FRUITLESS_PAGES !== 0;
+  useEffect(() => {
+    if (goesOnByItself && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [goesOnByItself, hasNextPage, isFetching, isError, fetchNextPage]);
+
+  return {
+    ...query,
+    ...found,
+    searchKey: JSON.stringify({ ...wish, maturity }),
+    /** Many pages in a row held nothing, so going on is the user's decision. */
+    isStuck: found.fruitlessPages > 0 && !goesOnByItself && hasNextPage,
+    loadMore: () => {
+      if (hasNextPage && !isFetching) void fetchNextPage();
+    },
+  };
+}
+
+export type ModelSearch = ReturnType<typeof useModelSearch>;

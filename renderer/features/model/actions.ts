@@ -1,0 +1,64 @@
+import i18next from 'i18next';
+import type { DownloadId } from '../../../shared/ids';
+import { showFailure } from '../../app/show-failure';
+import { api } from '../../ipc/api';
+import { navigate, selectDownload } from '../../stores/view';
+import { showToast } from '../../ui/toast';
+
+interface ChosenFile {
+  readonly modelId: number;
+  readonly versionId: number;
+  readonly fileId: number;
+}
+
+export function showInQueue(id: DownloadId): void {
+  selectDownload(id);
+  navigate({ screen: 'queue' });
+}
+
+/** Adds exactly this file. Answers whether it was added. */
+export async function addDownload(
+  chosen: ChosenFile,
+  { isRiskAccepted, name }: { readonly isRiskAccepted: boolean; readonly name: string },
+): Promise<boolean> {
+  const answer = await api.invoke('downloads.add', { ...chosen, isRiskAccepted });
+  if (!answer.ok) {
+    showFailure(answer.error);
+    return false;
+  }
+  showToast({
+    text: i18next.t('model:download.added', { name }),
+    action: { label: i18next.t('model:download.showQueue'), onPress: () => showInQueue(answer.value) },
+  });
+  return true;
+}
+
+export async function copyText(text: string): Promise<boolean> {
+  const answer = await api.invoke('app.copyText', { text });
+  if (!answer.ok) showFailure(answer.error);
+  return answer.ok;
+}
+
+export async function copyAndTell(text: string): Promise<void> {
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  if (await copyText(text))
+    showToast({ text: i18next.t('model:words.copied', { text: shown }), timeoutMs: 5000 });
+}
+
+export function openModelPage(modelId: number, versionId: number | null): void {
+  void api.invoke('app.openModelPage', { modelId, versionId }).then((answer) => {
+    if (!answer.ok) showFailure(answer.error);
+  });
+}
+
+export function openLink(untrustedUrl: string): void {
+  void api.invoke('app.openLink', { untrustedUrl }).then((answer) => {
+    if (!answer.ok) showFailure(answer.error);
+  });
+}
+
+export function openFolderOf(id: DownloadId): void {
+  void api.invoke('downloads.openFolder', { id }).then((answer) => {
+    if (!answer.ok) showFailure(answer.error);
+  });
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { Download, FolderPlus } from 'lucide-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
+import { ask, failureOf } from '../../ipc/api';
+import { describeFailure } from '../../locales/describe-failure';
+import { useFoldersStore } from '../../stores/folders';
+import { navigate } from '../../stores/view';
+import { Button } from '../../ui/button';
+import { ErrorCard } from '../../ui/error-card';
+import { formatPreciseBytes } from '../../ui/format';
+import { ExistingDownload } from './existing-download';
+import { PlannedDownload } from './planned-download';
+import { useExistingDownload } from './use-existing-download';
+import './download-panel.css';
+
+interface DownloadPanelProps {
+  readonly model: ModelDetails;
+  readonly version: ModelVersion;
+  readonly file: ModelFile;
+}
+
+/** The one thing to do with the chosen file, and where it leads. */
+export function DownloadPanel({ model, version, file }: DownloadPanelProps) {
+  const { t } = useTranslation('model');
+  const hasAdded = useRef(false);
+  const folders = useFoldersStore((state) => state.folders);
+  const hasFolder = folders?.kind === 'chosen';
+  const isOffered = model.mode !== 'archived' && version.access.kind !== 'downloadsDisabled';
+  const chosen = { modelId: model.id, versionId: version.id, fileId: file.id };
+  const plan = useQuery({
+    // What was planned for one folder does not hold for another.
+    queryKey: ['plan', chosen, folders],
+    queryFn: () => ask('downloads.plan', chosen),
+    enabled: hasFolder && isOffered,
+    staleTime: 10_000,
+  });
+  const existing = useExistingDownload(version.id, file.id, plan.data?.existing ?? null);
+
+  if (existing) return <ExistingDownload download={existing} takesFocus={hasAdded} />;
+  if (!isOffered) {
+    return (
+      <div className="download-panel">
+        <Button variant="primary" size="large" isDisabled>
+          {t('download.notPossible')}
+        </Button>
+        <p className="dim">
+          {t(model.mode === 'archived' ? 'access.archived.text' : 'access.downloadsDisabled.text')}
+        </p>
+      </div>
+    );
+  }
+  if (folders?.kind === 'notChosen') {
+    return (
+      <div className="download-panel">
+        <Button
+          variant="primary"
+          size="large"
+          icon={FolderPlus}
+          onPress={() => navigate({ screen: 'folders' })}
+        >
+          {t('download.chooseFolder')}
+        </Button>
+        <p className="dim">{t('download.chooseFolderText')}</p>
+      </div>
+    );
+  }
+  if (plan.isError) {
+    return (
+      <ErrorCard
+        isCompact
+        {...describeFailure(failureOf(plan.error))}
+        action={{ label: t('retry'), onPress: () => void plan.refetch() }}
+      />
+    );
+  }
+  if (!plan.data) {
+    const bytes = file.approximateBytes;
+    return (
+      <div className="download-panel">
+        <Button variant="primary" size="large" icon={Download} isDisabled>
+          {bytes === null
+            ? t('download.buttonPlain')
+            : t('download.buttonNoPlace', { bytes: formatPreciseBytes(bytes) })}
+        </Button>
+        <p className="dim download-panel-place">{t('download.loading')}</p>
+      </div>
+    );
+  }
+  return <PlannedDownload plan={plan.data} chosen={chosen} file={file} hasAdded={hasAdded} />;
+}

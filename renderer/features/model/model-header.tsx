@@ -1,0 +1,70 @@
+import { Download, ExternalLink, ThumbsUp, UserRound } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ModelDetails } from '../../../shared/civitai/model';
+import { modelTypeWord } from '../../locales/model-type-word';
+import { Badge } from '../../ui/badge';
+import { Button } from '../../ui/button';
+import { formatNumber } from '../../ui/format';
+import { openModelPage } from './actions';
+
+/** More tags than these say nothing new. */
+const SHOWN_TAGS = 12;
+
+interface ModelHeaderProps {
+  readonly model: ModelDetails;
+  readonly versionId: number | null;
+}
+
+export function ModelHeader({ model, versionId }: ModelHeaderProps) {
+  const { t } = useTranslation(['model', 'common']);
+  const { name, type, maturity, creator, downloadCount, likeCount, tags } = model;
+  return (
+    <header className="model-header">
+      <div className="model-header-top">
+        <h1 className="model-name selectable">{name}</h1>
+        <Button
+          size="small"
+          icon={ExternalLink}
+          aria-label={t('openOnCivitai')}
+          onPress={() => openModelPage(model.id, versionId)}
+        >
+          {t('openOnCivitaiShort')}
+        </Button>
+      </div>
+      <div className="model-facts tabular">
+        <Badge tone="neutral">{modelTypeWord(type)}</Badge>
+        <Badge tone="neutral">{t(`common:maturity.${maturity}`)}</Badge>
+        {creator && (
+          <span className="model-fact selectable">
+            <UserRound aria-hidden size={14} />
+            {creator}
+          </span>
+        )}
+        {downloadCount !== null && (
+          <span className="model-fact" title={formatNumber(downloadCount)}>
+            <Download aria-hidden size={14} />
+            {t('downloads', { count: downloadCount })}
+          </span>
+        )}
+        {likeCount !== null && (
+          <span className="model-fact" title={formatNumber(likeCount)}>
+            <ThumbsUp aria-hidden size={14} />
+            {t('likes', { count: likeCount })}
+          </span>
+        )}
+      </div>
+      {tags.length > 0 && (
+        <ul className="model-tags" aria-label={t('tags')}>
+          {tags.slice(0, SHOWN_TAGS).map((tag) => (
+            <li key={tag}>#{tag}</li>
+          ))}
+          {tags.length > SHOWN_TAGS && (
+            <li title={tags.slice(SHOWN_TAGS).join(', ')}>
+              {t('moreTags', { count: tags.length - SHOWN_TAGS })}
+            </li>
+          )}
+        </ul>
+      )}
+    </header>
+  );
+}

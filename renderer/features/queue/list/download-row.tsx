@@ -1,0 +1,141 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are scrolled into being cannot be a table's.
+import { memo, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DownloadView } from '../../../../shared/download/download';
+import type { DownloadId } from '../../../../shared/ids';
+import { pictureUrl } from '../../../ipc/picture-url';
+import { useDownloadsStore } from '../../../stores/downloads';
+import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../../ui/format';
+import { Picture } from '../../../ui/picture';
+import { StateMark } from '../../../ui/state-mark';
+import { showDetails } from '../actions';
+import { stateWords } from '../state-words';
+import { RowButtons } from './row-buttons';
+import { RowProblem } from './row-problem';
+import { RowBar, RowNumbers } from './row-progress';
+import './download-row.css';
+
+interface DownloadRowProps {
+  readonly id: DownloadId;
+  readonly index: number;
+  readonly top: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly onActivate: (id: DownloadId) => void;
+  readonly measureRef: Ref<HTMLDivElement>;
+}
+
+export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
+  const { id, index, top, isActive, isSelected, onActivate, measureRef } = props;
+  const { t } = useTranslation('queue');
+  const download = useDownloadsStore((store) => store.byId[id]);
+  if (!download) return null;
+  const { modelName: model, versionName: version, state, picture } = download;
+  const words = stateWords(t, state);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the grid does the same.
+    <div
+      ref={measureRef}
+      role="row"
+      aria-label={t('row.label', { model, version })}
+      aria-rowindex={index + 1}
+      aria-selected={isSelected}
+      tabIndex={isActive ? 0 : -1}
+      data-index={index}
+      data-row-id={id}
+      data-state={state.kind}
+      className="queue-row"
+      style={{ transform: `translateY(${top}px)` }}
+      onFocus={() => onActivate(id)}
+      onClick={(event) => !isButton(event.target) && showDetails(id)}
+    >
+      {/* biome-ignore lint/a11y/useFocusableInteractive: focus is the row's; a cell is only read. */}
+      <div role="gridcell" className="queue-row-body">
+        <span className="queue-picture">
+          <Picture
+            src={picture && pictureUrl(picture, 320, { isStill: true })}
+            blurhash={download.blurhash}
+            alt=""
+          />
+        </span>
+        <div className="queue-name ellipsis">
+          <bdi className="queue-model" title={model}>
+            {model}
+          </bdi>
+          <bdi className="queue-version dim">{version}</bdi>
+        </div>
+        <StateMark tone={words.tone} icon={words.icon} isQuiet className="queue-state">
+          {words.text}
+        </StateMark>
+        <FileLine download={download} />
+        <RowFigures download={download} />
+      </div>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus. */}
+      <div role="gridcell" className="queue-row-side">
+        <RowButtons download={download} isActive={isActive} />
+      </div>
+      {(state.kind === 'failed' || state.kind === 'waiting') && (
+        // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus.
+        <div role="gridcell" className="queue-row-problem">
+          <RowProblem download={download} isActive={isActive} />
+        </div>
+      )}
+    </div>
+  );
+});
+
+function isButton(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button') !== null;
+}
+
+function FileLine({ download }: { readonly download: DownloadView }) {
+  const { t } = useTranslation('queue');
+  const { fileName, format, precision, placeLabel, placePath, state } = download;
+  const isPlaced = state.kind === 'completed';
+  const finalName = isPlaced ? state.finalName : fileName;
+  return (
+    <div className="queue-file dim">
+      <bdi className="queue-file-name ellipsis" title={finalName}>
+        {finalName}
+      </bdi>
+      {[format, precision].map(
+        (fact) =>
+          fact !== null && (
+            <span key={fact} className="queue-fact">
+              {fact}
+            </span>
+          ),
+      )}
+      <span className="queue-place ellipsis" title={placePath}>
+        {t(isPlaced ? 'row.placedIn' : 'row.goesTo', { place: placeLabel })}
+      </span>
+    </div>
+  );
+}
+
+function RowFigures({ download }: { readonly download: DownloadView }) {
+  const { t } = useTranslation('queue');
+  const { state, totalBytes, durableBytes } = download;
+  if (state.kind === 'completed') {
+    const size = totalBytes ?? durableBytes;
+    return (
+      <span className="queue-numbers tabular" title={`${formatDate(state.atMs)}\n${formatExactBytes(size)}`}>
+        {t('row.doneAt', { size: formatBytes(size), when: formatRelative(state.atMs) })}
+      </span>
+    );
+  }
+  const isUntouched = durableBytes === 0 && (state.kind === 'queued' || state.kind === 'probing');
+  if (isUntouched) {
+    return (
+      <span className="queue-numbers tabular">
+        {totalBytes !== null && <span title={formatExactBytes(totalBytes)}>{formatBytes(totalBytes)}</span>}
+      </span>
+    );
+  }
+  return (
+    <>
+      <RowNumbers download={download} />
+      <RowBar download={download} />
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are scrolled into being cannot be a table's.
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DownloadId } from '../../../../shared/ids';
+import { useDownloadsStore } from '../../../stores/downloads';
+import { useViewStore } from '../../../stores/view';
+import { perform, showDetails } from '../actions';
+import type { QueueEntry } from '../queue-groups';
+import { ContextMenu } from './context-menu';
+import { DownloadRow } from './download-row';
+import { GroupHeading } from './group-heading';
+import { rowCommand } from './row-keys';
+import { rowMenu } from './row-menu';
+import { useRovingRows } from './use-roving-rows';
+import './downloads-list.css';
+
+const groupHeight = 36;
+const rowHeight = 68;
+const rowsInAPage = 8;
+
+interface MenuAt {
+  readonly id: DownloadId;
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+export function DownloadsList({ entries }: { readonly entries: readonly QueueEntry[] }) {
+  const { t } = useTranslation('queue');
+  const selectedId = useViewStore((view) => view.selectedDownloadId);
+  const gridRef = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<MenuAt | null>(null);
+  const ids = useMemo(
+    () => entries.flatMap((entry) => (entry.kind === 'download' ? [entry.id] : [])),
+    [entries],
+  );
+  const indexOf = (id: DownloadId) =>
+    entries.findIndex((entry) => entry.kind === 'download' && entry.id === id);
+
+  const rows = useRovingRows({
+    ids,
+    gridRef,
+    pageSize: rowsInAPage,
+    scrollTo: (id) => virtualizer.scrollToIndex(indexOf(id), { align: 'auto' }),
+    onMove: (id) => selectedId !== null && showDetails(id),
+  });
+
+  // The active row stays in the page when it is scrolled away, so that focus is never lost.
+  const activeAt = rows.activeId === null ? -1 : indexOf(rows.activeId);
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const visible = defaultRangeExtractor(range);
+      return activeAt < 0 || visible.includes(activeAt)
+        ? visible
+        : [...visible, activeAt].toSorted((a, b) => a - b);
+    },
+    [activeAt],
+  );
+
+  const virtualizer = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => gridRef.current,
+    estimateSize: (index) => (entries[index]?.kind === 'group' ? groupHeight : rowHeight),
+    getItemKey: (index) => keyOf(entries[index]),
+    rangeExtractor,
+    overscan: 6,
+  });
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (rows.onKeyDown(event)) return;
+    const download = rows.activeId && useDownloadsStore.getState().byId[rows.activeId];
+    const command = download && rowCommand(event, download);
+    if (!command) return;
+    event.preventDefault();
+    // A cancelled download moves down to the done ones; its neighbour is next in the hand.
+    if (command === 'cancel') rows.stepBy(1);
+    if (command === 'details') showDetails(download.id);
+    else perform(command, download);
+  }
+
+  function onContextMenu(event: MouseEvent<HTMLElement>): void {
+    // Mouse events of this page come from elements only.
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row-id]');
+    const id = ids.find((each) => each === row?.dataset.rowId);
+    if (!row || id === undefined) return;
+    event.preventDefault();
+    rows.setActive(id);
+    row.focus({ preventScroll: true });
+    // The menu key gives no pointer position.
+    const box = row.getBoundingClientRect();
+    const isByKey = event.clientX === 0 && event.clientY === 0;
+    setMenu({
+      id,
+      at: isByKey ? { x: box.left + 64, y: box.top + 32 } : { x: event.clientX, y: event.clientY },
+    });
+  }
+
+  const menuDownload = useDownloadsStore((store) => (menu ? store.byId[menu.id] : undefined));
+  return (
+    <>
+      <div
+        ref={gridRef}
+        role="grid"
+        aria-label={t('listLabel')}
+        aria-rowcount={entries.length}
+        className="queue-list"
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+        onFocus={rows.onFocus}
+        onBlur={rows.onBlur}
+      >
+        <div role="presentation" className="queue-list-space" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const entry = entries[item.index];
+            if (!entry) return null;
+            if (entry.kind === 'group') {
+              return <GroupHeading key={item.key} entry={entry} index={item.index} top={item.start} />;
+            }
+            return (
+              <DownloadRow
+                key={item.key}
+                id={entry.id}
+                index={item.index}
+                top={item.start}
+                isActive={entry.id === rows.activeId}
+                isSelected={entry.id === selectedId}
+                onActivate={rows.setActive}
+                measureRef={virtualizer.measureElement}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <ContextMenu
+        at={menu?.at ?? null}
+        label={t('named.more', { name: menuDownload?.modelName ?? '' })}
+        entries={menuDownload ? rowMenu(t, menuDownload) : []}
+        onClose={() => {
+          rows.takeFocus();
+          setMenu(null);
+        }}
+      />
+    </>
+  );
+}
+
+function keyOf(entry: QueueEntry | undefined): string {
+  if (!entry) return '';
+  return entry.kind === 'group' ? entry.group : entry.id;
+}

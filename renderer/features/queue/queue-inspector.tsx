@@ -1,0 +1,107 @@
+import { useTranslation } from 'react-i18next';
+import type { DownloadView } from '../../../shared/download/download';
+import { Inspector } from '../../app/inspector';
+import { pictureUrl } from '../../ipc/picture-url';
+import { useDownloadsStore } from '../../stores/downloads';
+import { selectDownload, useViewStore } from '../../stores/view';
+import { Button } from '../../ui/button';
+import { formatDate, formatExactBytes, formatPreciseBytes, formatRelative } from '../../ui/format';
+import { KeyValue } from '../../ui/key-value';
+import { Picture } from '../../ui/picture';
+import { StateMark } from '../../ui/state-mark';
+import { openModel, perform } from './actions';
+import { actionIcons } from './list/row-menu';
+import { RowProblem } from './list/row-problem';
+import { RowBar, RowNumbers } from './list/row-progress';
+import { rowButtons } from './possible-actions';
+import { stateWords } from './state-words';
+
+export function QueueInspector() {
+  const selectedId = useViewStore((view) => view.selectedDownloadId);
+  const download = useDownloadsStore((store) => (selectedId ? store.byId[selectedId] : undefined));
+  return download ? <DownloadDetails download={download} /> : null;
+}
+
+function DownloadDetails({ download }: { readonly download: DownloadView }) {
+  const { t } = useTranslation('queue');
+  const { state, picture } = download;
+  const words = stateWords(t, state);
+  const { main } = rowButtons(state.kind);
+  const isMoving = state.kind !== 'completed' && (download.durableBytes > 0 || state.kind === 'transferring');
+  return (
+    <Inspector
+      label={t('inspector.label')}
+      title={download.modelName}
+      onClose={() => selectDownload(null)}
+      footer={
+        <div className="queue-inspector-actions">
+          {main && (
+            <Button icon={actionIcons[main]} onPress={() => perform(main, download)}>
+              {t(`actions.${main}`)}
+            </Button>
+          )}
+          <Button variant="quiet" onPress={() => openModel(download)}>
+            {t('actions.openModel')}
+          </Button>
+        </div>
+      }
+    >
+      <div className="queue-inspector" data-state={state.kind}>
+        {picture && (
+          <div className="queue-inspector-picture">
+            <Picture src={pictureUrl(picture, 450, { isStill: true })} blurhash={download.blurhash} alt="" />
+          </div>
+        )}
+        <StateMark tone={words.tone} icon={words.icon}>
+          {words.text}
+        </StateMark>
+        {isMoving && (
+          <div className="queue-inspector-progress">
+            <RowBar download={download} />
+            <RowNumbers download={download} />
+          </div>
+        )}
+        <RowProblem download={download} isActive />
+        <KeyValue rows={useFacts(download)} />
+      </div>
+    </Inspector>
+  );
+}
+
+function useFacts(download: DownloadView) {
+  const { t } = useTranslation('queue');
+  const { state, totalBytes } = download;
+  const unknown = t('inspector.unknown');
+  const isPlaced = state.kind === 'completed';
+  const proof = !isPlaced
+    ? t(download.hasPublishedHash ? 'inspector.proofPending' : 'inspector.proofNone')
+    : state.verification.kind === 'verified'
+      ? t('inspector.proofVerified', { hash: t(`hashKinds.${state.verification.by}`) })
+      : t('proof.unverified');
+  const dated = (label: string, atMs: number) => ({
+    label,
+    value: formatRelative(atMs),
+    title: formatDate(atMs),
+  });
+  return [
+    { label: t('inspector.version'), value: download.versionName },
+    { label: t('inspector.file'), value: isPlaced ? state.finalName : download.fileName },
+    {
+      label: t('inspector.size'),
+      value: totalBytes === null ? unknown : formatPreciseBytes(totalBytes),
+      ...(totalBytes === null ? {} : { title: formatExactBytes(totalBytes) }),
+    },
+    { label: t('inspector.format'), value: download.format ?? unknown },
+    { label: t('inspector.precision'), value: download.precision ?? unknown },
+    { label: t('inspector.type'), value: download.modelType },
+    { label: t('inspector.baseModel'), value: download.baseModel ?? unknown },
+    { label: t('inspector.creator'), value: download.creator ?? unknown },
+    { label: t(isPlaced ? 'inspector.placedIn' : 'inspector.goesTo'), value: download.placePath },
+    { label: t('inspector.proof'), value: proof },
+    ...(isPlaced
+      ? [{ label: t('inspector.sha256'), value: <span className="mono">{state.verification.sha256}</span> }]
+      : []),
+    dated(t('inspector.added'), download.addedAtMs),
+    ...(isPlaced ? [dated(t('inspector.placed'), state.atMs)] : []),
+  ];
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { MATURITY_LEVELS } from '../../../shared/civitai/model';
+import type { Settings } from '../../../shared/settings/schema';
+import { RadioGroup } from '../../ui/radio-group';
+import { Section } from '../../ui/section';
+import { updateSettings } from './actions';
+
+export function SearchSection({ settings }: { readonly settings: Settings }) {
+  const { t } = useTranslation('settings');
+  return (
+    <Section title={t('search.title')} className="settings-section">
+      <RadioGroup
+        label={t('search.maturity')}
+        description={t('search.maturityHint')}
+        value={settings.maturity}
+        options={MATURITY_LEVELS.map((id) => ({
+          id,
+          label: t(`search.levels.${id}`),
+          description: t(`search.levelHints.${id}`),
+        }))}
+        onChange={(maturity) => void updateSettings({ maturity })}
+        className="settings-levels"
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { useSettingsStore } from '../../stores/settings';
+import { Skeleton } from '../../ui/skeleton';
+import { AboutSection } from './about-section';
+import { DownloadsSection } from './downloads-section';
+import { FilesSection } from './files-section';
+import { GeneralSection } from './general-section';
+import { SearchSection } from './search-section';
+import './settings.css';
+
+export function SettingsPage() {
+  const { t } = useTranslation('settings');
+  const settings = useSettingsStore((store) => store.settings);
+  return (
+    <div className="screen">
+      <div className="settings-page">
+        <header className="screen-header">
+          <h1 className="screen-title">{t('title')}</h1>
+        </header>
+        {settings === null ? (
+          <Skeleton height={240} radius={8} />
+        ) : (
+          <>
+            <GeneralSection settings={settings} />
+            <SearchSection settings={settings} />
+            <FilesSection settings={settings} />
+            <DownloadsSection settings={settings} />
+            <AboutSection />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { formatBytes, formatCount, formatNumber } from '../ui/format';
+import account from './en/account.json';
+import common from './en/common.json';
+import discover from './en/discover.json';
+import failures from './en/failures.json';
+import folders from './en/folders.json';
+import library from './en/library.json';
+import model from './en/model.json';
+import queue from './en/queue.json';
+import settings from './en/settings.json';
+
+export const resources = {
+  en: { account, common, discover, failures, folders, library, model, queue, settings },
+} as const;
+
+/** Loads the words. Everything is in the bundle, so this only fails for a bug. */
+export async function startWords(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    resources,
+    // React escapes what it shows.
+    interpolation: { escapeValue: false },
+  });
+  i18next.services.formatter?.add('bytes', (value: unknown) => formatBytes(Number(value)));
+  i18next.services.formatter?.add('count', (value: unknown) => formatCount(Number(value)));
+  i18next.services.formatter?.add('whole', (value: unknown) => formatNumber(Number(value)));
+}

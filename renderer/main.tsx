@@ -1,0 +1,24 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app';
+import { startNavigationEvents } from './app/navigation-events';
+import { startTheme } from './app/theme';
+import { api } from './ipc/api';
+import { startWords } from './locales/words';
+import { startMirrors } from './stores/start';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+startTheme();
+startMirrors(api);
+startNavigationEvents(api);
+void startWords().then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+});

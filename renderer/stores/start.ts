@@ -1,0 +1,22 @@
+import type { Api } from '../../shared/ipc/contract';
+import { startAccountMirror } from './account';
+import { startDownloadsMirror } from './downloads';
+import { startFoldersMirror } from './folders';
+import { startProgressMirror } from './progress';
+import { startSettingsMirror } from './settings';
+import { startStatusMirror } from './status';
+
+/** Begins to mirror everything main tells; the answer ends it. */
+export function startMirrors(api: Api): () => void {
+  const stops = [
+    startDownloadsMirror(api),
+    startProgressMirror(api),
+    startSettingsMirror(api),
+    startAccountMirror(api),
+    startFoldersMirror(api),
+    startStatusMirror(api),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,130 @@
+import { create } from 'zustand';
+import type { SearchQuery } from '../../shared/civitai/search';
+import type { DownloadId } from '../../shared/ids';
+
+export const SCREENS = ['discover', 'queue', 'library', 'folders', 'settings', 'account'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export type Route =
+  | { readonly screen: Screen }
+  | { readonly screen: 'model'; readonly modelId: number; readonly versionId: number | null };
+
+/** A search as the user sees it; null maturity means the one from the settings. */
+export type SearchWish = Omit<SearchQuery, 'cursor' | 'maturity'> & {
+  readonly maturity: SearchQuery['maturity'] | null;
+};
+
+export const emptyWish: SearchWish = {
+  text: '',
+  types: [],
+  baseModels: [],
+  sort: 'Highest Rated',
+  period: 'AllTime',
+  maturity: null,
+};
+
+interface ViewState {
+  readonly history: readonly Route[];
+  readonly position: number;
+  readonly route: Route;
+  readonly canGoBack: boolean;
+  readonly canGoForward: boolean;
+  readonly search: SearchWish;
+  /** What stands in the search box, which may be ahead of what is searched for. */
+  readonly searchText: string;
+  /** The model whose summary is open beside the grid. */
+  readonly peekedModelId: number | null;
+  readonly selectedDownloadId: DownloadId | null;
+  readonly selectedLibraryId: string | null;
+  readonly isPaletteOpen: boolean;
+}
+
+const start: Route = { screen: 'discover' };
+
+export const useViewStore = create<ViewState>(() => ({
+  history: [start],
+  position: 0,
+  route: start,
+  canGoBack: false,
+  canGoForward: false,
+  search: emptyWish,
+  searchText: '',
+  peekedModelId: null,
+  selectedDownloadId: null,
+  selectedLibraryId: null,
+  isPaletteOpen: false,
+}));
+
+/** More steps than anyone goes back, few enough to forget. */
+const LONGEST_HISTORY = 100;
+
+function isSame(a: Route, b: Route): boolean {
+  if (a.screen === 'model' && b.screen === 'model') return a.modelId === b.modelId;
+  return a.screen === b.screen;
+}
+
+function standAt(history: readonly Route[], position: number): void {
+  const route = history[position];
+  if (!route) return;
+  useViewStore.setState({
+    history,
+    position,
+    route,
+    canGoBack: position > 0,
+    canGoForward: position < history.length - 1,
+  });
+}
+
+export function navigate(route: Route): void {
+  const { history, position, route: current } = useViewStore.getState();
+  if (isSame(current, route)) {
+    standAt(history.with(position, route), position);
+    return;
+  }
+  const kept = [...history.slice(0, position + 1), route].slice(-LONGEST_HISTORY);
+  standAt(kept, kept.length - 1);
+}
+
+/** Changes the version of the model on screen without making a step to go back over. */
+export function chooseVersion(versionId: number): void {
+  const { history, position, route } = useViewStore.getState();
+  if (route.screen === 'model') standAt(history.with(position, { ...route, versionId }), position);
+}
+
+export function goBack(): void {
+  const { history, position } = useViewStore.getState();
+  standAt(history, position - 1);
+}
+
+export function goForward(): void {
+  const { history, position } = useViewStore.getState();
+  standAt(history, position + 1);
+}
+
+export function writeSearchText(searchText: string): void {
+  useViewStore.setState({ searchText });
+}
+
+export function changeSearch(change: Partial<SearchWish>): void {
+  useViewStore.setState(({ search, searchText }) => ({
+    search: { ...search, ...change },
+    searchText: change.text ?? searchText,
+    peekedModelId: null,
+  }));
+}
+
+export function peekAtModel(modelId: number | null): void {
+  useViewStore.setState({ peekedModelId: modelId });
+}
+
+export function selectDownload(selectedDownloadId: DownloadId | null): void {
+  useViewStore.setState({ selectedDownloadId });
+}
+
+export function selectLibraryEntry(selectedLibraryId: string | null): void {
+  useViewStore.setState({ selectedLibraryId });
+}
+
+export function setPaletteOpen(isPaletteOpen: boolean): void {
+  useViewStore.setState({ isPaletteOpen });
+}

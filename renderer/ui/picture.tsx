@@ -1,0 +1,76 @@
+import { decodeBlurHash } from 'fast-blurhash';
+import { ImageOff, Play } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { classNames } from './class-names';
+import './picture.css';
+
+interface PictureProps {
+  /** Null when there is no picture. */
+  readonly src: string | null;
+  readonly blurhash: string | null;
+  readonly alt: string;
+  readonly kind?: 'image' | 'video';
+  /** Says that a still stands for a video. */
+  readonly videoLabel?: string;
+  readonly fit?: 'cover' | 'contain';
+  readonly className?: string;
+}
+
+/** Fills its parent. Shows the blurhash until the picture is there, so that nothing jumps. */
+export function Picture({
+  src,
+  blurhash,
+  alt,
+  kind = 'image',
+  videoLabel,
+  fit = 'cover',
+  className,
+}: PictureProps) {
+  const [loadedSrc, setLoadedSrc] = useState<string | null>(null);
+  const [failedSrc, setFailedSrc] = useState<string | null>(null);
+  const isMissing = src === null || failedSrc === src;
+  return (
+    <span className={classNames('ui-picture', fit === 'contain' && 'ui-picture-contain', className)}>
+      {blurhash && loadedSrc !== src && <Blurhash hash={blurhash} />}
+      {isMissing ? (
+        <ImageOff aria-hidden size={20} strokeWidth={1.5} className="ui-picture-missing" />
+      ) : (
+        <img
+          src={src}
+          alt={alt}
+          decoding="async"
+          loading="lazy"
+          draggable={false}
+          data-loaded={loadedSrc === src || undefined}
+          onLoad={() => setLoadedSrc(src)}
+          onError={() => setFailedSrc(src)}
+          className="ui-picture-image"
+        />
+      )}
+      {kind === 'video' && (
+        <span className="ui-picture-video" role="img" aria-label={videoLabel} title={videoLabel}>
+          <Play aria-hidden size={12} fill="currentColor" />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** A blurhash has no more detail than this. */
+const EDGE = 32;
+
+function Blurhash({ hash }: { readonly hash: string }) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = ref.current?.getContext('2d');
+    if (!context) return;
+    try {
+      const pixels = context.createImageData(EDGE, EDGE);
+      pixels.data.set(decodeBlurHash(hash, EDGE, EDGE));
+      context.putImageData(pixels, 0, 0);
+    } catch {
+      // A hash that is none leaves the plain surface.
+    }
+  }, [hash]);
+  return <canvas ref={ref} width={EDGE} height={EDGE} aria-hidden className="ui-picture-blurhash" />;
+}

@@ -1,0 +1,61 @@
+import { CircleAlert, X } from 'lucide-react';
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastRegion as AriaToastRegion,
+  Text,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+} from 'react-aria-components';
+import { Button } from './button';
+import { IconButton } from './icon-button';
+import './toast.css';
+
+interface ToastWords {
+  readonly text: string;
+  readonly tone?: 'neutral' | 'failed';
+  readonly action?: { readonly label: string; readonly onPress: () => void };
+}
+
+const queue = new ToastQueue<ToastWords>({ maxVisibleToasts: 3 });
+
+/** Five seconds are the least in which a sentence and a button can be read and reached. */
+const DEFAULT_TIMEOUT_MS = 7000;
+
+/** Tells of something that the user did elsewhere. Never the only place where a failure is shown. */
+export function showToast({ timeoutMs, ...words }: ToastWords & { readonly timeoutMs?: number }): void {
+  queue.add(words, { timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS });
+}
+
+interface ToastRegionProps {
+  readonly label: string;
+  readonly dismissLabel: string;
+}
+
+export function ToastRegion({ label, dismissLabel }: ToastRegionProps) {
+  return (
+    <AriaToastRegion queue={queue} aria-label={label} className="ui-toasts">
+      {({ toast }) => (
+        <AriaToast toast={toast} className="ui-toast">
+          {toast.content.tone === 'failed' && (
+            <CircleAlert aria-hidden size={16} className="ui-toast-failed-icon" />
+          )}
+          <ToastContent className="ui-toast-content">
+            <Text slot="title">{toast.content.text}</Text>
+          </ToastContent>
+          {toast.content.action && (
+            <Button
+              size="small"
+              onPress={() => {
+                toast.content.action?.onPress();
+                queue.close(toast.key);
+              }}
+            >
+              {toast.content.action.label}
+            </Button>
+          )}
+          <IconButton slot="close" icon={X} size="small" label={dismissLabel} />
+        </AriaToast>
+      )}
+    </AriaToastRegion>
+  );
+}

@@ -1,0 +1,143 @@
+import { expect, type Page } from 'playwright/test';
+import type { Civitai } from './civitai/index.mjs';
+
+/** The Discover screen as a user sees it, and what the test server says should be there. */
+
+export const grid = (page: Page) => page.getByRole('grid', { name: 'Models' });
+export const card = (page: Page, name: string) => grid(page).getByRole('gridcell', { name, exact: true });
+export const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Search models' });
+const filters = (page: Page) => page.getByRole('group', { name: 'Filters' });
+
+export async function searchFor(page: Page, words: string): Promise<void> {
+  await searchBox(page).fill(words);
+  await page.keyboard.press('Enter');
+}
+
+/** Ticks things in one of the filters that take several. */
+export async function tick(page: Page, filter: 'Type' | 'Base model', ...names: string[]): Promise<void> {
+  await filters(page)
+    .getByRole('button', { name: new RegExp(`^${filter}`) })
+    .click();
+  for (const name of names) await page.getByRole('option', { name, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toBeHidden();
+}
+
+/** Chooses one thing in one of the filters that take one. */
+export async function choose(
+  page: Page,
+  filter: 'Sort' | 'Period' | 'Maturity',
+  name: string,
+): Promise<void> {
+  await filters(page)
+    .getByRole('button', { name: new RegExp(`${filter}$`) })
+    .click();
+  await page.getByRole('option', { name, exact: true }).click();
+}
+
+export async function removeChip(page: Page, name: string): Promise<void> {
+  await filters(page)
+    .getByRole('button', { name: new RegExp(`^Remove ${name}`) })
+    .click();
+}
+
+/** The questions Civet has asked the catalogue so far, without those a test asked itself. */
+export function searches(civitai: Civitai): URLSearchParams[] {
+  return civitai.requests
+    .filter(({ path, headers }) => {
+      return path.startsWith('/api/v1/models?') && headers['user-agent']?.startsWith('Civet/');
+    })
+    .map(({ path }) => new URL(path, civitai.origin).searchParams);
+}
+
+export interface Listing {
+  readonly names: readonly string[];
+  /** How many entries each page had. */
+  readonly pages: readonly number[];
+}
+
+/** What a user who sees PG only must be shown for a query, by the server's own pages. */
+export async function listingOf(civitai: Civitai, query: string): Promise<Listing> {
+  const names: string[] = [];
+  const pages: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const url = new URL(`/api/v1/models?limit=60&nsfw=false&${query}`, civitai.origin);
+    if (cursor !== null) url.searchParams.set('cursor', cursor);
+    // The test server is our own, and what it says is what is compared.
+    const page = (await (await fetch(url)).json()) as {
+      items: { name: string; nsfw?: boolean }[];
+      metadata: { nextCursor?: string };
+    };
+    pages.push(page.items.length);
+    names.push(...page.items.filter(({ nsfw }) => nsfw !== true).map(({ name }) => name.trim()));
+    cursor = page.metadata.nextCursor ?? null;
+  } while (cursor !== null);
+  return { names, pages };
+}
+
+/** The names of the cards in the document, from the first row that is drawn. */
+export function namesShown(page: Page): Promise<string[]> {
+  return page.$$eval('[role=grid][aria-label=Models] [role=gridcell]', (cells) =>
+    cells.map((cell) => cell.getAttribute('aria-label') ?? ''),
+  );
+}
+
+export function expectFirst(page: Page, names: readonly string[]) {
+  return expect.poll(async () => (await namesShown(page)).slice(0, 6)).toEqual(names.slice(0, 6));
+}
+
+/**
+ * Scrolls with the wheel to the end of the list.
+ *
+ * @returns the name at each place of the grid, in reading order; fails when a place changes its model
+ */
+export async function scrollThrough(page: Page): Promise<string[]> {
+  const seen = new Map<number, string>();
+  await grid(page).hover();
+  await expect
+    .poll(
+      async () => {
+        const look = await lookAtGrid(page);
+        for (const { place, name } of look.cells) {
+          expect(seen.get(place) ?? name, `place ${place}`).toBe(name);
+          seen.set(place, name);
+        }
+        if (!look.isAtEnd) await page.mouse.wheel(0, 400);
+        return look.isAtEnd;
+      },
+      { timeout: 90_000, intervals: [40] },
+    )
+    .toBe(true);
+  return [...seen].sort(([a], [b]) => a - b).map(([, name]) => name);
+}
+
+function lookAtGrid(page: Page) {
+  return page.evaluate(() => {
+    const drawn = document.querySelector('[role=grid][aria-label=Models]');
+    const scroll = drawn?.parentElement;
+    if (!drawn || !scroll) return { cells: [], isAtEnd: false };
+    const columns = Number(drawn.getAttribute('aria-colcount'));
+    const cells = [...drawn.querySelectorAll('[role=gridcell]')].map((cell) => {
+      const row = Number(cell.closest('[role=row]')?.getAttribute('aria-rowindex'));
+      const column = Number(cell.getAttribute('aria-colindex'));
+      return { place: (row - 1) * columns + column, name: cell.getAttribute('aria-label') ?? '' };
+    });
+    const isAtBottom = scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - 1;
+    const isAll = /That is all|That is the only one/.test(scroll.textContent ?? '');
+    return { cells, isAtEnd: isAtBottom && isAll };
+  });
+}
+
+export function scrollTop(page: Page): Promise<number> {
+  return grid(page).evaluate((element) => element.parentElement?.scrollTop ?? -1);
+}
+
+/** The ratings of all pictures that were asked for, as bits. */
+export function ratingsFetched(civitai: Civitai): number[] {
+  const ratings = civitai.requests
+    .filter(({ origin }) => origin === 'images')
+    .flatMap(({ path }) => path.toLowerCase().match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/)?.[0] ?? [])
+    .flatMap((uuid) => civitai.catalogue.imageByUuid.get(uuid)?.nsfwBit ?? []);
+  return [...new Set(ratings)].sort((a, b) => a - b);
+}

@@ -1,0 +1,87 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+
+const APP = resolve(import.meta.dirname, '../..');
+
+/** The runtime that tools/ found; without tools, what the electron package itself knows. */
+function executable(): string {
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (folder !== undefined) return join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron');
+  const found: unknown = createRequire(import.meta.url)('electron');
+  return String(found);
+}
+
+export interface Profile {
+  /** Where Civet keeps its settings and its queue. */
+  readonly data: string;
+  /** A folder that looks like a ComfyUI installation. */
+  readonly comfy: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** A fresh profile and a fresh ComfyUI folder of its own for one test. */
+export async function freshProfile(): Promise<Profile> {
+  const base = await mkdtemp(join(tmpdir(), 'civet-e2e-'));
+  const comfy = join(base, 'ComfyUI');
+  await mkdir(join(comfy, 'comfy'), { recursive: true });
+  await mkdir(join(comfy, 'models', 'checkpoints'), { recursive: true });
+  return { data: join(base, 'profile'), comfy, remove: () => rm(base, { recursive: true, force: true }) };
+}
+
+export interface RunningCivet {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What the page wrote to its console as errors or warnings, and what it threw. */
+  readonly complaints: string[];
+}
+
+/** How the built Civet is started on a profile. */
+export function electronCommand(profileData: string): {
+  readonly executable: string;
+  readonly args: string[];
+} {
+  const args = [APP, `--user-data-dir=${profileData}`];
+  // As root, Chromium refuses to start with its sandbox.
+  if (process.getuid?.() === 0) args.unshift('--no-sandbox');
+  return { executable: executable(), args };
+}
+
+/** Starts the built Civet on a profile, talking to `origin`. */
+export async function startCivet(profile: Profile, origin: string): Promise<RunningCivet> {
+  const command = electronCommand(profile.data);
+  const app = await _electron.launch({
+    executablePath: command.executable,
+    args: command.args,
+    env: { ...(process.env as Record<string, string>), CIVET_API_ORIGIN: origin, CI: 'true' },
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { app, page, complaints };
+}
+
+/** Answers the system's folder dialog, as a user would, for as long as this Civet runs. */
+export async function answerFolderDialog(app: ElectronApplication, folder: string): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, folder);
+}
+
+/** Closes Civet as a user does, and waits until it has gone. */
+export async function quit(civet: RunningCivet): Promise<void> {
+  await civet.app.close();
+}
+
+/** Ends Civet as a power cut does: at once, without a chance to save. */
+export async function killHard(civet: RunningCivet): Promise<void> {
+  const child = civet.app.process();
+  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  child.kill('SIGKILL');
+  await gone;
+}

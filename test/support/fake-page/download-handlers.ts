@@ -1,0 +1,62 @@
+import { failure } from '../../../shared/failure';
+import type { Handlers } from '../../../shared/ipc/contract';
+import { err, ok } from '../../../shared/result';
+import type { DownloadsSimulation } from './downloads-simulation';
+import { modelDetails } from './fixtures/details';
+import { downloadId, downloadOf } from './fixtures/downloads';
+
+type DownloadCall = Extract<keyof Handlers, `downloads.${string}`>;
+
+export function downloadHandlers(simulation: DownloadsSimulation): Pick<Handlers, DownloadCall> {
+  let added = 500;
+  const nothing = () => ok(null);
+  return {
+    'downloads.snapshot': () => ok(simulation.snapshot()),
+    'downloads.plan': ({ modelId, versionId, fileId }) => {
+      const version = modelDetails(modelId).versions.find(({ id }) => id === versionId);
+      const file = version?.files.find(({ id }) => id === fileId);
+      if (!file) return err(failure('input.unknownFile'));
+      const existing = simulation.all().find((download) => download.fileId === fileId);
+      return ok({
+        fileName: file.untrustedName,
+        placeLabel: 'ComfyUI › checkpoints',
+        placePath: '/mnt/models/ComfyUI/models/checkpoints',
+        freeBytes: 71_403_000_000,
+        approximateBytes: file.approximateBytes,
+        needsRiskAccepted: file.pickleScan === 'danger' || file.virusScan === 'danger',
+        existing: existing?.id ?? null,
+      });
+    },
+    'downloads.add': ({ modelId, versionId, fileId, isRiskAccepted }) => {
+      const version = modelDetails(modelId).versions.find(({ id }) => id === versionId);
+      const file = version?.files.find(({ id }) => id === fileId);
+      if (!version || !file) return err(failure('input.unknownFile'));
+      if (file.pickleScan === 'danger' && !isRiskAccepted) return err(failure('input.riskNotAccepted'));
+      added += 1;
+      const id = downloadId(added);
+      simulation.add(
+        downloadOf(modelId - 1, { kind: 'queued' }, 0, {
+          id,
+          versionId,
+          fileId,
+          versionName: version.name,
+          fileName: file.untrustedName,
+          format: file.format,
+          precision: file.precision,
+          totalBytes: file.approximateBytes,
+          addedAtMs: Date.now(),
+        }),
+      );
+      return ok(id);
+    },
+    'downloads.pause': ({ id }) => simulation.move(id, { kind: 'paused' }),
+    'downloads.resume': ({ id }) => simulation.move(id, { kind: 'queued' }),
+    'downloads.retry': ({ id }) => simulation.move(id, { kind: 'queued' }),
+    'downloads.cancel': ({ id }) => simulation.move(id, { kind: 'cancelled' }),
+    'downloads.remove': ({ id }) => simulation.remove(id),
+    'downloads.openFolder': nothing,
+    'downloads.pauseAll': () =>
+      simulation.moveAll(['queued', 'probing', 'transferring', 'waiting'], 'paused'),
+    'downloads.resumeAll': () => simulation.moveAll(['paused'], 'queued'),
+  };
+}

@@ -1,0 +1,123 @@
+import type { AccountView } from '../../../shared/account';
+import { failure } from '../../../shared/failure';
+import type { Handlers } from '../../../shared/ipc/contract';
+import { FOLDER_KINDS, type FoldersView } from '../../../shared/placement';
+import { err, ok } from '../../../shared/result';
+import { type Settings, settingsSchema } from '../../../shared/settings/schema';
+import type { AppInfo, SystemStatus } from '../../../shared/status';
+import { FakeApi } from '../fake-api';
+import { catalogueHandlers } from './catalogue-handlers';
+import { downloadHandlers } from './download-handlers';
+import { DownloadsSimulation } from './downloads-simulation';
+import { busyQueue, completed, oneOfEachFailure } from './fixtures/downloads';
+import { chosenFolders } from './fixtures/folders';
+import type { Scenario } from './scenario';
+
+const info: AppInfo = {
+  version: '0.1.0',
+  electron: '33.2.1',
+  platform: 'linux',
+  apiOrigin: 'https://civitai.com',
+  isCustomOrigin: false,
+  hasKeychain: true,
+};
+
+function firstDownloads(scenario: Scenario) {
+  switch (scenario) {
+    case 'empty':
+    case 'noFolders':
+      return [];
+    case 'errors':
+      return oneOfEachFailure();
+    case 'done':
+      return Array.from({ length: 120 }, (_, at) => completed(at, 3 + at * at));
+    default:
+      return busyQueue();
+  }
+}
+
+function firstAccount(scenario: Scenario): AccountView {
+  if (scenario === 'signedOut' || scenario === 'empty' || scenario === 'noFolders')
+    return { kind: 'signedOut' };
+  if (scenario === 'offline') return { kind: 'unchecked', reason: 'offline' };
+  if (scenario === 'errors') return { kind: 'unchecked', reason: 'keychainLocked' };
+  return { kind: 'signedIn', username: 'mira_tensor', keptIn: scenario === 'done' ? 'session' : 'keychain' };
+}
+
+/** A main that lives in the page: enough of it to see and try every screen. */
+export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeApi {
+  const api = new FakeApi();
+  let settings = settingsSchema.parse({ theme, simultaneousDownloads: 5 });
+  let account = firstAccount(scenario);
+  const hasRoot = scenario !== 'noFolders' && scenario !== 'empty';
+  let folders: FoldersView = hasRoot
+    ? chosenFolders('comfyui', scenario !== 'errors')
+    : { kind: 'notChosen' };
+  const status: SystemStatus = {
+    isOnline: scenario !== 'offline',
+    freeBytes: hasRoot ? 71_403_000_000 : null,
+    volumeLabel: hasRoot ? '/mnt/models' : null,
+  };
+  const setFolders = (next: FoldersView) => {
+    folders = next;
+    api.emit('folders.changed', next);
+    return ok(next);
+  };
+  const setAccount = (next: AccountView) => {
+    account = next;
+    api.emit('account.changed', next);
+    return ok(next);
+  };
+  const changeFolder = (kind: string, label: string, isOwnChoice: boolean) => {
+    if (folders.kind !== 'chosen') return err(failure('input.folderNotChosen'));
+    const changed = folders.folders.map((folder) =>
+      folder.kind === kind ? { ...folder, label, path: label, isOwnChoice, exists: true } : folder,
+    );
+    return setFolders({ ...folders, folders: changed });
+  };
+  const simulation = new DownloadsSimulation(
+    api,
+    firstDownloads(scenario),
+    () => settings.simultaneousDownloads,
+  );
+  const nothing = () => ok(null);
+  const handlers: Handlers = {
+    'app.info': () => ok({ ...info, hasKeychain: scenario !== 'done' }),
+    'app.status': () => ok(status),
+    'app.copyText': nothing,
+    'app.openLink': nothing,
+    'app.openModelPage': nothing,
+    'app.openTokenPage': nothing,
+    ...catalogueHandlers(scenario),
+    ...downloadHandlers(simulation),
+    'folders.snapshot': () => ok(folders),
+    'folders.pickRoot': ({ layout }) => {
+      const isRefused = layout === 'a1111';
+      if (isRefused) return err(failure('input.notThatLayout', { layout, path: '/mnt/models/ComfyUI' }));
+      return setFolders(chosenFolders(layout ?? 'comfyui'));
+    },
+    'folders.takeRefused': ({ layout }) => setFolders(chosenFolders(layout)),
+    'folders.pickForKind': ({ kind }) => changeFolder(kind, `/mnt/archive/${kind}`, true),
+    'folders.resetKind': ({ kind }) =>
+      changeFolder(kind, `models/${FOLDER_KINDS.find((each) => each === kind)}`, false),
+    'folders.open': nothing,
+    'account.snapshot': () => ok(account),
+    'account.signIn': ({ token }) => {
+      if (token.startsWith('bad')) return err(failure('access.tokenRejected'));
+      return setAccount({ kind: 'signedIn', username: 'mira_tensor', keptIn: 'keychain' });
+    },
+    'account.signOut': () => setAccount({ kind: 'signedOut' }),
+    'settings.snapshot': () => ok(settings),
+    'settings.update': (patch) => {
+      settings = { ...settings, ...patch };
+      api.emit('settings.changed', settings);
+      return ok(settings);
+    },
+  };
+  for (const [name, handler] of Object.entries(handlers)) {
+    // Each handler stands under the name of its call; Object.entries only forgets the pairing.
+    api.answer(name as 'app.info', handler as Handlers['app.info']);
+  }
+  simulation.start();
+  return api;
+}

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useAccountStore } from '../../../../renderer/stores/account';
+import { useFoldersStore } from '../../../../renderer/stores/folders';
+import { useSettingsStore } from '../../../../renderer/stores/settings';
+import { startMirrors } from '../../../../renderer/stores/start';
+import { useStatusStore } from '../../../../renderer/stores/status';
+import type { AccountView } from '../../../../shared/account';
+import type { CallResult, EventName } from '../../../../shared/ipc/contract';
+import { ok } from '../../../../shared/result';
+import { settingsSchema } from '../../../../shared/settings/schema';
+import { FakeApi } from '../../../support/fake-api';
+import { snapshot } from './builders';
+
+const signedIn: AccountView = { kind: 'signedIn', username: 'mira', keptIn: 'keychain' };
+const events: readonly EventName[] = [
+  'downloads.changed',
+  'downloads.progress',
+  'folders.changed',
+  'account.changed',
+  'settings.changed',
+  'app.statusChanged',
+];
+
+describe('startMirrors', () => {
+  let api: FakeApi;
+
+  beforeEach(() => {
+    useAccountStore.setState({ account: null }, true);
+    useFoldersStore.setState({ folders: null }, true);
+    useSettingsStore.setState({ settings: null }, true);
+    useStatusStore.setState({ status: null, info: null }, true);
+    api = new FakeApi()
+      .succeed('downloads.snapshot', snapshot(1, []))
+      .succeed('settings.snapshot', settingsSchema.parse({}))
+      .succeed('account.snapshot', { kind: 'signedOut' })
+      .succeed('folders.snapshot', { kind: 'notChosen' })
+      .succeed('app.status', { isOnline: true, freeBytes: null, volumeLabel: null })
+      .succeed('app.info', {
+        version: '0.1.0',
+        electron: '33.2.1',
+        platform: 'linux',
+        apiOrigin: 'https://civitai.com',
+        isCustomOrigin: true,
+        hasKeychain: true,
+      });
+  });
+
+  it('fills every mirror with what main answers', async () => {
+    startMirrors(api);
+    await expect.poll(() => useStatusStore.getState().info?.version).toBe('0.1.0');
+    await expect.poll(() => useStatusStore.getState().status?.isOnline).toBe(true);
+    expect(useAccountStore.getState().account).toEqual({ kind: 'signedOut' });
+    expect(useFoldersStore.getState().folders).toEqual({ kind: 'notChosen' });
+    expect(useSettingsStore.getState().settings?.simultaneousDownloads).toBe(2);
+  });
+
+  it('follows what main tells afterwards', async () => {
+    startMirrors(api);
+    await expect.poll(() => useAccountStore.getState().account?.kind).toBe('signedOut');
+    api.emit('account.changed', signedIn);
+    expect(useAccountStore.getState().account).toEqual(signedIn);
+  });
+
+  it('drops an answer that is older than an event', async () => {
+    let answer = (_: CallResult<'account.snapshot'>) => {};
+    api.answer(
+      'account.snapshot',
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    startMirrors(api);
+    api.emit('account.changed', signedIn);
+    answer(ok({ kind: 'signedOut' }));
+    await expect.poll(() => useStatusStore.getState().info).not.toBeNull();
+    expect(useAccountStore.getState().account).toEqual(signedIn);
+  });
+
+  it('leaves no listener behind when it is ended', () => {
+    const stop = startMirrors(api);
+    expect(events.every((name) => api.listenerCount(name) > 0)).toBe(true);
+    stop();
+    expect(events.map((name) => api.listenerCount(name))).toEqual(events.map(() => 0));
+  });
+});
