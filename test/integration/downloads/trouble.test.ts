@@ -1,0 +1,154 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Bench, sha256Of } from '../../support/bench';
+
+const bench = new Bench();
+
+describe('a download that meets trouble', () => {
+  it.each([
+    ['loginRequired', 'access.loginNeeded'],
+    ['earlyAccess', 'access.earlyAccess'],
+    ['paidForever', 'access.paid'],
+    ['downloadsDisabled', 'access.downloadsDisabled'],
+    ['quota', 'access.quota'],
+    ['deleted', 'http.notFound'],
+    ['htmlInsteadOfModel', 'content.webPage'],
+    ['jsonInsteadOfModel', 'content.message'],
+    ['wrongHash', 'integrity.hash'],
+  ] as const)('%s → %s, and nothing that looks like a model', async (key, code) => {
+    const view = await bench.rig.reaches(await bench.rig.add(bench.named(key)), 'failed');
+    expect(view.state).toMatchObject({ kind: 'failed', cause: { code } });
+    const names = await readdir(view.placePath);
+    expect(names.filter((name) => !/\.(part|damaged)$/.test(name))).toEqual([]);
+  });
+
+  it('says archived before anything is queued', async () => {
+    const { modelId, versionId, fileId } = bench.named('archived');
+    const target = await bench.rig.catalogue.target(modelId, versionId, fileId);
+    expect(target).toMatchObject({ ok: false, error: { code: 'access.archived' } });
+  });
+
+  it('gets a file whose link is not found twice before it is', async () => {
+    await bench.rig.reaches(await bench.rig.add(bench.named('transient404')), 'completed');
+    expect(bench.resolves().length).toBe(3);
+  });
+
+  it('gets a VAE that is listed under a foreign version', async () => {
+    const model = bench.named('foreignVae');
+    const details = await bench.rig.catalogue.model(model.modelId);
+    const vae = details.ok ? details.value.versions[0]?.files.find((file) => file.type === 'VAE') : undefined;
+    if (vae === undefined) throw new Error('no VAE');
+    const view = await bench.rig.reaches(await bench.rig.add({ ...model, fileId: vae.id }), 'completed');
+    expect(view.placeLabel).toBe('ComfyUI › vae');
+  });
+
+  it('keeps a file with a wrong hash aside and fetches a new one on demand', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { wrongBytes: true });
+    const id = await bench.rig.add(model);
+    const failed = await bench.rig.reaches(id, 'failed');
+    expect(failed.state).toMatchObject({
+      cause: { code: 'integrity.hash', params: { expected: model.sha256 } },
+    });
+    expect((await readdir(bench.loras)).filter((name) => name.endsWith('.damaged')).length).toBe(1);
+    bench.civitai.faults.clear();
+    expect(bench.rig.queue.retry(id).ok).toBe(true);
+    await bench.rig.reaches(id, 'completed');
+    expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
+  });
+
+  it('goes on from where a line broke, byte for byte', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const view = await bench.rig.reaches(await bench.rig.add(model), 'completed');
+    expect(view.state).toMatchObject({ verification: { by: 'sha256' } });
+    const starts = bench.storageRequests().map((request) => request.headers.range ?? null);
+    expect(starts[0]).toBe(null);
+    expect(starts[1]).toMatch(/^bytes=\d+-$/);
+    expect(Number(/\d+/.exec(starts[1] ?? '')?.[0])).toBeGreaterThan(9_000_000);
+    expect(bench.resolves().length, 'the link that worked is used again').toBe(1);
+  });
+
+  it('renews a link that the storage no longer honours, and asks for the rest only', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1, linkTtlMs: 1 });
+    bench.civitai.faults.set(model.fileId, { linkTtlMs: 60_000 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    bench.civitai.faults.set(model.fileId, { storageStatus: 403, storageTimes: 1 });
+    await bench.rig.reaches(id, 'completed');
+    expect(bench.resolves().length).toBe(2);
+    const ranges = bench
+      .storageRequests()
+      .slice(1)
+      .map((request) => request.headers.range);
+    expect(ranges.every((range) => range !== undefined && range !== 'bytes=0-')).toBe(true);
+  });
+
+  it('compares instead of appending when the storage ignores the range', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    bench.civitai.faults.set(model.fileId, { ignoreRange: true });
+    await bench.rig.reaches(id, 'completed');
+    expect((await stat(join(bench.loras, model.fileName))).size).toBe(model.bytes);
+  });
+
+  it('goes on after the entity tag changed, when the bytes on disk are still the same', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    const kept = bench.rig.view(id).durableBytes;
+    bench.civitai.faults.set(model.fileId, { changeEtag: true });
+    await bench.rig.reaches(id, 'completed');
+    expect(bench.storageRequests().at(-1)?.headers.range).toBe(`bytes=${kept - 65_536}-`);
+  });
+
+  it('says that the file changed when the storage has other bytes now, and keeps the old ones aside', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    bench.civitai.faults.set(model.fileId, { ignoreRange: true, wrongBytes: true });
+    const failed = await bench.rig.reaches(id, 'failed');
+    expect(failed).toMatchObject({ state: { cause: { code: 'http.remoteChanged' } }, durableBytes: 0 });
+    expect((await readdir(bench.loras)).filter((name) => name.endsWith('.damaged')).length).toBe(1);
+    bench.civitai.faults.clear();
+    bench.rig.queue.retry(id);
+    await bench.rig.reaches(id, 'completed');
+    expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
+  });
+
+  it.each([503, 429, 500])('waits after %i and keeps what is there', async (status) => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { storageStatus: status, storageTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'completed');
+    expect(
+      bench.rig.deltas.some((delta) => delta.upserts.some((view) => view.state.kind === 'waiting')),
+    ).toBe(true);
+  });
+
+  it('does not create a root that is not there', async () => {
+    const id = await (async () => {
+      bench.rig.settings.saveFolders({ layout: 'comfyui', root: join(bench.models, 'unplugged'), own: {} });
+      return bench.rig.add(bench.named('mainJob'));
+    })();
+    const view = await bench.rig.reaches(id, 'failed');
+    expect(view.state).toMatchObject({ cause: { code: 'disk.folderMissing' } });
+    expect(await readdir(bench.models)).toEqual([]);
+  });
+
+  it('goes to the folder chosen since, when nothing of it is here yet', async () => {
+    bench.rig.settings.saveFolders({ layout: 'comfyui', root: join(bench.models, 'unplugged'), own: {} });
+    const id = await bench.rig.add(bench.named('mainJob'));
+    await bench.rig.reaches(id, 'failed');
+    bench.rig.settings.saveFolders({ layout: 'plain', root: bench.models, own: {} });
+    bench.rig.queue.retry(id);
+    const view = await bench.rig.reaches(id, 'completed');
+    expect(view.placeLabel).toBe('Models › loras');
+  });
+});

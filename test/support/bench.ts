@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { type Civitai, startCivitai } from './civitai/index.mjs';
+import { Rig, temporaryFolder } from './rig';
+
+type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
+
+/** One test server for a file of tests; a fresh profile, model folder and rig for each test. */
+export class Bench {
+  private server: Civitai | null = null;
+  private profileFolder: Folder | null = null;
+  private modelFolder: Folder | null = null;
+  private running: Rig | null = null;
+
+  constructor() {
+    beforeAll(async () => {
+      this.server = await startCivitai({ port: 0, seed: 7, models: 20 });
+    });
+    afterAll(() => this.server?.close());
+    beforeEach(async () => {
+      this.civitai.reset();
+      this.profileFolder = await temporaryFolder('profile');
+      this.modelFolder = await temporaryFolder('models');
+      await this.start(null);
+    });
+    afterEach(async () => {
+      await this.rig.close();
+      expect(this.rig.bugs).toEqual([]);
+      await this.profileFolder?.remove();
+      await this.modelFolder?.remove();
+    });
+  }
+
+  get civitai(): Civitai {
+    return present(this.server);
+  }
+
+  get rig(): Rig {
+    return present(this.running);
+  }
+
+  /** The folder that stands for a ComfyUI installation. */
+  get models(): string {
+    return present(this.modelFolder).path;
+  }
+
+  /** Where that ComfyUI looks for LoRAs. */
+  get loras(): string {
+    return join(this.models, 'models', 'loras');
+  }
+
+  /** Restarts Civet's services on the same profile, as after a quit. */
+  async restart(token: string | null = null): Promise<void> {
+    await this.rig.close();
+    await this.start(token);
+  }
+
+  /** Starts the services on the profile; the ones before must have been closed. */
+  async start(token: string | null): Promise<void> {
+    const profile = present(this.profileFolder).path;
+    this.running = new Rig(this.civitai.origin, { profile, models: this.models, token });
+    await this.running.queue.start();
+  }
+
+  named(key: keyof Civitai['named']) {
+    return this.civitai.named[key];
+  }
+
+  storageRequests() {
+    return this.civitai.requests.filter((request) => request.origin === 'storage');
+  }
+
+  /** Questions for a storage link. */
+  resolves() {
+    return this.civitai.requests.filter((request) => request.path.startsWith('/api/download/'));
+  }
+}
+
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('Not before a test runs.');
+  return value;
+}
+
+/** Upper-case hex. */
+export async function sha256Of(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+    .toUpperCase();
+}
