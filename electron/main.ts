@@ -67,7 +67,7 @@ function chooseProfileFolder(): string {
 
 async function run(api: ApiOrigin, profile: string): Promise<void> {
   const { stored, putAside: settingsAside } = openStored(profile, systemClock.nowMs());
-  const vault = new KeychainVault(stored);
+  const vault = new KeychainVault(stored, api.origin);
   const log = openLog(profile, () => {
     const kept = vault.read();
     return kept.kind === 'token' ? [kept.token] : [];
@@ -231,14 +231,16 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
 
-  let isSaved = false;
+  let saving: 'no' | 'underWay' | 'done' = 'no';
   app.on('before-quit', (event) => {
-    if (isSaved) return;
+    if (saving === 'done') return;
     event.preventDefault();
+    if (saving === 'underWay') return;
+    saving = 'underWay';
     status.stop();
     void queue.stop().finally(() => {
       journal.close();
-      isSaved = true;
+      saving = 'done';
       app.quit();
     });
   });

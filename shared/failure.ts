@@ -22,6 +22,10 @@ export type RetryRule = 'backoff' | 'afterUser' | 'never';
 interface FailureRule {
   readonly scope: FailureScope;
   readonly retry: RetryRule;
+  /** The bytes on disk belong to another file, or are gone: when the user tries again, it starts over. */
+  readonly spoilsBytes?: true;
+  /** Worth another try as soon as the network is back. */
+  readonly passesWithNetwork?: true;
 }
 
 /**
@@ -29,12 +33,12 @@ interface FailureRule {
  * condition on a single code; the words for each code live in the page's locale files.
  */
 export const FAILURES = {
-  'network.offline': { scope: 'attempt', retry: 'backoff' },
-  'network.dns': { scope: 'attempt', retry: 'backoff' },
-  'network.timeout': { scope: 'attempt', retry: 'backoff' },
-  'network.reset': { scope: 'attempt', retry: 'backoff' },
+  'network.offline': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  'network.dns': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  'network.timeout': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  'network.reset': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.tls': { scope: 'download', retry: 'afterUser' },
-  'network.stalled': { scope: 'attempt', retry: 'backoff' },
+  'network.stalled': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.redirectRefused': { scope: 'download', retry: 'never' },
 
   'http.notFound': { scope: 'download', retry: 'afterUser' },
@@ -43,7 +47,7 @@ export const FAILURES = {
   'http.serverError': { scope: 'attempt', retry: 'backoff' },
   'http.linkExpired': { scope: 'attempt', retry: 'backoff' },
   'http.badAnswer': { scope: 'attempt', retry: 'backoff' },
-  'http.remoteChanged': { scope: 'download', retry: 'afterUser' },
+  'http.remoteChanged': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
   'http.regionBlocked': { scope: 'call', retry: 'never' },
   'http.tooManyPages': { scope: 'call', retry: 'never' },
 
@@ -61,15 +65,15 @@ export const FAILURES = {
   'content.notTheFormat': { scope: 'download', retry: 'afterUser' },
   'content.empty': { scope: 'attempt', retry: 'backoff' },
 
-  'integrity.hash': { scope: 'download', retry: 'afterUser' },
-  'integrity.size': { scope: 'download', retry: 'afterUser' },
+  'integrity.hash': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
+  'integrity.size': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
 
   'disk.full': { scope: 'app', retry: 'afterUser' },
   'disk.denied': { scope: 'download', retry: 'afterUser' },
   'disk.folderMissing': { scope: 'download', retry: 'afterUser' },
   'disk.nameTooLong': { scope: 'download', retry: 'afterUser' },
   'disk.busy': { scope: 'download', retry: 'afterUser' },
-  'disk.fileVanished': { scope: 'download', retry: 'afterUser' },
+  'disk.fileVanished': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
   'disk.failed': { scope: 'download', retry: 'afterUser' },
 
   'input.invalid': { scope: 'call', retry: 'never' },

@@ -10,6 +10,9 @@ const MOST_AT_ONCE = 3;
 /** A longer wish to wait is told to the user instead of waiting in silence. */
 const LONGEST_WAIT_MS = 10_000;
 
+/** A page of a hundred models is about 2 MB. */
+const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
+
 export interface CivitaiApiNeeds {
   readonly api: ApiOrigin;
   readonly client: Got;
@@ -60,7 +63,7 @@ export class GotCivitaiApi implements CivitaiApi {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (token !== null && mayCarryToken(this.needs.api, url)) headers.authorization = `Bearer ${token}`;
     try {
-      const response = await this.needs.client.get(url, {
+      const asked = this.needs.client.get(url, {
         headers,
         responseType: 'text',
         timeout: {
@@ -78,6 +81,11 @@ export class GotCivitaiApi implements CivitaiApi {
           calculateDelay: ({ computedValue }) => Math.min(computedValue, LONGEST_WAIT_MS),
         },
       });
+      // Counted after decompression: a small answer can unfold into a very large one.
+      asked.on('downloadProgress', ({ transferred }) => {
+        if (transferred > LARGEST_ANSWER_BYTES) asked.cancel('The answer is too large.');
+      });
+      const response = await asked;
       const contentType = response.headers['content-type'] ?? null;
       const json =
         response.statusCode === 200 && contentType?.includes('json') ? parseJson(response.body) : null;
@@ -95,6 +103,8 @@ export class GotCivitaiApi implements CivitaiApi {
       );
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+      if (code === 'ERR_CANCELED')
+        return err(failure('http.badAnswer', { message: 'the answer is too large' }));
       return err(code === null ? failure('network.reset') : classifyNetworkError(code, url.host));
     }
   }

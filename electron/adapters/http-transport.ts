@@ -4,7 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import got, { type Got } from 'got';
 import type { Failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
-import { classifyNetworkError } from '../core/civitai/answers';
+import { classifyNetworkError, INSIDE_ADDRESS_CODE } from '../core/civitai/answers';
 import { type ApiOrigin, isInsideAddress } from '../core/civitai/origins';
 import type { HttpAnswer, HttpRequest, HttpTransport } from '../core/ports';
 
@@ -44,7 +44,7 @@ export function guardedLookup(resolve: Lookup): Lookup {
         const refusal: NodeJS.ErrnoException = new Error(
           `${hostname} leads into this machine or its network`,
         );
-        refusal.code = 'ENOTFOUND';
+        refusal.code = INSIDE_ADDRESS_CODE;
         done(refusal, undefined);
         return;
       }

@@ -2,12 +2,16 @@ import { existsSync, renameSync } from 'node:fs';
 import Database from 'libsql';
 import { z } from 'zod';
 import { downloadStateSchema } from '../../shared/download/state';
+import { type Failure, failure } from '../../shared/failure';
 import { downloadIdSchema } from '../../shared/ids';
 import { folderKindSchema, layoutSchema } from '../../shared/placement-schema';
+import { err, ok, type Result } from '../../shared/result';
 import type { DownloadRecord, Journal } from '../core/ports';
 
 /** Raised with every change of the tables; see docs/journal-format.md. */
 const FORMAT = 1;
+/** A backup or a virus scanner may hold the file for a moment. */
+const BUSY_MS = 5_000;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS downloads (
@@ -80,7 +84,8 @@ const rowSchema = z
     folder: z.string(),
     file_name: z.string(),
     part_path: z.string(),
-    state: json(downloadStateSchema),
+    // A state of another version is no reason to lose the download: the user decides how it goes on.
+    state: json(downloadStateSchema).catch({ kind: 'paused' }),
     durable_bytes: z.number().int().nonnegative(),
     total_bytes: z.number().int().nullable(),
     validator: json(validatorSchema).nullable(),
@@ -116,16 +121,17 @@ export interface OpenedJournal {
 export class NewerJournalError extends Error {}
 
 /**
- * Opens the journal, or begins one. A file that is no database is kept aside under another name and
- * a new one begun: nothing in it could be read, and nothing may be destroyed.
+ * Opens the journal, or begins one. A file that is no database, or a damaged one, is kept aside under
+ * another name and a new one begun. A file that only cannot be opened now is left as it is.
  *
- * @throws NewerJournalError when a later version of Civet wrote it
+ * @throws NewerJournalError when a later version of Civet wrote it; any other error of the database
+ *   when it is locked, out of reach, or the disk is full
  */
 export function openJournal(path: string, nowMs: number): OpenedJournal {
   try {
     return { journal: new SqliteJournal(path), putAside: null };
   } catch (error) {
-    if (error instanceof NewerJournalError || !existsSync(path)) throw error;
+    if (!isUnreadable(error)) throw error;
     const putAside = `${path}.unreadable-${nowMs}`;
     renameSync(path, putAside);
     for (const suffix of ['-wal', '-shm']) {
@@ -135,6 +141,16 @@ export function openJournal(path: string, nowMs: number): OpenedJournal {
   }
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof DamagedJournalError || /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
+}
+
+class DamagedJournalError extends Error {}
+
 /** The queue in SQLite. Each save is one transaction that is on disk when the call returns. */
 export class SqliteJournal implements Journal {
   private readonly database: Database.Database;
@@ -142,24 +158,21 @@ export class SqliteJournal implements Journal {
   private readonly removeRow: Database.Statement;
   private readonly skipped: string[] = [];
 
-  constructor(path: string) {
+  constructor(private readonly path: string) {
     this.database = new Database(path);
-    this.database.pragma('journal_mode = WAL');
-    this.database.pragma('synchronous = FULL');
-    const format = Number(this.database.pragma('user_version', { simple: true }));
-    if (format > FORMAT) {
+    try {
+      this.prepareFile();
+    } catch (error) {
       this.database.close();
-      throw new NewerJournalError(`The queue was written by a later version (format ${format}).`);
+      throw error;
     }
-    this.database.exec(SCHEMA);
-    this.database.pragma(`user_version = ${FORMAT}`);
     this.saveRow = this.database.prepare(`
       INSERT INTO downloads VALUES (
         @id, (SELECT COALESCE(MAX(position), 0) + 1 FROM downloads), @target, @layout, @folderKind, @root,
         @folder, @fileName, @partPath, @state, @durableBytes, @totalBytes, @validator, @failedAttempts, @addedAtMs
       )
       ON CONFLICT (id) DO UPDATE SET
-        layout = @layout, folder_kind = @folderKind, root = @root, folder = @folder, file_name = @fileName,
+        target = @target, layout = @layout, folder_kind = @folderKind, root = @root, folder = @folder, file_name = @fileName,
         part_path = @partPath, state = @state, durable_bytes = @durableBytes, total_bytes = @totalBytes,
         validator = @validator, failed_attempts = @failedAttempts
     `);
@@ -183,27 +196,62 @@ export class SqliteJournal implements Journal {
     return this.skipped;
   }
 
-  save(record: DownloadRecord): void {
-    this.saveRow.run({
-      id: record.id,
-      target: JSON.stringify(record.target),
-      layout: record.layout,
-      folderKind: record.folderKind,
-      root: record.root,
-      folder: record.folder,
-      fileName: record.fileName,
-      partPath: record.partPath,
-      state: JSON.stringify(record.state),
-      durableBytes: record.durableBytes,
-      totalBytes: record.totalBytes,
-      validator: record.validator === null ? null : JSON.stringify(record.validator),
-      failedAttempts: record.failedAttempts,
-      addedAtMs: record.addedAtMs,
-    });
+  save(record: DownloadRecord): Result<null, Failure> {
+    return this.change(() =>
+      this.saveRow.run({
+        id: record.id,
+        target: JSON.stringify(record.target),
+        layout: record.layout,
+        folderKind: record.folderKind,
+        root: record.root,
+        folder: record.folder,
+        fileName: record.fileName,
+        partPath: record.partPath,
+        state: JSON.stringify(record.state),
+        durableBytes: record.durableBytes,
+        totalBytes: record.totalBytes,
+        validator: record.validator === null ? null : JSON.stringify(record.validator),
+        failedAttempts: record.failedAttempts,
+        addedAtMs: record.addedAtMs,
+      }),
+    );
   }
 
-  remove(id: DownloadRecord['id']): void {
-    this.removeRow.run(id);
+  remove(id: DownloadRecord['id']): Result<null, Failure> {
+    return this.change(() => this.removeRow.run(id));
+  }
+
+  /** An error of the database is an answer here; anything else is a bug and goes on. */
+  private change(work: () => unknown): Result<null, Failure> {
+    try {
+      work();
+      return ok(null);
+    } catch (error) {
+      const code = codeOf(error);
+      if (!code.startsWith('SQLITE_')) throw error;
+      return err(
+        failure(code === 'SQLITE_FULL' ? 'disk.full' : 'disk.failed', { path: this.path, message: code }),
+      );
+    }
+  }
+
+  /** The one value that a pragma answers with. */
+  private ask(pragma: string): unknown {
+    const row = z.record(z.string(), z.unknown()).parse(this.database.prepare(`PRAGMA ${pragma}`).get());
+    return Object.values(row)[0];
+  }
+
+  private prepareFile(): void {
+    this.database.pragma(`busy_timeout = ${BUSY_MS}`);
+    this.database.pragma('journal_mode = WAL');
+    this.database.pragma('synchronous = FULL');
+    const format = Number(this.ask('user_version'));
+    if (format > FORMAT)
+      throw new NewerJournalError(`The queue was written by a later version (format ${format}).`);
+    const verdict = this.ask('quick_check(1)');
+    if (verdict !== 'ok') throw new DamagedJournalError(String(verdict));
+    this.database.exec(SCHEMA);
+    this.database.pragma(`user_version = ${FORMAT}`);
   }
 
   close(): void {

@@ -1,16 +1,5 @@
 import { constants } from 'node:fs';
-import {
-  access,
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  stat,
-  statfs,
-  unlink,
-} from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
@@ -62,13 +51,6 @@ class NodePartFile implements PartFile {
     });
   }
 
-  truncate(length: number): Promise<Result<null, Failure>> {
-    return this.guard(async () => {
-      await this.handle.truncate(length);
-      return ok(null);
-    });
-  }
-
   async close(): Promise<void> {
     await this.handle.close();
   }
@@ -112,14 +94,18 @@ export class NodePartFiles implements PartFiles {
     }
   }
 
-  async inspect(partPath: string, finalPath: string | null): Promise<DiskFinding> {
-    const part = await stat(partPath, { bigint: true }).catch(() => null);
-    const final = finalPath === null ? null : await stat(finalPath, { bigint: true }).catch(() => null);
-    return {
-      partBytes: part === null ? null : Number(part.size),
-      isFinalThere: final !== null,
-      isSameFile: part !== null && final !== null && part.ino === final.ino && part.dev === final.dev,
-    };
+  async inspect(partPath: string, finalPath: string | null): Promise<Result<DiskFinding, Failure>> {
+    try {
+      const part = await statOrNull(partPath);
+      const final = finalPath === null ? null : await statOrNull(finalPath);
+      return ok({
+        partBytes: part === null ? null : Number(part.size),
+        isFinalThere: final !== null,
+        isSameFile: part !== null && final !== null && part.ino === final.ino && part.dev === final.dev,
+      });
+    } catch (error) {
+      return err(diskFailure(error, partPath));
+    }
   }
 
   async namesIn(folder: string): Promise<readonly string[]> {
@@ -172,21 +158,47 @@ export class NodePartFiles implements PartFiles {
   private async moveWithoutReplacing(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
     try {
       await retryWhileBusy(() => link(partPath, finalPath));
-      await retryWhileBusy(() => unlink(partPath));
-      return 'placed';
     } catch (error) {
-      if (hasCode(error, ['EEXIST'])) return 'taken';
+      if (hasCode(error, ['EEXIST'])) return (await isOneFile(partPath, finalPath)) ? 'placed' : 'taken';
       if (!hasCode(error, ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'])) throw error;
+      return moveWithoutLinks(partPath, finalPath);
     }
-    // No links on this file system (exFAT, some network drives): look, then rename.
-    const isTaken = await access(finalPath).then(
-      () => true,
-      () => false,
-    );
-    if (isTaken) return 'taken';
-    await retryWhileBusy(() => rename(partPath, finalPath));
+    // The file has its name. Its part name costs no space; a scanner that holds it must not spoil the end.
+    await retryWhileBusy(() => unlink(partPath)).catch(() => undefined);
     return 'placed';
   }
+}
+
+/** For file systems without links (exFAT, some network drives): takes the name first, then moves onto it. */
+async function moveWithoutLinks(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
+  try {
+    await (await open(finalPath, 'wx')).close();
+  } catch (error) {
+    if (hasCode(error, ['EEXIST'])) return 'taken';
+    throw error;
+  }
+  try {
+    await retryWhileBusy(() => rename(partPath, finalPath));
+    return 'placed';
+  } catch (error) {
+    await unlink(finalPath).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Null only when there is nothing; a disk that does not answer throws. */
+async function statOrNull(path: string) {
+  try {
+    return await stat(path, { bigint: true });
+  } catch (error) {
+    if (hasCode(error, ['ENOENT', 'ENOTDIR'])) return null;
+    throw error;
+  }
+}
+
+async function isOneFile(first: string, second: string): Promise<boolean> {
+  const [a, b] = await Promise.all([statOrNull(first), statOrNull(second)]);
+  return a !== null && b !== null && a.ino === b.ino && a.dev === b.dev;
 }
 
 async function syncFolder(folder: string): Promise<void> {

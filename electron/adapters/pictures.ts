@@ -8,6 +8,7 @@ const MOST_REMEMBERED = 20_000;
 const MOST_CACHED_BYTES = 64 * 1024 * 1024;
 const LARGEST_PICTURE_BYTES = 20 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
+const LONGEST_FETCH_MS = 60_000;
 
 export interface PictureBytes {
   readonly type: string;
@@ -49,7 +50,10 @@ export class Pictures implements PictureBook {
       this.cache.set(sized, cached);
       return cached;
     }
-    const bytes = await this.download(sized, signal);
+    const bytes = await this.download(
+      sized,
+      AbortSignal.any([signal, AbortSignal.timeout(LONGEST_FETCH_MS)]),
+    );
     const type = bytes === null ? null : sniffImageType(bytes);
     if (bytes === null || type === null) return null;
     this.remember(sized, { type, bytes });

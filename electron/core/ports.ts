@@ -60,6 +60,8 @@ export interface FileAddress {
   readonly fileType: string;
   readonly format: string | null;
   readonly precision: string | null;
+  /** Whether a hash over the whole file will tell it from a sibling. */
+  readonly canBeProven: boolean;
 }
 
 /** Where the bytes of a file are right now. Short-lived, and never stored. */
@@ -81,19 +83,19 @@ export interface PartFile {
   read(offset: number, length: number): Promise<Result<Uint8Array, Failure>>;
   /** When this has answered, everything written before is on disk for certain. */
   sync(): Promise<Result<null, Failure>>;
-  truncate(length: number): Promise<Result<null, Failure>>;
   close(): Promise<void>;
 }
 
 export interface PartFiles {
-  /** Creates missing folders below `root`, never `root` itself, and never leaves it through a link. */
+  /** Creates missing folders below `root`, never `root` itself. Links that the user made are followed. */
   ensureFolder(root: string, folder: string): Promise<Result<null, Failure>>;
   /**
    * Opens a part file and cuts it to `keepBytes`: what lies behind was never durable. Creates it when
    * nothing is to be kept; `disk.fileVanished` when fewer bytes are there than are to be kept.
    */
   open(path: string, keepBytes: number): Promise<Result<PartFile, Failure>>;
-  inspect(partPath: string, finalPath: string | null): Promise<DiskFinding>;
+  /** Fails when the disk does not answer, which is not the same as there being no file. */
+  inspect(partPath: string, finalPath: string | null): Promise<Result<DiskFinding, Failure>>;
   /** Every name in a folder, as it is written there; empty when there is no such folder. */
   namesIn(folder: string): Promise<readonly string[]>;
   /** Moves without ever replacing. `taken` when something stands under the final name. */
@@ -140,34 +142,39 @@ export interface DownloadRecord {
   readonly addedAtMs: number;
 }
 
-/** When a call has returned, the change is on disk for certain. Throws when the disk refuses it. */
+/** When a call has answered `ok`, the change is on disk for certain. */
 export interface Journal {
   load(): readonly DownloadRecord[];
-  save(record: DownloadRecord): void;
-  remove(id: DownloadId): void;
+  save(record: DownloadRecord): Result<null, Failure>;
+  remove(id: DownloadId): Result<null, Failure>;
 }
 
 /** How the bytes of one file get onto the disk. */
 export interface Transfers {
   run(
-    job: TransferJob,
+    wanted: WantedFile,
     observer: TransferObserver,
     signal: AbortSignal,
   ): Promise<Result<ReceivedFile, Failure>>;
 }
 
-export interface TransferJob extends FileAddress {
+export interface WantedFile extends FileAddress {
   readonly partPath: string;
   readonly fileName: string;
   readonly durableBytes: number;
+  /** Exact, once the storage has told it. */
   readonly totalBytes: number | null;
+  /** As Civitai says; may be off by a rounding. */
+  readonly approximateBytes: number | null;
   readonly validator: Validator | null;
   readonly proof: HashKind | null;
 }
 
 export interface TransferObserver {
-  /** The storage has answered and its answer was accepted. */
-  onAccepted(totalBytes: number | null): void;
+  /** The storage's answer was accepted. A failure, such as a full disk, ends the attempt. */
+  onAccepted(totalBytes: number | null): Promise<Result<null, Failure>>;
+  /** The last byte is on disk for certain; what is left is hashing. */
+  onComplete(totalBytes: number): void;
   onReceived(receivedBytes: number): void;
   /** Called after the bytes were synced, never before. */
   onDurable(durableBytes: number, totalBytes: number | null, validator: Validator | null): void;

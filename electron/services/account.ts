@@ -32,6 +32,8 @@ export class Account {
     if (kept.kind === 'none') return this.change({ kind: 'signedOut' });
     if (kept.kind === 'locked') return this.change({ kind: 'unchecked', reason: 'keychainLocked' });
     const name = await this.ask(kept.token);
+    // Somebody may have signed in or out meanwhile; then this answer is about another token.
+    if (this.token() !== kept.token) return this.current;
     if (name.ok) return this.change({ kind: 'signedIn', username: name.value, keptIn: kept.keptIn });
     if (name.error.code === 'access.tokenRejected') {
       this.needs.vault.forget();
@@ -62,9 +64,8 @@ export class Account {
     if (!/^[\x21-\x7e]+$/.test(token)) return err(failure('access.tokenRejected'));
     const answer = await this.needs.api.getJsonWithToken('/api/v1/me', token);
     if (!answer.ok) {
-      const isRejected =
-        answer.error.code === 'access.loginNeeded' || answer.error.code === 'access.noPermission';
-      return err(isRejected ? failure('access.tokenRejected') : answer.error);
+      // Only a 401 is about the token; a 403 may be a wall in front of the service.
+      return err(answer.error.code === 'access.loginNeeded' ? failure('access.tokenRejected') : answer.error);
     }
     const me = wireMe.safeParse(answer.value);
     return me.success ? ok(me.data.username) : err(failure('http.badAnswer', { message: 'no user' }));

@@ -33,24 +33,34 @@ export class CivitaiLinks implements FileLinks {
     if (known !== undefined && this.needs.clock.steadyMs() - known.atMs < REUSE_MS) {
       return ok({ url: known.url, isFresh: false });
     }
-    const url = await this.ask(file, signal);
-    if (!url.ok) return url;
-    this.remembered.set(keyOf(file), { url: url.value, atMs: this.needs.clock.steadyMs() });
-    return ok({ url: url.value, isFresh: true });
+    const link = await this.ask(file, signal);
+    if (!link.ok) return link;
+    const { url, isFresh, isExact } = link.value;
+    if (isExact) this.remembered.set(keyOf(file), { url, atMs: this.needs.clock.steadyMs() });
+    return ok({ url, isFresh });
   }
 
   forget(file: FileAddress): void {
     this.remembered.delete(keyOf(file));
   }
 
-  private async ask(file: FileAddress, signal: AbortSignal): Promise<Result<string, Failure>> {
+  private async ask(
+    file: FileAddress,
+    signal: AbortSignal,
+  ): Promise<Result<FileLink & { readonly isExact: boolean }, Failure>> {
+    const refused = await this.askExactly(file, signal);
+    if (refused.ok) return ok({ url: refused.value, isFresh: true, isExact: true });
+    const mayBeForeign = refused.error.code === 'http.notFound' && !MAIN_TYPES.has(file.fileType);
+    // By its traits the service may give a sibling, so only a file that can be proven is asked for so.
+    if (!mayBeForeign || !file.canBeProven) return refused;
+    const listed = await this.follow(queryOfTraits(file), file.versionId, signal);
+    return listed.ok ? ok({ url: listed.value, isFresh: true, isExact: false }) : refused;
+  }
+
+  private async askExactly(file: FileAddress, signal: AbortSignal): Promise<Result<string, Failure>> {
     for (const pauseMs of [...NOT_FOUND_PAUSES_MS, null]) {
       const exact = await this.follow(`?fileId=${file.fileId}`, file.versionId, signal);
       if (exact.ok || exact.error.code !== 'http.notFound') return exact;
-      if (!MAIN_TYPES.has(file.fileType)) {
-        const listed = await this.follow(queryOfTraits(file), file.versionId, signal);
-        if (listed.ok) return listed;
-      }
       if (pauseMs === null || signal.aborted) return exact;
       await pause(this.needs.clock, pauseMs, signal);
     }
@@ -94,7 +104,7 @@ export class CivitaiLinks implements FileLinks {
       }
       return ok(target);
     }
-    const bodyText = await readSomeText(answer.body);
+    const bodyText = await readSomeText(answer, this.needs.clock);
     answer.discard();
     return err(
       classifyDownloadAnswer(

@@ -12,18 +12,21 @@ export function hasKeychain(): boolean {
 
 /**
  * Keeps the token encrypted with a key from the system's keychain. Without a keychain it is kept in
- * memory for this session only and nothing is written.
+ * memory for this session only and nothing is written. A token belongs to the origin it was given to.
  */
 export class KeychainVault implements TokenVault {
   private session: string | null = null;
   private opened: string | null = null;
 
-  constructor(private readonly stored: Stored) {}
+  constructor(
+    private readonly stored: Stored,
+    private readonly origin: string,
+  ) {}
 
   read(): ReturnType<TokenVault['read']> {
     if (this.session !== null) return { kind: 'token', token: this.session, keptIn: 'session' };
     if (this.opened !== null) return { kind: 'token', token: this.opened, keptIn: 'keychain' };
-    const encrypted = this.stored.encryptedToken();
+    const encrypted = this.stored.encryptedToken(this.origin);
     if (encrypted === null) return { kind: 'none' };
     if (!hasKeychain()) return { kind: 'locked' };
     try {
@@ -36,12 +39,15 @@ export class KeychainVault implements TokenVault {
   }
 
   keep(token: string): 'keychain' | 'session' {
-    this.forget();
     if (!hasKeychain()) {
+      this.forget();
       this.session = token;
       return 'session';
     }
-    this.stored.saveEncryptedToken(safeStorage.encryptString(token).toString('base64'));
+    // Encrypt first: what was kept is replaced only by something that is there.
+    const encrypted = safeStorage.encryptString(token).toString('base64');
+    this.stored.saveEncryptedToken(this.origin, encrypted);
+    this.session = null;
     this.opened = token;
     return 'keychain';
   }
@@ -49,6 +55,6 @@ export class KeychainVault implements TokenVault {
   forget(): void {
     this.session = null;
     this.opened = null;
-    this.stored.saveEncryptedToken(null);
+    this.stored.saveEncryptedToken(this.origin, null);
   }
 }

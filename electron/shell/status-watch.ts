@@ -17,17 +17,19 @@ export interface StatusNeeds {
 export class StatusWatch {
   private current: SystemStatus = { isOnline: true, freeBytes: null, volumeLabel: null };
   private timer: NodeJS.Timeout | null = null;
+  private looking: Promise<SystemStatus> | null = null;
+  private readonly onResume = () => this.needs.onBack();
 
   constructor(private readonly needs: StatusNeeds) {}
 
   start(): void {
-    const resumed = () => this.needs.onBack();
-    powerMonitor.on('resume', resumed);
+    powerMonitor.on('resume', this.onResume);
     this.timer = setInterval(() => void this.look(), LOOK_MS);
     void this.look();
   }
 
   stop(): void {
+    powerMonitor.off('resume', this.onResume);
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }
@@ -36,7 +38,15 @@ export class StatusWatch {
     return this.current;
   }
 
-  async look(): Promise<SystemStatus> {
+  /** One look at a time: a drive that does not answer must not collect questions. */
+  look(): Promise<SystemStatus> {
+    this.looking ??= this.lookOnce().finally(() => {
+      this.looking = null;
+    });
+    return this.looking;
+  }
+
+  private async lookOnce(): Promise<SystemStatus> {
     const folder = this.needs.folder();
     const next: SystemStatus = {
       isOnline: net.isOnline(),

@@ -21,6 +21,8 @@ const foldersSchema = z.object({
   own: z.partialRecord(folderKindSchema, z.string().min(1)).catch({}),
 });
 
+const tokenSchema = z.object({ origin: z.string(), text: z.string().min(1) });
+
 const windowSchema = z.object({
   width: z.number().int().min(900),
   height: z.number().int().min(600),
@@ -43,7 +45,8 @@ export function openStored(folder: string, nowMs: number): OpenedStore {
     return { stored: new Stored(open()), putAside: null };
   } catch (error) {
     const path = join(folder, 'civet.json');
-    if (!existsSync(path)) throw error;
+    // Only what is no JSON is put aside; a file that cannot be read now is left as it is.
+    if (!(error instanceof SyntaxError) || !existsSync(path)) throw error;
     const putAside = `${path}.unreadable-${nowMs}`;
     renameSync(path, putAside);
     return { stored: new Stored(open()), putAside };
@@ -51,15 +54,21 @@ export function openStored(folder: string, nowMs: number): OpenedStore {
 }
 
 export class Stored implements SettingsStore {
-  constructor(private readonly store: Store<StoredFile>) {}
+  // The store reads its file with every question; this one is asked all the time.
+  private current: Settings;
+
+  constructor(private readonly store: Store<StoredFile>) {
+    const parsed = settingsSchema.safeParse(this.store.get('settings') ?? {});
+    this.current = parsed.success ? parsed.data : settingsSchema.parse({});
+  }
 
   settings(): Settings {
-    const parsed = settingsSchema.safeParse(this.store.get('settings') ?? {});
-    return parsed.success ? parsed.data : settingsSchema.parse({});
+    return this.current;
   }
 
   saveSettings(settings: Settings): void {
     this.store.set('settings', settings);
+    this.current = settings;
   }
 
   folders(): FolderChoice | null {
@@ -73,14 +82,16 @@ export class Stored implements SettingsStore {
     this.store.set('folders', choice);
   }
 
-  encryptedToken(): string | null {
-    const text = this.store.get('encryptedToken');
-    return typeof text === 'string' && text !== '' ? text : null;
+  /** Null unless a token is stored for exactly this origin. */
+  encryptedToken(origin: string): string | null {
+    const parsed = tokenSchema.safeParse(this.store.get('encryptedToken'));
+    return parsed.success && parsed.data.origin === origin ? parsed.data.text : null;
   }
 
-  saveEncryptedToken(text: string | null): void {
-    if (text === null) this.store.delete('encryptedToken');
-    else this.store.set('encryptedToken', text);
+  /** Replaces what is stored; `null` forgets it, unless it belongs to another origin. */
+  saveEncryptedToken(origin: string, text: string | null): void {
+    if (text !== null) this.store.set('encryptedToken', { origin, text });
+    else if (this.encryptedToken(origin) !== null) this.store.delete('encryptedToken');
   }
 
   window(): StoredWindow | null {

@@ -46,6 +46,10 @@ export function createWindow(needs: WindowNeeds): BrowserWindow {
     },
   });
   guardContents(window.webContents);
+  // The page only mirrors; a new one takes over where the lost one was.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
+  });
   if (stored?.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MATURITY_LEVELS } from './model';
-import { PERIODS, SORTS, type SearchQuery } from './search';
+import { PERIODS, type SearchQuery, SORTS } from './search';
 
 export const searchQuerySchema = z
   .object({

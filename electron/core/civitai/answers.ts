@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Failure, failure } from '../../../shared/failure';
+import { type Failure, type FailureCode, failure } from '../../../shared/failure';
 
 /** What Civet understands from an answer that is not the one it asked for (API notes 0.4, 4.3). */
 
@@ -146,9 +146,11 @@ export function classifyStorageAnswer(answer: Answer, nowMs: number): Failure {
   return failure('http.badAnswer', params);
 }
 
-const NETWORK_CODES: Readonly<
-  Record<string, 'network.dns' | 'network.timeout' | 'network.reset' | 'network.offline' | 'network.tls'>
-> = {
+/** Given to a look-up that leads into this machine or its network. */
+export const INSIDE_ADDRESS_CODE = 'ECIVETINSIDE';
+
+const NETWORK_CODES: Readonly<Record<string, FailureCode>> = {
+  [INSIDE_ADDRESS_CODE]: 'network.redirectRefused',
   ENOTFOUND: 'network.dns',
   EAI_AGAIN: 'network.dns',
   ENETUNREACH: 'network.offline',

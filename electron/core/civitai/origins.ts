@@ -26,10 +26,12 @@ export function isLoopbackIpv4(host: string): boolean {
 export function isInsideAddress(host: string): boolean {
   const address = host.replace(/^\[|\]$/g, '').toLowerCase();
   if (address === 'localhost' || address.endsWith('.localhost')) return true;
-  const mapped = /^::ffff:(.+)$/.exec(address)?.[1];
+  // IPv4 in IPv6 clothes: mapped, and translated by NAT64.
+  const mapped = /^(?:::ffff:|64:ff9b::)(.+)$/.exec(address)?.[1];
   if (mapped !== undefined) return isInsideAddress(fromMapped(mapped));
   if (address.includes(':')) {
-    return address === '::' || address === '::1' || /^(f[cd]|fe[89ab])/.test(address);
+    // 2002::/16 (6to4) carries an IPv4 address that no look-up of a real storage needs.
+    return address === '::' || address === '::1' || /^(f[cd]|fe[89ab]|2002:)/.test(address);
   }
   const parts = /^(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}$/.exec(address);
   if (parts === null) return false;
@@ -39,6 +41,7 @@ export function isInsideAddress(host: string): boolean {
     first === 0 ||
     first === 10 ||
     first === 127 ||
+    (first === 100 && second >= 64 && second <= 127) ||
     (first === 169 && second === 254) ||
     (first === 172 && second >= 16 && second <= 31) ||
     (first === 192 && second === 168)

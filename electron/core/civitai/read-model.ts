@@ -16,6 +16,9 @@ const BYTES_PER_KIB = 1024;
 
 const HASH_LENGTH = { sha256: 64, blake3: 64, crc32: 8, autoV1: 8, autoV2: 10, autoV3: 12 } as const;
 
+/** AutoV3 of a file without tensors: a placeholder that many files share. */
+const HASH_OF_NOTHING = 'E3B0C44298FC';
+
 /** Reads the table of hashes whatever the case of its keys; drops what is no hash of that kind. */
 export function readHashes(table: Readonly<Record<string, unknown>> | null | undefined): FileHashes {
   const byLowerName = new Map(
@@ -28,6 +31,7 @@ export function readHashes(table: Readonly<Record<string, unknown>> | null | und
     // Some tools publish AutoV3 in its long form; the service compares the first twelve digits.
     const wanted = HASH_LENGTH[kind];
     const cut = kind === 'autoV3' && hex.length === 64 ? hex.slice(0, wanted) : hex;
+    if (kind === 'autoV3' && cut === HASH_OF_NOTHING) return null;
     return cut.length === wanted && /^[0-9A-F]+$/.test(cut) ? cut : null;
   };
   return {
@@ -101,7 +105,7 @@ const MATURITY_OF_WORD: Readonly<Record<string, MaturityLevel>> = {
   none: 'PG',
   soft: 'PG13',
   mature: 'R',
-  x: 'X',
+  x: 'XXX',
   pg: 'PG',
   pg13: 'PG13',
   r: 'R',
@@ -110,33 +114,39 @@ const MATURITY_OF_WORD: Readonly<Record<string, MaturityLevel>> = {
 };
 
 /**
- * The level of one picture. A picture that says nothing counts as PG when its model is tame, and as
- * XXX when its model is not: the document asks to treat every picture of such a model as mature.
+ * The level of one picture; what nobody has rated yet counts as XXX. Every picture of an NSFW model
+ * counts as R at least, as the document asks.
  */
 export function maturityOfPicture(picture: WirePicture, isModelNsfw: boolean): MaturityLevel {
-  if (typeof picture.nsfwLevel === 'number' && picture.nsfwLevel > 0) {
-    return maturityOfBits(picture.nsfwLevel, 'XXX');
-  }
-  const word = typeof picture.nsfwLevel === 'string' ? picture.nsfwLevel : picture.nsfw;
+  const own = ownMaturity(picture);
+  if (!isModelNsfw) return own ?? 'PG';
+  return own === null ? 'XXX' : atLeast(own, 'R');
+}
+
+/** Null when the picture says nothing about itself. */
+function ownMaturity(picture: WirePicture): MaturityLevel | null {
+  const { nsfwLevel, nsfw } = picture;
+  if (typeof nsfwLevel === 'number') return maturityOfBits(nsfwLevel, 'XXX');
+  const word = typeof nsfwLevel === 'string' ? nsfwLevel : nsfw;
   if (typeof word === 'string') return MATURITY_OF_WORD[word.toLowerCase()] ?? 'XXX';
-  if (word === true) return 'X';
-  if (word === false && !isModelNsfw) return 'PG';
-  return isModelNsfw ? 'XXX' : 'PG';
+  // `true` stood for everything from R upwards.
+  if (word === true) return 'XXX';
+  return word === false ? 'PG' : null;
+}
+
+function atLeast(level: MaturityLevel, least: MaturityLevel): MaturityLevel {
+  return MATURITY_BITS[level] >= MATURITY_BITS[least] ? level : least;
 }
 
 /**
- * The level of a whole model, by the least mature thing it shows: a model with any PG picture is
- * shown among PG results by the service too. `nsfw: true` raises it to at least R.
+ * The level from which a model is shown: that of the tamest thing in it, as the service itself counts.
+ * `nsfw: true` raises it to R at least.
  */
 export function maturityOfModel(model: WireModel): MaturityLevel {
   const bits = model.nsfwLevel ?? 0;
-  if (model.nsfw === true)
-    return (bits & MATURITY_BITS.XXX) !== 0 ? 'XXX' : (bits & MATURITY_BITS.X) !== 0 ? 'X' : 'R';
-  if (bits > 0) {
-    for (const level of MATURITY_LEVELS) if ((bits & MATURITY_BITS[level]) !== 0) return level;
-    return 'XXX';
-  }
-  return 'PG';
+  const tamest = MATURITY_LEVELS.find((level) => (bits & MATURITY_BITS[level]) !== 0);
+  const level = tamest ?? (bits > 0 ? 'XXX' : 'PG');
+  return model.nsfw === true ? atLeast(level, 'R') : level;
 }
 
 /** Whether something of level `level` may be shown to somebody who chose `limit`. */

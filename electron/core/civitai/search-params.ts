@@ -5,7 +5,7 @@ const PAGE_SIZE = '60';
 
 /**
  * The query of `/api/v1/models`. Lists become repeated keys, since a comma makes one unknown value;
- * `page` is never sent, since it has no effect beside `cursor` (API note 1.1).
+ * `page` is sent only to a service that pages so itself (API note 1.1).
  */
 export function searchParams(query: SearchQuery): readonly (readonly [string, string])[] {
   const text = query.text.trim();
@@ -19,6 +19,35 @@ export function searchParams(query: SearchQuery): readonly (readonly [string, st
     // Without `nsfw=true` the service answers with PG alone, so PG-13 needs it too; levels above the
     // chosen one are dropped before anything of them is shown or fetched.
     ['nsfw', query.maturity === 'PG' ? 'false' : 'true'],
-    ...(query.cursor === null ? [] : [['cursor', query.cursor] as const]),
+    ...(query.cursor === null ? [] : [cursorParam(query.cursor)]),
   ];
+}
+
+/** In front of a page number that stands for a cursor: the old dialect has pages only. */
+const PAGE_MARK = 'page:';
+
+/**
+ * Where the next page begins, from either dialect: a cursor, or the page number in `nextPage`. Nothing
+ * else of that address is used. Null on the last page.
+ */
+export function nextCursor(
+  metadata:
+    | {
+        readonly nextCursor?: string | number | null | undefined;
+        readonly nextPage?: string | null | undefined;
+      }
+    | null
+    | undefined,
+): string | null {
+  const cursor = metadata?.nextCursor ?? null;
+  if (cursor !== null && cursor !== '') return String(cursor);
+  const nextPage = metadata?.nextPage ?? '';
+  if (!URL.canParse(nextPage)) return null;
+  const { searchParams: params } = new URL(nextPage);
+  const page = params.get('page');
+  return params.get('cursor') ?? (page !== null && /^\d{1,6}$/.test(page) ? PAGE_MARK + page : null);
+}
+
+function cursorParam(cursor: string): readonly [string, string] {
+  return cursor.startsWith(PAGE_MARK) ? ['page', cursor.slice(PAGE_MARK.length)] : ['cursor', cursor];
 }

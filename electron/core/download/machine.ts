@@ -26,7 +26,12 @@ export const TRANSITIONS = {
     pause: ['paused'],
     cancel: ['cancelled'],
   },
-  verifying: { verified: ['finalizing'], fail: ['waiting', 'failed'], cancel: ['cancelled'] },
+  verifying: {
+    verified: ['finalizing'],
+    fail: ['waiting', 'failed'],
+    pause: ['paused'],
+    cancel: ['cancelled'],
+  },
   finalizing: { renamed: ['finalizing'], placed: ['completed'], fail: ['failed'] },
   waiting: { wake: ['queued'], retry: ['queued'], pause: ['paused'], cancel: ['cancelled'] },
   paused: { resume: ['queued'], cancel: ['cancelled'] },

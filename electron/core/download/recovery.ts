@@ -39,7 +39,9 @@ export function recover(state: DownloadStateKind, durableBytes: number, found: D
     case 'paused':
     case 'failed':
     case 'cancelled': {
-      const usableBytes = Math.min(durableBytes, found.partBytes ?? 0);
+      // A part file that is not there may be on a drive that is not plugged in: its bytes are not
+      // written off before somebody tries to go on.
+      const usableBytes = Math.min(durableBytes, found.partBytes ?? durableBytes);
       const ran = state === 'probing' || state === 'transferring' || state === 'verifying';
       if (ran) return { kind: 'requeue', durableBytes: usableBytes };
       if (usableBytes === durableBytes) return { kind: 'keep' };

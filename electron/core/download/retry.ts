@@ -16,7 +16,12 @@ const LONG_DELAYS_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
  * server asks for is never shortened; up to half is added, for the same reason.
  */
 export function retryDelayMs(failedAttempts: number, retryAfterMs: number | null, random: number): number {
-  if (retryAfterMs !== null) return Math.round(retryAfterMs * (1 + random / 2));
+  const ownMs = ownDelayMs(failedAttempts, random);
+  // A server that says "now" again and again is not believed.
+  return retryAfterMs === null ? ownMs : Math.max(ownMs, Math.round(retryAfterMs * (1 + random / 2)));
+}
+
+function ownDelayMs(failedAttempts: number, random: number): number {
   if (failedAttempts >= QUICK_TRIES) {
     const step = Math.min(failedAttempts - QUICK_TRIES, LONG_DELAYS_MS.length - 1);
     return LONG_DELAYS_MS[step] ?? LONG_DELAYS_MS[0];

@@ -11,6 +11,11 @@ export function strongestPublished(published: FileHashes): HashKind | null {
   return HASH_KINDS.find((kind) => published[kind] !== null) ?? null;
 }
 
+/** Whether a hash of this kind covers every byte, with enough digits to tell any two files apart. */
+export function provesWholeFile(kind: HashKind): boolean {
+  return kind === 'sha256' || kind === 'blake3' || kind === 'autoV2';
+}
+
 /**
  * Compares what was measured with what Civitai publishes, by the strongest hash there is.
  *

@@ -10,10 +10,12 @@ const INVISIBLE =
   /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const FORBIDDEN = /[<>:"/\\|?*]/g;
 // Windows reads these as devices, whatever follows the first dot.
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
-// Extensions that a system may run or open by itself; a server never gets to choose one.
-const RUNNABLE =
-  /\.(exe|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|msi|msp|scr|pif|lnk|url|desktop|app|command|sh|hta|cpl|jar|reg|dll|so|dylib|appimage|deb|rpm|dmg|pkg|scf|inf)$/i;
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
+// What models, their companions and pictures are called. A system may run or open anything else by
+// itself, so a stranger never gets to choose it. ".5" of "v1.5" is no extension.
+const EXTENSION = /\.(?!v?\d+$)[a-z0-9]{1,12}$/i;
+const HARMLESS =
+  /\.(safetensors|sft|ckpt|pt|pt2|pth|bin|pkl|gguf|ggml|onnx|npz|npy|mlmodel|zip|7z|rar|tar|gz|yaml|yml|json|toml|txt|md|csv|png|jpe?g|webp|gif|avif|mp4|webm|part|damaged|blocked)$/i;
 
 /**
  * Makes a name that a stranger chose into one that is safe as a file name on Windows, macOS and
@@ -35,7 +37,7 @@ export function cleanFileName(untrustedName: string, fallback: string): string {
     .replace(/[. ]+$/, '');
   if (name === '' || /^_+$/.test(name)) return fallback;
   if (DEVICE.test(name)) name = `_${name}`;
-  if (RUNNABLE.test(name)) name = `${name}.blocked`;
+  if (EXTENSION.test(name) && !HARMLESS.test(name)) name = `${name}.blocked`;
   return shorten(name);
 }
 

@@ -43,6 +43,12 @@ export function parseContentRange(value: string | undefined): ContentRange | nul
   return { start, end, total };
 }
 
+/** The length in the Content-Range of a 416 (RFC 9110 §15.5.17); null when it tells none. */
+export function parseUnsatisfiedRange(value: string | undefined): number | null {
+  const match = /^bytes \*\/(\d{1,15})$/.exec(value?.trim() ?? '');
+  return match === null ? null : Number(match[1]);
+}
+
 /** Weak tags do not qualify: two different bodies may share one (RFC 9110 §8.8.1). */
 export function strongEtag(value: string | undefined): string | null {
   const tag = value?.trim() ?? '';
@@ -72,11 +78,13 @@ export function acceptStorageHead(head: StorageHead, asked: Asked): Result<Accep
   const etag = strongEtag(head.headers.etag);
   const length = contentLength(head);
   if (head.status === 200) {
+    // Any page can answer 200. Another length is a reason to ask again, not proof of another file.
     if (asked.totalBytes !== null && length !== null && length !== asked.totalBytes) {
-      return err(failure('http.remoteChanged', { expected: asked.totalBytes, actual: length }));
+      return bad('the storage sent something of another length');
     }
     if (length === 0) return err(failure('content.empty'));
-    return ok({ bodyOffset: 0, totalBytes: length, bodyBytes: length, etag });
+    const totalBytes = length ?? asked.totalBytes;
+    return ok({ bodyOffset: 0, totalBytes, bodyBytes: totalBytes, etag });
   }
   if (head.status !== 206) return bad(`unexpected status ${head.status}`);
   if (head.headers['content-type']?.toLowerCase().startsWith('multipart/')) {
@@ -90,10 +98,9 @@ export function acceptStorageHead(head: StorageHead, asked: Asked): Result<Accep
   if (asked.totalBytes !== null && range.total !== null && range.total !== asked.totalBytes) {
     return err(failure('http.remoteChanged', { expected: asked.totalBytes, actual: range.total }));
   }
-  return ok({
-    bodyOffset: range.start,
-    totalBytes: range.total ?? asked.totalBytes,
-    bodyBytes,
-    etag,
-  });
+  const totalBytes = range.total ?? asked.totalBytes;
+  if (totalBytes === null || range.end >= totalBytes) {
+    return bad('the storage did not say how long the file is');
+  }
+  return ok({ bodyOffset: range.start, totalBytes, bodyBytes, etag });
 }

@@ -1,8 +1,9 @@
 import { isDangerous } from '../../../shared/civitai/choose-file';
+import type { DownloadTarget } from '../../../shared/download/download';
 import { failure } from '../../../shared/failure';
 import { err, ok } from '../../../shared/result';
 import type { PartFiles } from '../../core/ports';
-import type { Catalogue } from '../../services/catalogue/catalogue';
+import type { Catalogue, ChosenTarget } from '../../services/catalogue/catalogue';
 import type { DownloadQueue } from '../../services/downloads/download-queue';
 import type { Placement } from '../../services/placement';
 import type { Area } from './area';
@@ -38,13 +39,19 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
     'downloads.add': async ({ modelId, versionId, fileId, isRiskAccepted }) => {
       const target = await catalogue.target(modelId, versionId, fileId);
       if (!target.ok) return target;
-      const { chosenFile, ...rest } = target.value;
+      const { chosenFile } = target.value;
       if (isDangerous(chosenFile) && !isRiskAccepted) return err(failure('input.riskNotAccepted'));
-      return queue.add(rest);
+      return queue.add(withoutChoice(target.value));
     },
     'downloads.pause': ({ id }) => queue.pause(id),
     'downloads.resume': ({ id }) => queue.resume(id),
-    'downloads.retry': ({ id }) => queue.retry(id),
+    'downloads.retry': async ({ id }) => {
+      const known = queue.wantsFreshTarget(id);
+      if (known === null) return queue.retry(id);
+      // The creator may have replaced the file; with the old hash it could never be proven.
+      const fresh = await catalogue.target(known.modelId, known.versionId, known.fileId);
+      return fresh.ok ? queue.retry(id, withoutChoice(fresh.value)) : queue.retry(id);
+    },
     'downloads.cancel': ({ id }) => queue.cancel(id),
     'downloads.remove': ({ id }) => queue.remove(id),
     'downloads.openFolder': async ({ id }) => {
@@ -62,4 +69,8 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
       return ok(null);
     },
   };
+}
+
+function withoutChoice({ chosenFile: _chosenFile, ...target }: ChosenTarget): DownloadTarget {
+  return target;
 }

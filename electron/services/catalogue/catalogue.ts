@@ -5,6 +5,7 @@ import type {
   ModelFile,
   ModelSummary,
   ModelVersion,
+  Picture,
 } from '../../../shared/civitai/model';
 import type { SearchQuery } from '../../../shared/civitai/search';
 import type { DownloadTarget } from '../../../shared/download/download';
@@ -14,13 +15,16 @@ import { err, ok, type Result } from '../../../shared/result';
 import type { Settings } from '../../../shared/settings/schema';
 import { BASE_MODELS, MODEL_TYPES } from '../../core/civitai/known-values';
 import { isWithin } from '../../core/civitai/read-model';
-import { searchParams } from '../../core/civitai/search-params';
+import { nextCursor, searchParams } from '../../core/civitai/search-params';
 import { wireEnums, wireListing, wireModel } from '../../core/civitai/wire';
 import type { CivitaiApi, Clock, PictureBook } from '../../core/ports';
-import { type KnownModel, toKnownModel } from './known-model';
+import { type KnownModel, type KnownPicture, toKnownModel } from './known-model';
 
 const REMEMBER_MS = 5 * 60_000;
 const MOST_REMEMBERED = 300;
+
+/** A target together with the file it was made of. */
+export type ChosenTarget = DownloadTarget & { readonly chosenFile: ModelFile };
 
 export interface CatalogueNeeds {
   readonly api: CivitaiApi;
@@ -53,8 +57,7 @@ export class Catalogue {
       const model = toKnownModel(wire.data, this.needs.clock.nowMs());
       if (isWithin(model.maturity, query.maturity)) items.push(this.summary(model, query.maturity));
     }
-    const nextCursor = listing.data.metadata?.nextCursor ?? null;
-    const cursor = nextCursor === null || nextCursor === '' ? null : String(nextCursor);
+    const cursor = nextCursor(listing.data.metadata);
     // The same cursor again would be the same page for ever.
     return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount });
   }
@@ -66,11 +69,7 @@ export class Catalogue {
   }
 
   /** What a download needs to know of a file; read from Civitai's answer, never from the page. */
-  async target(
-    modelId: number,
-    versionId: number,
-    fileId: number,
-  ): Promise<Result<DownloadTarget & { readonly chosenFile: ModelFile }, Failure>> {
+  async target(modelId: number, versionId: number, fileId: number): Promise<Result<ChosenTarget, Failure>> {
     const known = await this.known(modelId);
     if (!known.ok) return known;
     const model = known.value;
@@ -141,7 +140,9 @@ export class Catalogue {
     const files = first?.files ?? [];
     const choice = chooseFile(files, this.needs.settings().preference);
     const best = files.find((file) => file.id === choice?.fileId);
-    const picture = this.visiblePictures(model, limit)[0] ?? null;
+    const picture = model.versions
+      .flatMap((version) => version.pictures)
+      .find((entry) => isWithin(entry.maturity, limit));
     return {
       id: model.id,
       name: model.name,
@@ -151,7 +152,7 @@ export class Catalogue {
       downloadCount: model.downloadCount,
       likeCount: model.likeCount,
       baseModel: first?.baseModel ?? null,
-      picture,
+      picture: picture === undefined ? null : this.named(picture),
       access: first?.access ?? { kind: 'open' },
       isPickleOnly: files.length > 0 && files.every((file) => file.format === 'PickleTensor'),
       bestFile:
@@ -167,14 +168,14 @@ export class Catalogue {
     };
   }
 
-  private visiblePictures(model: KnownModel, limit: MaturityLevel) {
-    return model.versions.flatMap((version) => this.pictures(version, limit));
-  }
-
   private pictures(version: KnownModel['versions'][number], limit: MaturityLevel): ModelVersion['pictures'] {
     return version.pictures
       .filter((picture) => isWithin(picture.maturity, limit))
-      .map(({ url, ...picture }) => ({ ...picture, id: this.needs.pictures.idOf(url) }));
+      .map((picture) => this.named(picture));
+  }
+
+  private named({ url, ...picture }: KnownPicture): Picture {
+    return { ...picture, id: this.needs.pictures.idOf(url) };
   }
 
   private details(model: KnownModel, limit: MaturityLevel): ModelDetails {

@@ -1,6 +1,6 @@
 import type { DownloadProgress, DownloadTarget, DownloadView } from '../../../shared/download/download';
 import type { DownloadEvent, DownloadEventKind } from '../../../shared/download/state';
-import { type Failure, failure } from '../../../shared/failure';
+import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import type { DownloadsDelta, DownloadsSnapshot } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
@@ -27,6 +27,9 @@ export interface QueueNeeds extends RunNeeds {
   readonly report: (error: unknown) => void;
 }
 
+/** A profile on a dead network drive must not keep Civet from quitting. */
+const LONGEST_STOP_MS = 10_000;
+
 interface Run {
   readonly controller: AbortController;
   readonly finished: Promise<void>;
@@ -41,6 +44,12 @@ export class DownloadQueue {
   private readonly runs = new Map<DownloadId, Run>();
   private readonly timers = new Map<DownloadId, () => void>();
   private readonly progress: ProgressBoard;
+  /** Being taken off the list; nothing may start them any more. */
+  private readonly removing = new Set<DownloadId>();
+  /** The user agreed that what is on disk is of no use. */
+  private readonly startingOver = new Set<DownloadId>();
+  /** Changes that the journal has refused; tried again with the next one. */
+  private readonly unsaved = new Set<DownloadId>();
   private revision = 0;
   private isStopping = false;
 
@@ -52,8 +61,8 @@ export class DownloadQueue {
   async start(): Promise<void> {
     for (const stored of this.needs.journal.load()) {
       const record = await recoverRecord(this.needs, stored);
-      if (record !== stored) this.needs.journal.save(record);
-      this.records.set(record.id, record);
+      if (record === stored) this.records.set(record.id, record);
+      else this.save(record);
     }
     for (const record of this.records.values()) {
       if (record.state.kind === 'waiting') this.armTimer(record);
@@ -63,12 +72,21 @@ export class DownloadQueue {
     this.schedule();
   }
 
-  /** Ends all runs and waits until what they hold is on disk. The journal keeps them as running. */
+  /**
+   * Ends all runs and waits until what they hold is on disk, ten seconds at the most. The journal
+   * keeps them as running, so they go on at the next start.
+   */
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const cancel of this.timers.values()) cancel();
     for (const run of this.runs.values()) run.controller.abort();
-    await Promise.all([...this.runs.values()].map((run) => run.finished));
+    const ended = Promise.all([...this.runs.values()].map((run) => run.finished));
+    let callOff = () => {};
+    const late = new Promise<void>((resolve) => {
+      callOff = this.needs.clock.after(LONGEST_STOP_MS, resolve);
+    });
+    await Promise.race([ended, late]);
+    callOff();
   }
 
   snapshot(): DownloadsSnapshot {
@@ -81,24 +99,26 @@ export class DownloadQueue {
 
   /** A download of this file that is under way, waiting for the user, or placed. */
   find(versionId: number, fileId: number): DownloadRecord | null {
-    const isSame = ({ target, state }: DownloadRecord) =>
-      target.versionId === versionId && target.fileId === fileId && state.kind !== 'cancelled';
-    return [...this.records.values()].findLast(isSame) ?? null;
+    const found = this.findAny(versionId, fileId);
+    return found?.state.kind === 'cancelled' ? null : found;
   }
 
-  /** Adding a file that is under way answers with the download there is. */
+  /**
+   * Adds a file. One that is on the list already, but not placed, is taken up again where it stopped,
+   * with what Civitai says of it now.
+   */
   add(target: DownloadTarget): Result<DownloadId, Failure> {
-    const existing = this.find(target.versionId, target.fileId);
+    const existing = this.findAny(target.versionId, target.fileId);
     if (existing !== null && existing.state.kind !== 'completed') {
-      if (existing.state.kind === 'failed') this.retry(existing.id);
-      if (existing.state.kind === 'paused') this.resume(existing.id);
+      if (accepts(existing.state.kind, 'retry')) this.retry(existing.id, target);
+      else if (accepts(existing.state.kind, 'resume')) this.resume(existing.id);
       return ok(existing.id);
     }
     const place = this.needs.placement.plan(target);
     if (!place.ok) return place;
     const id = this.needs.chance.downloadId();
     const { layout, kind, root, folder, fileName } = place.value;
-    const record: DownloadRecord = {
+    const saved = this.save({
       id,
       target,
       layout,
@@ -113,10 +133,17 @@ export class DownloadQueue {
       validator: null,
       failedAttempts: 0,
       addedAtMs: this.needs.clock.nowMs(),
-    };
-    this.write(record);
+    });
+    this.publish([saved], []);
     this.schedule();
     return ok(id);
+  }
+
+  /** Whether another try needs to know what Civitai says of the file now. */
+  wantsFreshTarget(id: DownloadId): DownloadTarget | null {
+    const record = this.records.get(id);
+    if (record === undefined || record.state.kind !== 'failed') return null;
+    return ruleOf(record.state.cause.code).spoilsBytes === true ? record.target : null;
   }
 
   pause(id: DownloadId): Result<null, Failure> {
@@ -131,11 +158,15 @@ export class DownloadQueue {
     return this.command(id, { kind: 'cancel' });
   }
 
-  retry(id: DownloadId): Result<null, Failure> {
+  /** @param freshTarget what Civitai says of the file now; without it, what was known stays */
+  retry(id: DownloadId, freshTarget?: DownloadTarget): Result<null, Failure> {
     const record = this.records.get(id);
     if (record === undefined) return err(failure('input.unknownDownload'));
-    const result = this.command(id, { kind: 'retry' }, { ...this.replan(record), failedAttempts: 0 });
-    return result;
+    const { state } = record;
+    const isSpoiled = state.kind === 'failed' && ruleOf(state.cause.code).spoilsBytes === true;
+    if (isSpoiled || isOtherFile(record.target, freshTarget)) this.startingOver.add(id);
+    const target = freshTarget ?? record.target;
+    return this.command(id, { kind: 'retry' }, { ...this.replan(record), target, failedAttempts: 0 });
   }
 
   pauseAll(): void {
@@ -152,7 +183,7 @@ export class DownloadQueue {
    */
   wakeNetworkWaiters(): void {
     for (const { id, state } of [...this.records.values()]) {
-      if (state.kind !== 'waiting' || !state.cause.code.startsWith('network.')) continue;
+      if (state.kind !== 'waiting' || ruleOf(state.cause.code).passesWithNetwork !== true) continue;
       this.command(id, { kind: 'wake' }, { failedAttempts: 0 });
     }
   }
@@ -160,16 +191,22 @@ export class DownloadQueue {
   /** Takes a download off the list together with its partial data. A placed file stays. */
   async remove(id: DownloadId): Promise<Result<null, Failure>> {
     const record = this.records.get(id);
-    if (record === undefined) return err(failure('input.unknownDownload'));
+    if (record === undefined || this.removing.has(id)) return err(failure('input.unknownDownload'));
     if (record.state.kind === 'finalizing') return err(failure('input.notPossibleNow'));
     if (accepts(record.state.kind, 'cancel')) this.cancel(id);
-    await this.runs.get(id)?.finished;
-    const removed = await this.needs.parts.remove(record.partPath);
-    if (!removed.ok) return removed;
-    this.needs.journal.remove(id);
-    this.records.delete(id);
-    this.publish([], [id]);
-    return ok(null);
+    this.removing.add(id);
+    try {
+      await this.runs.get(id)?.finished;
+      const removed = await this.needs.parts.remove(record.partPath);
+      if (!removed.ok) return removed;
+      const forgotten = this.needs.journal.remove(id);
+      if (!forgotten.ok) return forgotten;
+      this.records.delete(id);
+      this.publish([], [id]);
+      return ok(null);
+    } finally {
+      this.removing.delete(id);
+    }
   }
 
   folderOf(id: DownloadId): Result<{ readonly folder: string; readonly file: string | null }, Failure> {
@@ -184,7 +221,14 @@ export class DownloadQueue {
   schedule(): void {
     if (this.isStopping) return;
     const queue = [...this.records.values()].map((record) => ({ id: record.id, state: record.state.kind }));
-    for (const id of nextToStart(queue, this.needs.limit())) this.launch(id);
+    const running = new Set(this.runs.keys());
+    for (const id of nextToStart(queue, running, this.needs.limit())) this.launch(id);
+  }
+
+  private findAny(versionId: number, fileId: number): DownloadRecord | null {
+    const isSame = ({ id, target }: DownloadRecord) =>
+      target.versionId === versionId && target.fileId === fileId && !this.removing.has(id);
+    return [...this.records.values()].findLast(isSame) ?? null;
   }
 
   private idsAccepting(event: DownloadEventKind): readonly DownloadId[] {
@@ -197,7 +241,7 @@ export class DownloadQueue {
     change: Partial<DownloadRecord> = {},
   ): Result<null, Failure> {
     const record = this.records.get(id);
-    if (record === undefined) return err(failure('input.unknownDownload'));
+    if (record === undefined || this.removing.has(id)) return err(failure('input.unknownDownload'));
     if (!accepts(record.state.kind, event.kind)) return err(failure('input.notPossibleNow'));
     this.apply(record, event, change);
     return ok(null);
@@ -218,20 +262,47 @@ export class DownloadQueue {
     if (!next.ok) throw new Error(`A download cannot ${next.error.event} while ${next.error.from}.`);
     const state = next.value;
     const failedAttempts = state.kind === 'waiting' ? state.attempt : known.failedAttempts;
-    const changed = { ...known, state, failedAttempts };
-    this.write(changed);
-    this.timers.get(record.id)?.();
-    this.timers.delete(record.id);
-    if (state.kind === 'waiting') this.armTimer(changed);
-    if (state.kind === 'paused' || state.kind === 'cancelled') this.runs.get(record.id)?.controller.abort();
+    const saved = this.save({ ...known, state, failedAttempts });
+    this.timers.get(saved.id)?.();
+    this.timers.delete(saved.id);
+    if (saved.state.kind === 'waiting') this.armTimer(saved);
+    if (saved.state.kind === 'paused' || saved.state.kind === 'cancelled') this.callOffRun(saved.id);
     this.schedule();
-    return changed;
+    this.publish([saved], []);
+    return saved;
   }
 
-  private write(record: DownloadRecord): void {
-    this.needs.journal.save(record);
-    this.records.set(record.id, record);
-    this.publish([record], []);
+  /**
+   * Into the journal first. What the journal refuses has not happened: the download fails in memory,
+   * says why, and keeps its place on disk for the next try. Only a file that is placed stays so.
+   */
+  private save(record: DownloadRecord): DownloadRecord {
+    const saved = this.needs.journal.save(record);
+    if (saved.ok) {
+      this.unsaved.delete(record.id);
+      this.records.set(record.id, record);
+      this.saveRefused();
+      return record;
+    }
+    this.unsaved.add(record.id);
+    const isPlaced = record.state.kind === 'completed';
+    const kept: DownloadRecord = isPlaced
+      ? record
+      : { ...record, state: { kind: 'failed', cause: saved.error } };
+    this.records.set(record.id, kept);
+    if (!isPlaced) this.callOffRun(record.id);
+    return kept;
+  }
+
+  private saveRefused(): void {
+    for (const id of [...this.unsaved]) {
+      const record = this.records.get(id);
+      if (record === undefined || this.needs.journal.save(record).ok) this.unsaved.delete(id);
+    }
+  }
+
+  private callOffRun(id: DownloadId): void {
+    this.runs.get(id)?.controller.abort();
   }
 
   private publish(changed: readonly DownloadRecord[], removed: readonly DownloadId[]): void {
@@ -294,14 +365,18 @@ export class DownloadQueue {
     return {
       signal,
       record,
+      takeStartOver: () => this.startingOver.delete(id),
       apply: (event, change = {}) => {
         const current = record();
-        return current === null ? null : this.apply(current, event, change);
+        if (current === null) return null;
+        const applied = this.apply(current, event, change);
+        return signal.aborted ? null : applied;
       },
       // Bytes that became durable count even when the run has just been called off.
       note: (change) => {
         const current = this.records.get(id);
-        if (current !== undefined) this.write({ ...current, ...change });
+        if (current === undefined) return;
+        this.publish([this.save({ ...current, ...change })], []);
       },
       onReceived: (bytes) => this.progress.record(id, bytes),
       onTotal: (bytes) => this.progress.setTotal(id, bytes),
@@ -311,6 +386,21 @@ export class DownloadQueue {
             ? [other.state.finalName]
             : [],
         ),
+      bytesPromisedToOthers: (root) =>
+        [...this.runs.keys()].reduce((sum, other) => {
+          const running = other === id ? undefined : this.records.get(other);
+          return running?.root === root ? sum + missingBytes(running) : sum;
+        }, 0),
     };
   }
+}
+
+function missingBytes({ target, totalBytes, durableBytes }: DownloadRecord): number {
+  return Math.max(0, (totalBytes ?? target.file.approximateBytes ?? 0) - durableBytes);
+}
+
+/** Whether Civitai has put other bytes under the same file id since. */
+function isOtherFile(known: DownloadTarget, fresh: DownloadTarget | undefined): boolean {
+  const now = fresh?.hashes.sha256 ?? null;
+  return now !== null && known.hashes.sha256 !== null && now !== known.hashes.sha256;
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never';
-import { failure } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import { recover } from '../../core/download/recovery';
 import type { Clock, DownloadRecord, PartFiles, Places } from '../../core/ports';
 
@@ -18,7 +18,9 @@ export async function recoverRecord(needs: RecoverNeeds, record: DownloadRecord)
   if (state.kind === 'completed') return record;
   const finalPath = state.kind === 'finalizing' ? needs.places.join(record.folder, state.finalName) : null;
   const found = await needs.parts.inspect(record.partPath, finalPath);
-  const action = recover(state.kind, record.durableBytes, found);
+  // A disk that does not answer says nothing about the bytes on it.
+  if (!found.ok) return state.kind === 'finalizing' ? failed(record, found.error) : requeuedIfItRan(record);
+  const action = recover(state.kind, record.durableBytes, found.value);
   switch (action.kind) {
     case 'keep':
     case 'placeAgain':
@@ -33,15 +35,26 @@ export async function recoverRecord(needs: RecoverNeeds, record: DownloadRecord)
       return completed(record, needs.clock);
     case 'complete':
       return completed(record, needs.clock);
-    case 'reportVanished':
-      return {
-        ...record,
-        state: { kind: 'failed', cause: failure('disk.fileVanished', { name: record.fileName }) },
-        durableBytes: 0,
-      };
+    case 'reportVanished': {
+      // On a drive that is not plugged in the whole, proven file may be waiting.
+      const isRootThere = await needs.places.exists(record.root);
+      const cause = isRootThere
+        ? failure('disk.fileVanished', { name: record.fileName, path: record.partPath })
+        : failure('disk.folderMissing', { path: record.root });
+      return failed(record, cause);
+    }
     default:
       return assertNever(action);
   }
+}
+
+function failed(record: DownloadRecord, cause: Failure): DownloadRecord {
+  return { ...record, state: { kind: 'failed', cause } };
+}
+
+function requeuedIfItRan(record: DownloadRecord): DownloadRecord {
+  const ran = ['probing', 'transferring', 'verifying'].includes(record.state.kind);
+  return ran ? { ...record, state: { kind: 'queued' } } : record;
 }
 
 function completed(record: DownloadRecord, clock: Clock): DownloadRecord {

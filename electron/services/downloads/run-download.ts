@@ -1,7 +1,7 @@
 import type { DownloadEvent } from '../../../shared/download/state';
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
-import { judgeHashes, strongestPublished } from '../../core/download/verify';
+import { judgeHashes, provesWholeFile, strongestPublished } from '../../core/download/verify';
 import { chooseFreeName, collisionKey, damagedFileName } from '../../core/naming/file-name';
 import type {
   DownloadRecord,
@@ -10,12 +10,16 @@ import type {
   ReceivedFile,
   TransferObserver,
   Transfers,
+  WantedFile,
 } from '../../core/ports';
 
 /** A size in KiB with a fraction may be off by a rounding; more than this is another file. */
 const SIZE_TOLERANCE_BYTES = 2_048;
 /** Left free for the system and for whoever else writes to this disk. */
 const RESERVE_BYTES = 64 * 1024 * 1024;
+/** Every new link counts as a download at Civitai, so a storage that refuses them is not asked for ever. */
+const MOST_REFUSED_LINKS = 3;
+const MOST_DAMAGED_FILES = 99;
 
 const NOTHING_RECEIVED = { durableBytes: 0, totalBytes: null, validator: null } as const;
 
@@ -28,6 +32,8 @@ export interface RunNeeds {
 /** One download while it runs, seen from its run. Answers null once the run is no longer wanted. */
 export interface RunHandle {
   readonly signal: AbortSignal;
+  /** Whether the user wants a new beginning, because the bytes on disk are of no use. Asked once. */
+  takeStartOver(): boolean;
   record(): DownloadRecord | null;
   apply(event: DownloadEvent, change?: Partial<DownloadRecord>): DownloadRecord | null;
   /** Writes facts down without a change of state. */
@@ -36,6 +42,8 @@ export interface RunHandle {
   onTotal(totalBytes: number | null): void;
   /** Names in this folder that other downloads are about to take. */
   promisedNames(folder: string): readonly string[];
+  /** Bytes that other running downloads still need below the same root. */
+  bytesPromisedToOthers(root: string): number;
 }
 
 /**
@@ -48,29 +56,27 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   const begun = run.apply({ kind: 'start' });
   if (begun === null) return;
   const received = await transfer(needs, run, begun);
-  if (run.record() === null) return;
+  const current = run.record();
+  if (current === null) return;
   if (!received.ok) {
-    // The bytes here belong to a file that Civitai no longer has; the next try begins a new one.
-    const isStale = received.error.code === 'http.remoteChanged';
-    if (isStale) await setAside(needs, begun);
-    run.apply({ kind: 'fail', cause: received.error }, isStale ? NOTHING_RECEIVED : {});
+    run.apply({ kind: 'fail', cause: withoutEnd(received.error, current) });
     return;
   }
-  const { totalBytes } = received.value;
-  const verifying = run.apply(
-    { kind: 'received' },
-    { durableBytes: totalBytes, totalBytes, failedAttempts: 0 },
-  );
-  if (verifying === null) return;
-  const verdict = judge(verifying, received.value);
+  const verdict = judge(current, received.value);
   if (!verdict.ok) {
-    await setAside(needs, verifying);
-    run.apply({ kind: 'fail', cause: verdict.error }, NOTHING_RECEIVED);
+    const kept = await setAside(needs, current);
+    run.apply({ kind: 'fail', cause: kept.ok ? verdict.error : kept.error }, kept.ok ? NOTHING_RECEIVED : {});
     return;
   }
-  const finalName = await freeName(needs, run, verifying);
+  const finalName = await freeName(needs, run, current);
   const finalizing = run.apply({ kind: 'verified', verification: verdict.value, finalName });
   if (finalizing !== null) await placeFile(needs, run, finalizing);
+}
+
+/** Turns what would be tried for ever into something the user can decide about. */
+function withoutEnd(cause: Failure, record: DownloadRecord): Failure {
+  if (cause.code !== 'http.linkExpired' || record.failedAttempts < MOST_REFUSED_LINKS) return cause;
+  return failure('http.rejected', cause.params);
 }
 
 async function transfer(
@@ -80,48 +86,82 @@ async function transfer(
 ): Promise<Result<ReceivedFile, Failure>> {
   const folder = await needs.parts.ensureFolder(record.root, record.folder);
   if (!folder.ok) return folder;
-  const found = await needs.parts.inspect(record.partPath, null);
-  const durableBytes = Math.min(record.durableBytes, found.partBytes ?? 0);
-  if (durableBytes !== record.durableBytes) run.note({ durableBytes });
-  const space = await checkSpace(needs, record, durableBytes);
+  const ready = await readyPart(needs, run, record);
+  if (!ready.ok) return ready;
+  const space = await checkSpace(needs, run, ready.value);
   if (!space.ok) return space;
-  const { target } = record;
+  if (run.record() === null) return err(failure('input.cancelled'));
   const observer: TransferObserver = {
     onAccepted: (totalBytes) => {
       run.onTotal(totalBytes);
-      run.apply({ kind: 'probed' }, { totalBytes });
+      const accepted = run.apply({ kind: 'probed' }, { totalBytes });
+      return accepted === null
+        ? Promise.resolve(err(failure('input.cancelled')))
+        : checkSpace(needs, run, accepted);
     },
     onReceived: (bytes) => run.onReceived(bytes),
     onDurable: (bytes, totalBytes, validator) =>
       run.note({ durableBytes: bytes, totalBytes, validator, failedAttempts: 0 }),
+    onComplete: (totalBytes) =>
+      void run.apply({ kind: 'received' }, { durableBytes: totalBytes, totalBytes, failedAttempts: 0 }),
   };
-  const job = {
+  return needs.transfers.run(wantedFile(ready.value), observer, run.signal);
+}
+
+function wantedFile({ target, ...record }: DownloadRecord): WantedFile {
+  const proof = strongestPublished(target.hashes);
+  return {
     versionId: target.versionId,
     fileId: target.fileId,
     fileType: target.file.type,
     format: target.file.format,
     precision: target.file.precision,
+    canBeProven: proof !== null && provesWholeFile(proof),
     partPath: record.partPath,
     fileName: record.fileName,
-    durableBytes,
+    durableBytes: record.durableBytes,
     totalBytes: record.totalBytes,
+    approximateBytes: target.file.approximateBytes,
     validator: record.validator,
-    proof: strongestPublished(target.hashes),
+    proof,
   };
-  return needs.transfers.run(job, observer, run.signal);
+}
+
+/** Brings the record in line with the part file. Bytes are written off only on the user's demand. */
+async function readyPart(
+  needs: RunNeeds,
+  run: RunHandle,
+  record: DownloadRecord,
+): Promise<Result<DownloadRecord, Failure>> {
+  const found = await needs.parts.inspect(record.partPath, null);
+  if (!found.ok) return found;
+  const { partBytes } = found.value;
+  if (run.takeStartOver() && (record.durableBytes > 0 || partBytes !== null)) {
+    const kept = partBytes === null ? ok(null) : await setAside(needs, record);
+    if (!kept.ok) return kept;
+    run.note(NOTHING_RECEIVED);
+    return ok({ ...record, ...NOTHING_RECEIVED });
+  }
+  if (record.durableBytes === 0) return ok(record);
+  if (partBytes === null)
+    return err(failure('disk.fileVanished', { name: record.fileName, path: record.partPath }));
+  if (partBytes >= record.durableBytes) return ok(record);
+  run.note({ durableBytes: partBytes });
+  return ok({ ...record, durableBytes: partBytes });
 }
 
 async function checkSpace(
   needs: RunNeeds,
+  run: RunHandle,
   record: DownloadRecord,
-  durableBytes: number,
 ): Promise<Result<null, Failure>> {
   const total = record.totalBytes ?? record.target.file.approximateBytes;
   const freeBytes = await needs.parts.freeBytes(record.folder);
   if (total === null || freeBytes === null) return ok(null);
-  const missingBytes = total - durableBytes + RESERVE_BYTES - freeBytes;
+  const bytes = total - record.durableBytes;
+  const missingBytes = bytes + run.bytesPromisedToOthers(record.root) + RESERVE_BYTES - freeBytes;
   if (missingBytes <= 0) return ok(null);
-  return err(failure('disk.full', { missingBytes, bytes: total - durableBytes, path: record.folder }));
+  return err(failure('disk.full', { missingBytes, bytes, path: record.folder }));
 }
 
 function judge(record: DownloadRecord, received: ReceivedFile) {
@@ -129,19 +169,25 @@ function judge(record: DownloadRecord, received: ReceivedFile) {
   const verdict = judgeHashes(hashes, received.hashes);
   const expected = file.approximateBytes;
   const isOddSize = expected !== null && Math.abs(expected - received.totalBytes) > SIZE_TOLERANCE_BYTES;
-  if (verdict.ok && verdict.value.kind === 'unverified' && expected !== null && isOddSize) {
+  const isProven = verdict.ok && verdict.value.kind === 'verified' && provesWholeFile(verdict.value.by);
+  if (verdict.ok && !isProven && isOddSize) {
     return err(failure('integrity.size', { expected, actual: received.totalBytes }));
   }
   return verdict;
 }
 
 /** Keeps what came as evidence, under a name that nothing takes for a model. */
-async function setAside(needs: Pick<RunNeeds, 'parts' | 'places'>, record: DownloadRecord): Promise<void> {
-  for (let number = 1; number <= 9; number += 1) {
+async function setAside(
+  needs: Pick<RunNeeds, 'parts' | 'places'>,
+  record: DownloadRecord,
+): Promise<Result<null, Failure>> {
+  for (let number = 1; number <= MOST_DAMAGED_FILES; number += 1) {
     const name = damagedFileName(record.fileName, record.id, number);
     const moved = await needs.parts.place(record.partPath, needs.places.join(record.folder, name));
-    if (!moved.ok || moved.value === 'placed') return;
+    if (!moved.ok) return moved;
+    if (moved.value === 'placed') return ok(null);
   }
+  return err(failure('disk.busy', { path: record.partPath }));
 }
 
 async function freeName(needs: RunNeeds, run: RunHandle, record: DownloadRecord): Promise<string> {

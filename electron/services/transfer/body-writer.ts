@@ -1,6 +1,6 @@
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
-import type { Clock, PartFile, TransferJob, TransferObserver, Validator } from '../../core/ports';
+import type { Clock, PartFile, TransferObserver, Validator, WantedFile } from '../../core/ports';
 import type { Accepted } from '../../core/segments/accept';
 import type { FrontierHash } from './frontier-hash';
 
@@ -9,6 +9,12 @@ const WRITE_BYTES = 256 * 1024;
 /** What a crash may cost at the most: this many bytes, or this long. */
 const SYNC_BYTES = 64 * 1024 * 1024;
 const SYNC_MS = 5_000;
+/** A body slower than 4 KiB/s over a minute is given up; another connection may be better. */
+const SLOW_MS = 60_000;
+const SLOW_BYTES = 4 * 1024 * 60;
+/** A body whose end nobody has announced may be this much longer than Civitai says, and no more. */
+const SURPLUS_BYTES = 1024 * 1024;
+const SHORTFALL_BYTES = 2_048;
 
 export interface BodyWriterNeeds {
   readonly part: PartFile;
@@ -16,7 +22,7 @@ export interface BodyWriterNeeds {
   readonly observer: TransferObserver;
   readonly clock: Clock;
   readonly validator: Validator | null;
-  readonly job: TransferJob;
+  readonly wanted: WantedFile;
   readonly head: Accepted;
 }
 
@@ -27,18 +33,21 @@ export interface BodyWriterNeeds {
 export class BodyWriter {
   /** Where in the file the next byte of the body belongs. */
   private position: number;
-  /** Bytes below are on disk from before; the body is compared with them. */
-  private knownUntil: number;
   private syncedBytes: number;
   private syncedAtMs: number;
   private pending: Uint8Array[] = [];
   private pendingBytes = 0;
+  // After a failed sync the system may forget what it could not write, and call the next one a
+  // success; so after the first failure nothing is synced again.
+  private isSyncBroken = false;
+  private paceBytes = 0;
+  private paceSinceMs: number;
 
   constructor(private readonly needs: BodyWriterNeeds) {
     this.position = needs.head.bodyOffset;
-    this.knownUntil = needs.job.durableBytes;
-    this.syncedBytes = needs.job.durableBytes;
+    this.syncedBytes = needs.wanted.durableBytes;
     this.syncedAtMs = needs.clock.steadyMs();
+    this.paceSinceMs = this.syncedAtMs;
   }
 
   /** @returns the exact length of the whole file once its last byte is synced */
@@ -47,6 +56,7 @@ export class BodyWriter {
     signal: AbortSignal,
   ): Promise<Result<number, Failure>> {
     const ended = await this.take(body, signal);
+    if (this.isSyncBroken) return ended.ok ? err(failure('disk.failed')) : ended;
     // Whatever ended the body: the bytes that came are good, and are kept.
     const flushed = await this.flush();
     const synced = flushed.ok ? await this.sync() : flushed;
@@ -59,22 +69,19 @@ export class BodyWriter {
     body: AsyncIterable<Result<Uint8Array, Failure>>,
     signal: AbortSignal,
   ): Promise<Result<null, Failure>> {
-    const endOfBody = this.endOfBody();
+    const chunks = body[Symbol.asyncIterator]();
     try {
-      for await (const chunk of body) {
-        if (!chunk.ok) return chunk;
-        const rest =
-          endOfBody === null
-            ? chunk.value
-            : chunk.value.subarray(0, endOfBody - this.position - this.pendingBytes);
-        const taken = await this.takeChunk(rest);
+      for (;;) {
+        const next = await readNext(chunks, signal);
+        if (!next.ok) return next;
+        if (next.value === null) return ok(null);
+        const taken = await this.takeChunk(this.withinBody(next.value));
         if (!taken.ok) return taken;
         if (signal.aborted) return err(failure('input.cancelled'));
-        if (endOfBody !== null && this.position + this.pendingBytes >= endOfBody) break;
+        if (this.isBodyWhole()) return ok(null);
       }
-      return ok(null);
-    } catch (error) {
-      return err(signal.aborted ? failure('input.cancelled') : readFailure(error));
+    } finally {
+      await chunks.return?.().catch(() => undefined);
     }
   }
 
@@ -83,9 +90,21 @@ export class BodyWriter {
     return bodyBytes === null ? null : bodyOffset + bodyBytes;
   }
 
+  private isBodyWhole(): boolean {
+    const end = this.endOfBody();
+    return end !== null && this.position + this.pendingBytes >= end;
+  }
+
+  private withinBody(chunk: Uint8Array): Uint8Array {
+    const end = this.endOfBody();
+    return end === null ? chunk : chunk.subarray(0, end - this.position - this.pendingBytes);
+  }
+
   private async takeChunk(chunk: Uint8Array): Promise<Result<null, Failure>> {
+    const paced = this.judgePace(chunk.length);
+    if (!paced.ok) return paced;
     let rest = chunk;
-    if (this.position < this.knownUntil) {
+    if (this.position < this.needs.wanted.durableBytes) {
       const compared = await this.compare(rest);
       if (!compared.ok) return compared;
       rest = compared.value;
@@ -94,6 +113,7 @@ export class BodyWriter {
     this.pending.push(rest);
     this.pendingBytes += rest.length;
     this.needs.observer.onReceived(this.position + this.pendingBytes);
+    if (this.isTooLong()) return err(failure('integrity.size', this.sizes()));
     if (this.pendingBytes < WRITE_BYTES) return ok(null);
     const flushed = await this.flush();
     if (!flushed.ok) return flushed;
@@ -103,16 +123,35 @@ export class BodyWriter {
     return isSyncDue ? this.sync() : ok(null);
   }
 
+  private judgePace(bytes: number): Result<null, Failure> {
+    this.paceBytes += bytes;
+    const nowMs = this.needs.clock.steadyMs();
+    if (nowMs - this.paceSinceMs < SLOW_MS) return ok(null);
+    const isSlow = this.paceBytes < SLOW_BYTES;
+    this.paceBytes = 0;
+    this.paceSinceMs = nowMs;
+    return isSlow ? err(failure('network.stalled')) : ok(null);
+  }
+
+  private sizes(): Record<string, number> {
+    return { expected: this.needs.wanted.approximateBytes ?? 0, actual: this.position + this.pendingBytes };
+  }
+
+  private isTooLong(): boolean {
+    const { head, wanted } = this.needs;
+    if (head.totalBytes !== null || wanted.approximateBytes === null) return false;
+    return this.position + this.pendingBytes > wanted.approximateBytes + SURPLUS_BYTES;
+  }
+
   /** Skips what is on disk already, after a look that it is the same. Answers with what is new. */
   private async compare(chunk: Uint8Array): Promise<Result<Uint8Array, Failure>> {
-    const length = Math.min(chunk.length, this.knownUntil - this.position);
+    const length = Math.min(chunk.length, this.needs.wanted.durableBytes - this.position);
     const onDisk = await this.needs.part.read(this.position, length);
     if (!onDisk.ok) return onDisk;
-    const isSame = onDisk.value.every((byte, index) => byte === chunk[index]);
-    if (!isSame) {
-      // The hash of the beginning is already under way over the old bytes, so this attempt ends
-      // either way; a whole new body may replace the old one in the next.
-      return err(failure('http.remoteChanged', { offset: this.position }));
+    for (let index = 0; index < length; index += 1) {
+      if (onDisk.value[index] !== chunk[index]) {
+        return err(failure('http.remoteChanged', { offset: this.position + index }));
+      }
     }
     this.position += length;
     return ok(chunk.subarray(length));
@@ -139,7 +178,10 @@ export class BodyWriter {
     if (this.position <= this.syncedBytes) return ok(null);
     const upTo = this.position;
     const synced = await this.needs.part.sync();
-    if (!synced.ok) return synced;
+    if (!synced.ok) {
+      this.isSyncBroken = true;
+      return synced;
+    }
     this.syncedBytes = upTo;
     this.syncedAtMs = this.needs.clock.steadyMs();
     this.needs.observer.onDurable(upTo, this.needs.head.totalBytes, this.needs.validator);
@@ -148,14 +190,31 @@ export class BodyWriter {
 
   /** No client library notices a body that ends too early; the count does. */
   private judgeEnd(): Result<number, Failure> {
-    const endOfBody = this.endOfBody();
-    const total = this.needs.head.totalBytes;
-    if (endOfBody !== null && this.position < endOfBody) {
+    const { head, wanted } = this.needs;
+    const end = this.endOfBody();
+    if (end !== null && this.position < end) {
       return err(failure('network.reset', { message: 'the connection ended early' }));
     }
-    if (total === null) return this.position > 0 ? ok(this.position) : err(failure('content.empty'));
-    if (this.position < total) return err(failure('network.reset', { message: 'more bytes to fetch' }));
-    return ok(total);
+    if (head.totalBytes !== null) {
+      if (this.position >= head.totalBytes) return ok(head.totalBytes);
+      return err(failure('network.reset', { message: 'more bytes to fetch' }));
+    }
+    if (this.position === 0) return err(failure('content.empty'));
+    const shortest = Math.max(wanted.durableBytes, (wanted.approximateBytes ?? 0) - SHORTFALL_BYTES);
+    return this.position < shortest ? err(failure('network.reset')) : ok(this.position);
+  }
+}
+
+/** The next chunk; null at the end. Only what reading throws is a broken line. */
+async function readNext(
+  chunks: AsyncIterator<Result<Uint8Array, Failure>>,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array | null, Failure>> {
+  try {
+    const next = await chunks.next();
+    return next.done === true ? ok(null) : next.value;
+  } catch (error) {
+    return err(signal.aborted ? failure('input.cancelled') : readFailure(error));
   }
 }
 

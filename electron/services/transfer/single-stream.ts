@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { classifyStorageAnswer } from '../../core/civitai/answers';
-import { type ApiOrigin, mayFetch } from '../../core/civitai/origins';
+import type { ApiOrigin } from '../../core/civitai/origins';
 import type {
   Clock,
   FileHashing,
@@ -11,19 +11,17 @@ import type {
   PartFile,
   PartFiles,
   ReceivedFile,
-  TransferJob,
   TransferObserver,
   Transfers,
-  Validator,
+  WantedFile,
 } from '../../core/ports';
-import { type Accepted, acceptStorageHead } from '../../core/segments/accept';
-import { judgeBeginning, SNIFF_BYTES } from '../../core/segments/sniff';
+import { type Accepted, acceptStorageHead, parseUnsatisfiedRange } from '../../core/segments/accept';
 import { readSomeText } from '../read-some-text';
+import { askStorage, type Question } from './ask-storage';
 import { BodyWriter } from './body-writer';
+import { checkBeginning } from './check-beginning';
 import { FrontierHash } from './frontier-hash';
 
-/** Storage may move a request on; more hops than this are a loop. */
-const MOST_REDIRECTS = 10;
 /** Compared with the disk when no validator vouches for the file. */
 const OVERLAP_BYTES = 64 * 1024;
 
@@ -36,6 +34,17 @@ export interface SingleStreamNeeds {
   readonly clock: Clock;
 }
 
+interface OpenedBody {
+  readonly answer: HttpAnswer;
+  readonly host: string;
+  readonly head: Accepted;
+}
+
+/** `whole`: the storage says that everything is on disk already. */
+type Opened =
+  | { readonly kind: 'body'; readonly body: OpenedBody }
+  | { readonly kind: 'whole'; readonly totalBytes: number };
+
 /**
  * Fetches a file over one connection and continues where the disk says it stopped.
  *
@@ -46,178 +55,150 @@ export class SingleStreamTransfers implements Transfers {
   constructor(private readonly needs: SingleStreamNeeds) {}
 
   async run(
-    job: TransferJob,
+    wanted: WantedFile,
     observer: TransferObserver,
     signal: AbortSignal,
   ): Promise<Result<ReceivedFile, Failure>> {
-    const opened = await this.needs.parts.open(job.partPath, job.durableBytes);
+    const opened = await this.needs.parts.open(wanted.partPath, wanted.durableBytes);
     if (!opened.ok) return opened;
     const part = opened.value;
-    const hash = new FrontierHash(part, await this.needs.hashing.begin(job.proof));
     try {
-      hash.advance(job.durableBytes);
-      const totalBytes = await this.receive(job, part, hash, observer, signal);
-      if (!totalBytes.ok) return totalBytes;
-      const hashes = await hash.digest();
-      return hashes.ok ? ok({ totalBytes: totalBytes.value, hashes: hashes.value }) : hashes;
+      return await this.receiveAndHash(wanted, part, observer, signal);
     } finally {
-      await hash.stop(true);
       await part.close();
     }
   }
 
+  private async receiveAndHash(
+    wanted: WantedFile,
+    part: PartFile,
+    observer: TransferObserver,
+    signal: AbortSignal,
+  ): Promise<Result<ReceivedFile, Failure>> {
+    const hash = new FrontierHash(part, await this.needs.hashing.begin(wanted.proof));
+    // A pause must not wait until gigabytes that are on disk already have been hashed.
+    const abandon = () => void hash.stop(true);
+    signal.addEventListener('abort', abandon, { once: true });
+    try {
+      hash.advance(wanted.durableBytes);
+      const totalBytes = await this.receive(wanted, part, hash, observer, signal);
+      if (!totalBytes.ok) return totalBytes;
+      observer.onComplete(totalBytes.value);
+      const hashes = await hash.digest();
+      if (signal.aborted) return err(failure('input.cancelled'));
+      return hashes.ok ? ok({ totalBytes: totalBytes.value, hashes: hashes.value }) : hashes;
+    } finally {
+      signal.removeEventListener('abort', abandon);
+      await hash.stop(true);
+    }
+  }
+
   private async receive(
-    job: TransferJob,
+    wanted: WantedFile,
     part: PartFile,
     hash: FrontierHash,
     observer: TransferObserver,
     signal: AbortSignal,
   ): Promise<Result<number, Failure>> {
     // Everything is here already: asking again could only do harm.
-    if (job.totalBytes !== null && job.durableBytes === job.totalBytes) {
-      observer.onAccepted(job.totalBytes);
-      return ok(job.totalBytes);
-    }
-    const opened = await this.openBody(job, signal);
+    const isWhole = wanted.totalBytes !== null && wanted.durableBytes === wanted.totalBytes;
+    const opened = isWhole
+      ? ok({ kind: 'whole' as const, totalBytes: wanted.durableBytes })
+      : await this.open(wanted, signal);
     if (!opened.ok) return opened;
-    const { answer, host, head } = opened.value;
+    if (opened.value.kind === 'whole') {
+      const { totalBytes } = opened.value;
+      const agreed = await observer.onAccepted(totalBytes);
+      return agreed.ok ? ok(totalBytes) : agreed;
+    }
+    const { answer, host, head } = opened.value.body;
     try {
+      const agreed = await observer.onAccepted(head.totalBytes);
+      if (!agreed.ok) return agreed;
       const validator = head.etag === null ? null : { host, etag: head.etag };
-      const writer = new BodyWriter({ part, hash, observer, clock: this.needs.clock, validator, job, head });
-      observer.onAccepted(head.totalBytes);
-      return await writer.takeAll(this.checked(answer, job, head), signal);
+      const writer = new BodyWriter({
+        part,
+        hash,
+        observer,
+        clock: this.needs.clock,
+        validator,
+        wanted,
+        head,
+      });
+      return await writer.takeAll(checkBeginning(answer, head, wanted.fileName), signal);
     } finally {
       answer.discard();
     }
   }
 
   /**
-   * Asks for the body. A remembered link that the storage no longer honours is renewed once; a
-   * validator that no longer holds is replaced once by a look at the last bytes on disk.
+   * Asks for the body. A remembered link that the storage no longer honours is renewed once; where no
+   * validator vouches for the file, the last bytes on disk are asked for again and compared.
    */
-  private async openBody(
-    job: TransferJob,
-    signal: AbortSignal,
-  ): Promise<Result<{ answer: HttpAnswer; host: string; head: Accepted }, Failure>> {
-    let question: Question = { offset: job.durableBytes, validator: job.validator };
+  private async open(wanted: WantedFile, signal: AbortSignal): Promise<Result<Opened, Failure>> {
+    let isDoubted = false;
     for (;;) {
-      const link = await this.needs.links.resolve(job, signal);
+      const link = await this.needs.links.resolve(wanted, signal);
       if (!link.ok) return link;
-      const answered = await this.ask(link.value.url, question, signal);
+      const question = questionFor(wanted, new URL(link.value.url).host, isDoubted);
+      const answered = await askStorage(this.needs, link.value.url, question, signal);
       if (!answered.ok) return answered;
       const { answer, host } = answered.value;
-      const accepted = await this.accept(answer, job);
-      if (accepted.ok) return ok({ answer, host, head: accepted.value });
+      const accepted = await this.accept(answer, wanted);
+      const isOther = accepted.ok && isOtherTag(question, accepted.value);
+      if (accepted.ok && !isOther) return ok({ kind: 'body', body: { answer, host, head: accepted.value } });
       answer.discard();
-      if (answer.status === 412 && question.validator !== null) {
-        question = { offset: Math.max(0, job.durableBytes - OVERLAP_BYTES), validator: null };
+      if (answer.status === 416) return judgeUnsatisfied(answer, wanted);
+      if ((isOther || answer.status === 412) && !isDoubted) {
+        isDoubted = true;
         continue;
       }
+      if (accepted.ok) return err(failure('http.remoteChanged'));
       if (accepted.error.code !== 'http.linkExpired') return accepted;
-      this.needs.links.forget(job);
-      if (link.value.isFresh) return accepted;
+      this.needs.links.forget(wanted);
+      if (link.value.isFresh) return err(refusalOfFreshLink(answer.status, accepted.error));
     }
   }
 
-  private async accept(answer: HttpAnswer, job: TransferJob): Promise<Result<Accepted, Failure>> {
+  private async accept(answer: HttpAnswer, wanted: WantedFile): Promise<Result<Accepted, Failure>> {
     if (answer.status === 200 || answer.status === 206) {
-      return acceptStorageHead(answer, { offset: job.durableBytes, totalBytes: job.totalBytes });
+      return acceptStorageHead(answer, { offset: wanted.durableBytes, totalBytes: wanted.totalBytes });
     }
-    const bodyText = await readSomeText(answer.body);
     const cause = classifyStorageAnswer(
       {
         status: answer.status,
         contentType: answer.headers['content-type'] ?? null,
         retryAfter: answer.headers['retry-after'] ?? null,
-        bodyText,
+        bodyText: await readSomeText(answer, this.needs.clock),
       },
       this.needs.clock.nowMs(),
     );
     return err(cause);
   }
-
-  /** Follows redirects by hand, so that each hop is judged and none carries the account's token. */
-  private async ask(
-    firstUrl: string,
-    question: Question,
-    signal: AbortSignal,
-  ): Promise<Result<{ answer: HttpAnswer; host: string }, Failure>> {
-    let url = new URL(firstUrl);
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      if (!mayFetch(this.needs.api, url)) return err(failure('network.redirectRefused', { host: url.host }));
-      const answered = await this.needs.http.get({
-        url: url.href,
-        headers: headersFor(url, question),
-        signal,
-      });
-      if (!answered.ok) return answered;
-      const answer = answered.value;
-      const location = answer.headers.location;
-      const isRedirect = [301, 302, 303, 307, 308].includes(answer.status);
-      if (!isRedirect) return ok({ answer, host: url.host });
-      answer.discard();
-      if (location === undefined || !URL.canParse(location, url.href)) {
-        return err(failure('http.badAnswer', { message: 'a redirect without a target' }));
-      }
-      url = new URL(location, url.href);
-    }
-    return err(failure('network.redirectRefused', { host: url.host }));
-  }
-
-  /** Passes the body on, after a look at its first bytes when it begins at the beginning. */
-  private async *checked(
-    answer: HttpAnswer,
-    job: TransferJob,
-    head: Accepted,
-  ): AsyncGenerator<Result<Uint8Array, Failure>> {
-    let beginning: Uint8Array | null = head.bodyOffset === 0 ? new Uint8Array(0) : null;
-    const judge = (bytes: Uint8Array) =>
-      judgeBeginning({
-        bytes: bytes.subarray(0, SNIFF_BYTES),
-        contentType: answer.headers['content-type'] ?? null,
-        totalBytes: head.totalBytes,
-        fileName: job.fileName,
-      });
-    for await (const chunk of answer.body) {
-      if (beginning === null) {
-        yield ok(chunk);
-        continue;
-      }
-      beginning = concat(beginning, chunk);
-      if (beginning.length < SNIFF_BYTES) continue;
-      const wrong = judge(beginning);
-      if (wrong !== null) {
-        yield err(wrong);
-        return;
-      }
-      yield ok(beginning);
-      beginning = null;
-    }
-    if (beginning !== null && beginning.length > 0) {
-      const wrong = judge(beginning);
-      yield wrong === null ? ok(beginning) : err(wrong);
-    }
-  }
 }
 
-/** What is asked of the storage: everything from `offset` on, if the file is still the same. */
-interface Question {
-  readonly offset: number;
-  readonly validator: Validator | null;
+function questionFor(wanted: WantedFile, host: string, isDoubted: boolean): Question {
+  const vouches = !isDoubted && wanted.validator?.host === host;
+  return {
+    offset: vouches ? wanted.durableBytes : Math.max(0, wanted.durableBytes - OVERLAP_BYTES),
+    validator: vouches ? wanted.validator : null,
+  };
 }
 
-function headersFor(url: URL, question: Question): Record<string, string> {
-  const headers: Record<string, string> = { 'accept-encoding': 'identity', accept: '*/*' };
-  if (question.offset === 0) return headers;
-  headers.range = `bytes=${question.offset}-`;
-  // If-Match rather than If-Range: a changed file answers with a short 412, not with all its bytes.
-  if (question.validator?.host === url.host) headers['if-match'] = question.validator.etag;
-  return headers;
+/** A storage that ignores If-Match still tells by its entity tag that the file is another one. */
+function isOtherTag(question: Question, head: Accepted): boolean {
+  return question.validator !== null && head.etag !== null && head.etag !== question.validator.etag;
 }
 
-function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
+/** There is nothing behind the bytes that are here: either they are all, or the file has changed. */
+function judgeUnsatisfied(answer: HttpAnswer, wanted: WantedFile): Result<Opened, Failure> {
+  const totalBytes = parseUnsatisfiedRange(answer.headers['content-range']);
+  if (totalBytes === null) return err(failure('http.badAnswer', { status: 416 }));
+  if (totalBytes === wanted.durableBytes) return ok({ kind: 'whole', totalBytes });
+  return err(failure('http.remoteChanged', { expected: wanted.totalBytes ?? 0, actual: totalBytes }));
+}
+
+/** A link that was made a moment ago cannot have expired. */
+function refusalOfFreshLink(status: number, cause: Failure): Failure {
+  return status === 404 || status === 410 ? failure('http.notFound', cause.params) : cause;
 }

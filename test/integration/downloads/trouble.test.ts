@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Bench, sha256Of } from '../../support/bench';
@@ -107,20 +107,102 @@ describe('a download that meets trouble', () => {
     expect(bench.storageRequests().at(-1)?.headers.range).toBe(`bytes=${kept - 65_536}-`);
   });
 
-  it('says that the file changed when the storage has other bytes now, and keeps the old ones aside', async () => {
+  it('says that the file changed when the storage has other bytes now, and keeps the old ones', async () => {
     const model = bench.named('mainJob');
     bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
     const id = await bench.rig.add(model);
     await bench.rig.reaches(id, 'waiting');
+    const kept = bench.rig.view(id).durableBytes;
     bench.civitai.faults.set(model.fileId, { ignoreRange: true, wrongBytes: true });
     const failed = await bench.rig.reaches(id, 'failed');
-    expect(failed).toMatchObject({ state: { cause: { code: 'http.remoteChanged' } }, durableBytes: 0 });
-    expect((await readdir(bench.loras)).filter((name) => name.endsWith('.damaged')).length).toBe(1);
+    expect(failed).toMatchObject({ state: { cause: { code: 'http.remoteChanged' } }, durableBytes: kept });
     bench.civitai.faults.clear();
+    bench.rig.queue.retry(id);
+    await bench.rig.reaches(id, 'completed');
+    expect((await readdir(bench.loras)).filter((name) => name.endsWith('.damaged')).length).toBe(1);
+    expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
+  });
+
+  it('takes a page that answers in place of the rest for a bad answer, and keeps every byte', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    const kept = bench.rig.view(id).durableBytes;
+    bench.civitai.faults.set(model.fileId, { html: true });
+    await expect.poll(() => bench.storageRequests().length, { timeout: 20_000 }).toBeGreaterThan(2);
+    expect(bench.rig.view(id).durableBytes).toBe(kept);
+    bench.civitai.faults.clear();
+    await bench.rig.reaches(id, 'completed');
+    expect((await readdir(bench.loras)).length).toBe(1);
+  });
+
+  it('keeps the bytes of a drive that is unplugged while Civet starts', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    bench.rig.queue.pause(id);
+    const kept = bench.rig.view(id).durableBytes;
+    await rename(bench.models, `${bench.models}-unplugged`);
+    await bench.restart();
+    bench.rig.queue.resume(id);
+    const failed = await bench.rig.reaches(id, 'failed');
+    expect(failed).toMatchObject({ state: { cause: { code: 'disk.folderMissing' } }, durableBytes: kept });
+    await rename(`${bench.models}-unplugged`, bench.models);
+    bench.rig.queue.retry(id);
+    await bench.rig.reaches(id, 'completed');
+    expect(bench.storageRequests().at(-1)?.headers.range).toBe(`bytes=${kept}-`);
+  });
+
+  it('says that a part file has vanished, and starts over only when asked to', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    bench.rig.queue.pause(id);
+    await rm(join(bench.loras, `${model.fileName}.${id.slice(0, 8)}.part`));
+    bench.rig.queue.resume(id);
+    expect((await bench.rig.reaches(id, 'failed')).state).toMatchObject({
+      cause: { code: 'disk.fileVanished' },
+    });
     bench.rig.queue.retry(id);
     await bench.rig.reaches(id, 'completed');
     expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
   });
+
+  it('does not run in circles when the storage says to come back at once', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { storageStatus: 503, retryAfter: 0 });
+    const id = await bench.rig.add(model);
+    await expect.poll(() => bench.storageRequests().length, { timeout: 20_000 }).toBeGreaterThan(3);
+    const waits = bench.rig.deltas.flatMap((delta) =>
+      delta.upserts.flatMap((view) => (view.state.kind === 'waiting' ? [view.state.attempt] : [])),
+    );
+    expect(waits.slice(0, 4)).toEqual([1, 2, 3, 4]);
+    bench.rig.queue.pause(id);
+  });
+
+  it('goes on with what Civitai says now when a file that failed is added again', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { wrongBytes: true });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'failed');
+    bench.civitai.faults.clear();
+    expect(await bench.rig.add(model)).toBe(id);
+    await bench.rig.reaches(id, 'completed');
+  });
+
+  it.each([400, 403, 404])(
+    'does not ask Civitai for new links for ever when the storage answers %i to them all',
+    async (status) => {
+      const model = bench.named('noHash');
+      bench.civitai.faults.set(model.fileId, { storageStatus: status });
+      const view = await bench.rig.reaches(await bench.rig.add(model), 'failed');
+      expect(view.state.kind).toBe('failed');
+      expect(bench.resolves().length).toBeLessThanOrEqual(8);
+    },
+  );
 
   it.each([503, 429, 500])('waits after %i and keeps what is there', async (status) => {
     const model = bench.named('mainJob');

@@ -15,7 +15,7 @@ describe('cleanFileName', () => {
     ['..\\..\\Windows\\System32\\evil.safetensors', 'evil.safetensors'],
     ['C:\\models\\a.ckpt', 'a.ckpt'],
     ['C:evil.safetensors', 'C_evil.safetensors'],
-    ['a.safetensors:Zone.Identifier', 'a.safetensors_Zone.Identifier'],
+    ['a.safetensors:Zone.Identifier', 'a.safetensors_Zone.Identifier.blocked'],
     ['con.safetensors', '_con.safetensors'],
     ['LPT¹.pt', '_LPT¹.pt'],
     ['CONOUT$', '_CONOUT$'],
@@ -29,6 +29,11 @@ describe('cleanFileName', () => {
     ['日本語モデル.safetensors', '日本語モデル.safetensors'],
     ['setup.exe', 'setup.exe.blocked'],
     ['run.safetensors.sh', 'run.safetensors.sh.blocked'],
+    ['page.html', 'page.html.blocked'],
+    ['node.py', 'node.py.blocked'],
+    ['con .txt', '_con .txt'],
+    ['style v1.5', 'style v1.5'],
+    ['no-extension', 'no-extension'],
     ['lone\ud800surrogate.pt', 'lonesurrogate.pt'],
   ])('%j → %j', (untrusted, expected) => {
     expect(clean(untrusted)).toBe(expected);

@@ -94,6 +94,9 @@ describe('isInsideAddress', () => {
     ['8.8.8.8', false],
     ['2606:4700::1', false],
     ['fe80::1', true],
+    ['100.64.0.1', true],
+    ['64:ff9b::7f00:1', true],
+    ['2002:7f00:1::', true],
   ])('%s → %s', (address, expected) => {
     expect(isInsideAddress(address)).toBe(expected);
   });

@@ -7,7 +7,7 @@ import {
   readFile,
   readHashes,
 } from '../../../electron/core/civitai/read-model';
-import { searchParams } from '../../../electron/core/civitai/search-params';
+import { nextCursor, searchParams } from '../../../electron/core/civitai/search-params';
 import { wireFile, wireModel, wirePicture, wireVersion } from '../../../electron/core/civitai/wire';
 import { emptySearch } from '../../../shared/civitai/search';
 
@@ -85,9 +85,13 @@ describe('maturity', () => {
     [{ nsfwLevel: 32 }, false, 'XXX'],
     [{ nsfwLevel: 'Soft' }, false, 'PG13'],
     [{ nsfw: 'Mature' }, false, 'R'],
-    [{ nsfw: true }, false, 'X'],
+    [{ nsfw: true }, false, 'XXX'],
+    [{ nsfwLevel: 0 }, false, 'XXX'],
+    [{ nsfwLevel: 'X' }, false, 'XXX'],
+    [{ nsfwLevel: 1 }, true, 'R'],
+    [{ nsfwLevel: 8 }, true, 'X'],
     [{ nsfw: false }, false, 'PG'],
-    [{ nsfw: false }, true, 'XXX'],
+    [{ nsfw: false }, true, 'R'],
     [{}, true, 'XXX'],
     [{}, false, 'PG'],
     [{ nsfwLevel: 'Brandnew' }, false, 'XXX'],
@@ -97,7 +101,8 @@ describe('maturity', () => {
   it.each([
     [{ nsfwLevel: 31 }, 'PG'],
     [{ nsfwLevel: 28 }, 'R'],
-    [{ nsfwLevel: 31, nsfw: true }, 'XXX'],
+    [{ nsfwLevel: 31, nsfw: true }, 'R'],
+    [{ nsfwLevel: 24, nsfw: true }, 'X'],
     [{ nsfw: true }, 'R'],
     [{}, 'PG'],
   ] as const)('a model with %o is %s', (more, expected) => {
@@ -152,8 +157,27 @@ describe('searchParams', () => {
   it('never sends page, and sends neither an empty query nor an absent cursor', () => {
     expect(searchParams(emptySearch).map(([name]) => name)).toEqual(['limit', 'sort', 'period', 'nsfw']);
   });
+  it('sends the page that the old dialect named', () => {
+    expect(searchParams({ ...emptySearch, cursor: 'page:3' })).toContainEqual(['page', '3']);
+  });
   it('asks for nothing above PG unless the user has chosen so', () => {
     expect(searchParams(emptySearch)).toContainEqual(['nsfw', 'false']);
     expect(searchParams({ ...emptySearch, maturity: 'R' })).toContainEqual(['nsfw', 'true']);
+  });
+});
+
+describe('nextCursor', () => {
+  it.each([
+    [{ nextCursor: 'a|b' }, 'a|b'],
+    [{ nextCursor: 101 }, '101'],
+    [{ nextPage: 'https://civitai.com/api/v1/models?limit=1&page=2' }, 'page:2'],
+    [{ nextPage: 'https://civitai.com/api/v1/models?cursor=x%7Cy&token=secret' }, 'x|y'],
+    [{ nextCursor: 'c', nextPage: 'https://civitai.com/api/v1/models?page=2' }, 'c'],
+    [{ nextPage: 'https://civitai.com/api/v1/models?page=../../x' }, null],
+    [{ nextPage: 'nonsense' }, null],
+    [{}, null],
+    [null, null],
+  ])('%o → %s', (metadata, expected) => {
+    expect(nextCursor(metadata)).toBe(expected);
   });
 });

@@ -14,8 +14,8 @@ describe('recover', () => {
   it('transferring + part shorter than claimed → queued, from where the file ends', () => {
     expect(recover('transferring', 800, part(500))).toEqual({ kind: 'requeue', durableBytes: 500 });
   });
-  it('transferring + no part → queued, from the beginning', () => {
-    expect(recover('transferring', 800, nothing)).toEqual({ kind: 'requeue', durableBytes: 0 });
+  it('transferring + no part → queued, its bytes not written off: the drive may be unplugged', () => {
+    expect(recover('transferring', 800, nothing)).toEqual({ kind: 'requeue', durableBytes: 800 });
   });
   it.each(['queued', 'waiting', 'paused', 'failed', 'cancelled'] as const)(
     '%s + whole part → as it was',
@@ -23,8 +23,11 @@ describe('recover', () => {
       expect(recover(state, 800, part(800))).toEqual({ kind: 'keep' });
     },
   );
-  it('paused + part gone → still paused, with nothing received', () => {
-    expect(recover('paused', 800, nothing)).toEqual({ kind: 'keepWithFewerBytes', durableBytes: 0 });
+  it('paused + part gone → as it was: the drive may be unplugged', () => {
+    expect(recover('paused', 800, nothing)).toEqual({ kind: 'keep' });
+  });
+  it('paused + part shorter than claimed → still paused, with what is there', () => {
+    expect(recover('paused', 800, part(300))).toEqual({ kind: 'keepWithFewerBytes', durableBytes: 300 });
   });
   it('finalizing + part only → place again', () => {
     expect(recover('finalizing', 800, part(800))).toEqual({ kind: 'placeAgain' });

@@ -26,6 +26,12 @@ describe('retryDelayMs', () => {
   });
 });
 
+describe('retryDelayMs, asked to come back at once', () => {
+  it('does not become a hot loop', () => {
+    expect(retryDelayMs(5, 0, 1)).toBe(16_000);
+  });
+});
+
 describe('nextAfterFailure', () => {
   it('says when the next try is and how many have failed', () => {
     const next = nextAfterFailure(failure('http.rateLimited', {}, 10_000), {

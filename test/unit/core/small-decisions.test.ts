@@ -51,7 +51,14 @@ describe('nextToStart', () => {
     [3, ['b', 'd']],
     [10, ['b', 'd']],
   ])('%i at once → %o', (limit, expected) => {
-    expect(nextToStart(queue, limit)).toEqual(expected);
+    expect(nextToStart(queue, new Set(['a']), limit)).toEqual(expected);
+  });
+  it('counts a run that is winding down, and does not start its download twice', () => {
+    expect(nextToStart(queue, new Set(['c', 'b']), 2)).toEqual([]);
+    expect(nextToStart(queue, new Set(['c', 'b']), 3)).toEqual(['d']);
+  });
+  it('is not held up by a state that no run stands behind', () => {
+    expect(nextToStart(queue, new Set(), 1)).toEqual(['b']);
   });
 });
 
