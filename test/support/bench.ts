@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Civitai, startCivitai } from './civitai/index.mjs';
-import { Rig, temporaryFolder } from './rig';
+import { Rig, type RigOptions, temporaryFolder } from './rig';
 
 type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
 
@@ -58,9 +58,14 @@ export class Bench {
   }
 
   /** Starts the services on the profile; the ones before must have been closed. */
-  async start(token: string | null): Promise<void> {
+  async start(token: string | null, wrapJournal?: RigOptions['wrapJournal']): Promise<void> {
     const profile = present(this.profileFolder).path;
-    this.running = new Rig(this.civitai.origin, { profile, models: this.models, token });
+    this.running = new Rig(this.civitai.origin, {
+      profile,
+      models: this.models,
+      token,
+      ...(wrapJournal === undefined ? {} : { wrapJournal }),
+    });
     await this.running.queue.start();
   }
 

@@ -10,7 +10,7 @@ import { NodePartFiles } from '../../electron/adapters/part-files';
 import { Pictures } from '../../electron/adapters/pictures';
 import { systemChance, systemClock, systemPlaces } from '../../electron/adapters/system';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
-import type { FolderChoice, SettingsStore, TokenVault, Transfers } from '../../electron/core/ports';
+import type { FolderChoice, Journal, SettingsStore, TokenVault } from '../../electron/core/ports';
 import { Account } from '../../electron/services/account';
 import { Catalogue } from '../../electron/services/catalogue/catalogue';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
@@ -54,7 +54,8 @@ export interface RigOptions {
   readonly profile: string;
   readonly models: string;
   readonly token?: string | null;
-  readonly wrapTransfers?: (transfers: Transfers) => Transfers;
+  /** Puts a journal that misbehaves in front of the real one. */
+  readonly wrapJournal?: (journal: Journal) => Journal;
 }
 
 /** The services of Civet with real adapters on a real folder, without a window. */
@@ -99,12 +100,12 @@ export class Rig {
       clock: systemClock,
     });
     this.queue = new DownloadQueue({
-      transfers: options.wrapTransfers?.(transfers) ?? transfers,
+      transfers,
       parts: this.parts,
       places: systemPlaces,
       clock: systemClock,
       chance: systemChance,
-      journal: this.journal,
+      journal: options.wrapJournal?.(this.journal) ?? this.journal,
       pictures,
       placement: this.placement,
       limit: () => this.settings.settings().simultaneousDownloads,

@@ -1,6 +1,8 @@
 import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../../shared/failure';
+import { err } from '../../../shared/result';
 import { Bench, sha256Of } from '../../support/bench';
 
 const bench = new Bench();
@@ -146,5 +148,53 @@ describe('the queue', () => {
     bench.civitai.faults.clear();
     bench.rig.queue.resumeAll();
     for (const id of ids) await bench.rig.reaches(id, 'completed');
+  });
+
+  it('fails a download whose change the journal refuses, and lets the others go on', async () => {
+    const refused = new Set<string>();
+    await bench.rig.close();
+    await bench.start(null, (journal) => ({
+      load: () => journal.load(),
+      remove: (id) => journal.remove(id),
+      save: (record) =>
+        refused.has(record.target.modelName) && record.state.kind === 'verifying'
+          ? err(failure('disk.full', { path: 'civet.db' }))
+          : journal.save(record),
+    }));
+    bench.rig.settings.saveSettings({ ...bench.rig.settings.settings(), simultaneousDownloads: 1 });
+    const model = bench.named('mainJob');
+    refused.add(model.modelName);
+    const first = await bench.rig.add(model);
+    const second = await bench.rig.add(bench.named('noHash'));
+    expect((await bench.rig.reaches(first, 'failed')).state).toMatchObject({ cause: { code: 'disk.full' } });
+    await bench.rig.reaches(second, 'completed');
+    refused.clear();
+    bench.rig.queue.retry(first);
+    await bench.rig.reaches(first, 'completed');
+    expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
+  });
+
+  it('starts nothing that is being removed', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { bytesPerSecond: 8_000_000 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'transferring');
+    const removed = bench.rig.queue.remove(id);
+    expect(bench.rig.queue.retry(id)).toMatchObject({ ok: false, error: { code: 'input.unknownDownload' } });
+    expect((await removed).ok).toBe(true);
+    expect(bench.rig.queue.snapshot().downloads).toEqual([]);
+    expect(await readdir(bench.loras)).toEqual([]);
+  });
+
+  it('takes a cancelled download up again where it stopped when its file is added again', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    bench.rig.queue.cancel(id);
+    const kept = bench.rig.view(id).durableBytes;
+    expect(await bench.rig.add(model)).toBe(id);
+    await bench.rig.reaches(id, 'completed');
+    expect(bench.storageRequests().at(-1)?.headers.range).toBe(`bytes=${kept}-`);
   });
 });
