@@ -10,6 +10,7 @@ import type { Chance, Clock, DownloadRecord, Journal, PictureBook } from '../../
 import { nextToStart } from '../../core/queue/schedule';
 import type { Placement } from '../placement';
 import { ProgressBoard } from './progress-board';
+import { RecordBook } from './record-book';
 import { recoverRecord } from './recover-record';
 import { type RunHandle, type RunNeeds, runDownload } from './run-download';
 import { viewOf } from './view';
@@ -40,7 +41,7 @@ interface Run {
  * through `step`, into the journal, and only then has effects and reaches the page.
  */
 export class DownloadQueue {
-  private readonly records = new Map<DownloadId, DownloadRecord>();
+  private readonly records: RecordBook;
   private readonly runs = new Map<DownloadId, Run>();
   private readonly timers = new Map<DownloadId, () => void>();
   private readonly progress: ProgressBoard;
@@ -48,12 +49,11 @@ export class DownloadQueue {
   private readonly removing = new Set<DownloadId>();
   /** The user agreed that what is on disk is of no use. */
   private readonly startingOver = new Set<DownloadId>();
-  /** Changes that the journal has refused; tried again with the next one. */
-  private readonly unsaved = new Set<DownloadId>();
   private revision = 0;
   private isStopping = false;
 
   constructor(private readonly needs: QueueNeeds) {
+    this.records = new RecordBook(needs.journal);
     this.progress = new ProgressBoard(needs.clock, needs.publishProgress);
   }
 
@@ -61,14 +61,14 @@ export class DownloadQueue {
   async start(): Promise<void> {
     for (const stored of this.needs.journal.load()) {
       const record = await recoverRecord(this.needs, stored);
-      if (record === stored) this.records.set(record.id, record);
+      if (record === stored) this.records.keep(record);
       else this.save(record);
     }
-    for (const record of this.records.values()) {
+    for (const record of this.records.all()) {
       if (record.state.kind === 'waiting') this.armTimer(record);
       if (record.state.kind === 'finalizing') this.launch(record.id);
     }
-    this.publish([...this.records.values()], []);
+    this.publish(this.records.all(), []);
     this.schedule();
   }
 
@@ -92,7 +92,7 @@ export class DownloadQueue {
   snapshot(): DownloadsSnapshot {
     return {
       revision: this.revision,
-      downloads: [...this.records.values()].map((record) => this.view(record)),
+      downloads: this.records.all().map((record) => this.view(record)),
       progress: this.progress.snapshot(),
     };
   }
@@ -182,7 +182,7 @@ export class DownloadQueue {
    * A pause that a server asked for is kept.
    */
   wakeNetworkWaiters(): void {
-    for (const { id, state } of [...this.records.values()]) {
+    for (const { id, state } of this.records.all()) {
       if (state.kind !== 'waiting' || ruleOf(state.cause.code).passesWithNetwork !== true) continue;
       this.command(id, { kind: 'wake' }, { failedAttempts: 0 });
     }
@@ -199,9 +199,8 @@ export class DownloadQueue {
       await this.runs.get(id)?.finished;
       const removed = await this.needs.parts.remove(record.partPath);
       if (!removed.ok) return removed;
-      const forgotten = this.needs.journal.remove(id);
+      const forgotten = this.records.remove(id);
       if (!forgotten.ok) return forgotten;
-      this.records.delete(id);
       this.publish([], [id]);
       return ok(null);
     } finally {
@@ -220,7 +219,7 @@ export class DownloadQueue {
   /** Starts what may start; to be called when the limit has changed. */
   schedule(): void {
     if (this.isStopping) return;
-    const queue = [...this.records.values()].map((record) => ({ id: record.id, state: record.state.kind }));
+    const queue = this.records.all().map((record) => ({ id: record.id, state: record.state.kind }));
     const running = new Set(this.runs.keys());
     for (const id of nextToStart(queue, running, this.needs.limit())) this.launch(id);
   }
@@ -228,11 +227,14 @@ export class DownloadQueue {
   private findAny(versionId: number, fileId: number): DownloadRecord | null {
     const isSame = ({ id, target }: DownloadRecord) =>
       target.versionId === versionId && target.fileId === fileId && !this.removing.has(id);
-    return [...this.records.values()].findLast(isSame) ?? null;
+    return this.records.all().findLast(isSame) ?? null;
   }
 
   private idsAccepting(event: DownloadEventKind): readonly DownloadId[] {
-    return [...this.records.values()].filter(({ state }) => accepts(state.kind, event)).map(({ id }) => id);
+    return this.records
+      .all()
+      .filter(({ state }) => accepts(state.kind, event))
+      .map(({ id }) => id);
   }
 
   private command(
@@ -272,33 +274,11 @@ export class DownloadQueue {
     return saved;
   }
 
-  /**
-   * Into the journal first. What the journal refuses has not happened: the download fails in memory,
-   * says why, and keeps its place on disk for the next try. Only a file that is placed stays so.
-   */
-  private save(record: DownloadRecord): DownloadRecord {
-    const saved = this.needs.journal.save(record);
-    if (saved.ok) {
-      this.unsaved.delete(record.id);
-      this.records.set(record.id, record);
-      this.saveRefused();
-      return record;
-    }
-    this.unsaved.add(record.id);
-    const isPlaced = record.state.kind === 'completed';
-    const kept: DownloadRecord = isPlaced
-      ? record
-      : { ...record, state: { kind: 'failed', cause: saved.error } };
-    this.records.set(record.id, kept);
-    if (!isPlaced) this.callOffRun(record.id);
-    return kept;
-  }
-
-  private saveRefused(): void {
-    for (const id of [...this.unsaved]) {
-      const record = this.records.get(id);
-      if (record === undefined || this.needs.journal.save(record).ok) this.unsaved.delete(id);
-    }
+  /** A change that the journal refuses ends the run that made it. */
+  private save(changed: DownloadRecord): DownloadRecord {
+    const { record, isRefused } = this.records.save(changed);
+    if (isRefused) this.callOffRun(record.id);
+    return record;
   }
 
   private callOffRun(id: DownloadId): void {
@@ -381,11 +361,13 @@ export class DownloadQueue {
       onReceived: (bytes) => this.progress.record(id, bytes),
       onTotal: (bytes) => this.progress.setTotal(id, bytes),
       promisedNames: (folder) =>
-        [...this.records.values()].flatMap((other) =>
-          other.id !== id && other.folder === folder && other.state.kind === 'finalizing'
-            ? [other.state.finalName]
-            : [],
-        ),
+        this.records
+          .all()
+          .flatMap((other) =>
+            other.id !== id && other.folder === folder && other.state.kind === 'finalizing'
+              ? [other.state.finalName]
+              : [],
+          ),
       bytesPromisedToOthers: (root) =>
         [...this.runs.keys()].reduce((sum, other) => {
           const running = other === id ? undefined : this.records.get(other);
