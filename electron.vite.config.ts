@@ -23,6 +23,12 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: 'renderer/index.html' }, modulePreload: false, minify: true, assetsInlineLimit: 0 },
+    build: {
+      outDir: 'out/renderer',
+      rollupOptions: { input: 'renderer/index.html' },
+      modulePreload: false,
+      minify: true,
+      assetsInlineLimit: 0,
+    },
   },
 });

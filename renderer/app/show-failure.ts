@@ -7,5 +7,5 @@ export function showFailure(failure: Failure): void {
   // The user closed a dialog of the system, and knows it.
   if (failure.code === 'input.cancelled') return;
   const { title, next } = describeFailure(failure);
-  showToast({ text: `${title} ${next}`, tone: 'failed', timeoutMs: 12_000 });
+  showToast({ text: title, detail: next, tone: 'failed', timeoutMs: 12_000 });
 }

@@ -40,7 +40,7 @@ function QueueStatus() {
     <>
       <span className="status-entry status-speed">
         <ArrowDown aria-hidden size={14} />
-        {formatSpeed(bytesPerSecond)}
+        {runningCount === 0 ? t('status.idle') : formatSpeed(bytesPerSecond)}
       </span>
       <StatusLink to="queue">
         {t('status.running', { count: runningCount })}

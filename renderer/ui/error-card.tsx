@@ -14,6 +14,8 @@ interface ErrorCardProps {
   readonly action?: { readonly label: string; readonly onPress: () => void } | undefined;
   readonly secondary?: { readonly label: string; readonly onPress: () => void } | undefined;
   readonly isCompact?: boolean;
+  /** Whether it is spoken as soon as it appears; not where the same words are spoken elsewhere. */
+  readonly isAlert?: boolean;
   readonly className?: string;
 }
 
@@ -24,10 +26,14 @@ export function ErrorCard({
   action,
   secondary,
   isCompact = false,
+  isAlert = true,
   className,
 }: ErrorCardProps) {
   return (
-    <div role="alert" className={classNames('ui-error', isCompact && 'ui-error-compact', className)}>
+    <div
+      {...(isAlert ? { role: 'alert' } : {})}
+      className={classNames('ui-error', isCompact && 'ui-error-compact', className)}
+    >
       <TriangleAlert aria-hidden size={16} className="ui-error-icon" />
       <div className="ui-error-words">
         <p className="ui-error-title">{title}</p>

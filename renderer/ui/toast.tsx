@@ -12,18 +12,31 @@ import './toast.css';
 
 interface ToastWords {
   readonly text: string;
+  /** A second, quieter line. */
+  readonly detail?: string;
   readonly tone?: 'neutral' | 'failed';
   readonly action?: { readonly label: string; readonly onPress: () => void };
 }
 
+interface ToastOptions extends ToastWords {
+  readonly timeoutMs?: number;
+  /** Takes the place of the toast that was shown last under the same word, so that a series does not pile up. */
+  readonly replaces?: string;
+}
+
 const queue = new ToastQueue<ToastWords>({ maxVisibleToasts: 3 });
+
+const latest = new Map<string, string>();
 
 /** Five seconds are the least in which a sentence and a button can be read and reached. */
 const DEFAULT_TIMEOUT_MS = 7000;
 
 /** Tells of something that the user did elsewhere. Never the only place where a failure is shown. */
-export function showToast({ timeoutMs, ...words }: ToastWords & { readonly timeoutMs?: number }): void {
-  queue.add(words, { timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS });
+export function showToast({ timeoutMs, replaces, ...words }: ToastOptions): void {
+  const before = replaces && latest.get(replaces);
+  if (before) queue.close(before);
+  const key = queue.add(words, { timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS });
+  if (replaces) latest.set(replaces, key);
 }
 
 interface ToastRegionProps {
@@ -40,7 +53,14 @@ export function ToastRegion({ label, dismissLabel }: ToastRegionProps) {
             <CircleAlert aria-hidden size={16} className="ui-toast-failed-icon" />
           )}
           <ToastContent className="ui-toast-content">
-            <Text slot="title">{toast.content.text}</Text>
+            <Text slot="title" className="ui-toast-title">
+              {toast.content.text}
+            </Text>
+            {toast.content.detail && (
+              <Text slot="description" className="ui-toast-detail">
+                {toast.content.detail}
+              </Text>
+            )}
           </ToastContent>
           {toast.content.action && (
             <Button

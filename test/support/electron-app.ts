@@ -51,10 +51,10 @@ export function electronCommand(profileData: string): {
 
 /** Starts the built Civet on a profile, talking to `origin`. */
 export async function startCivet(profile: Profile, origin: string): Promise<RunningCivet> {
-  const command = electronCommand(profile.data);
+  // Without `executablePath` Playwright loads its own loader first and connects before a window opens;
+  // it finds the runtime through ELECTRON_OVERRIDE_DIST_PATH, which tools/ have set.
   const app = await _electron.launch({
-    executablePath: command.executable,
-    args: command.args,
+    args: electronCommand(profile.data).args,
     env: { ...(process.env as Record<string, string>), CIVET_API_ORIGIN: origin, CI: 'true' },
   });
   const page = await app.firstWindow();

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { MATURITY_LEVELS } from '../../../shared/civitai/model';
-import type { Period, Sort } from '../../../shared/civitai/search';
+import { PERIODS, SORTS } from '../../../shared/civitai/search';
 import { ask } from '../../ipc/api';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { useSettingsStore } from '../../stores/settings';
@@ -11,10 +11,6 @@ import { MultiSelect } from '../../ui/multi-select';
 import { Select } from '../../ui/select';
 import { FilterChips } from './filter-chips';
 import './filter-bar.css';
-
-// Written out, because the module that has these lists also brings the parser, which the page does not need.
-const sorts = ['Highest Rated', 'Most Downloaded', 'Newest'] as const satisfies readonly Sort[];
-const periods = ['AllTime', 'Year', 'Month', 'Week', 'Day'] as const satisfies readonly Period[];
 
 export function FilterBar() {
   const { t } = useTranslation(['discover', 'common']);
@@ -56,7 +52,7 @@ export function FilterBar() {
         isLabelHidden
         size="small"
         label={t('filters.sort')}
-        options={sorts.map((id) => ({ id, label: t(`sorts.${id}`) }))}
+        options={SORTS.map((id) => ({ id, label: t(`sorts.${id}`) }))}
         value={search.sort}
         onChange={(sort) => changeSearch({ sort })}
       />
@@ -64,7 +60,7 @@ export function FilterBar() {
         isLabelHidden
         size="small"
         label={t('filters.period')}
-        options={periods.map((id) => ({ id, label: t(`periods.${id}`) }))}
+        options={PERIODS.map((id) => ({ id, label: t(`periods.${id}`) }))}
         value={search.period}
         onChange={(period) => changeSearch({ period })}
       />

@@ -5,9 +5,10 @@ import type { ModelSummary } from '../../../shared/civitai/model';
 import { pictureUrl } from '../../ipc/picture-url';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { navigate, peekAtModel } from '../../stores/view';
-import { formatBytes, formatCount, formatNumber } from '../../ui/format';
+import { formatCount, formatNumber } from '../../ui/format';
 import { IconButton } from '../../ui/icon-button';
 import { Picture } from '../../ui/picture';
+import { CardDownload } from './card-download';
 import { CardMarks } from './card-marks';
 import type { ModelMark } from './use-model-marks';
 import './model-card.css';
@@ -71,9 +72,11 @@ export const ModelCard = memo(function ModelCard({
           size="small"
           label={t('card.details', { name })}
           excludeFromTabOrder
+          preventFocusOnPress
           onPress={() => peekAtModel(isPeeked ? null : id)}
         />
       </span>
+      {model.bestFile && <CardDownload model={model} bestFile={model.bestFile} />}
     </div>
   );
 });
@@ -94,7 +97,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
 
 function Counts({ model }: { readonly model: ModelSummary }) {
   const { t } = useTranslation('discover');
-  const { downloadCount, likeCount, bestFileBytes } = model;
+  const { downloadCount, likeCount } = model;
   return (
     <p className="model-card-line model-card-counts tabular">
       {downloadCount !== null && (
@@ -109,11 +112,6 @@ function Counts({ model }: { readonly model: ModelSummary }) {
           <ThumbsUp aria-hidden size={12} />
           <span aria-hidden>{formatCount(likeCount)}</span>
           <span className="visually-hidden">{t('card.likes', { count: likeCount })}</span>
-        </span>
-      )}
-      {bestFileBytes !== null && (
-        <span className="model-card-size" title={t('card.bestFile', { bytes: bestFileBytes })}>
-          {formatBytes(bestFileBytes)}
         </span>
       )}
     </p>

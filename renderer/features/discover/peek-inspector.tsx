@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ModelSummary } from '../../../shared/civitai/model';
+import type { BestFile, ModelSummary } from '../../../shared/civitai/model';
 import { Inspector } from '../../app/inspector';
 import { ask, failureOf } from '../../ipc/api';
 import { pictureUrl } from '../../ipc/picture-url';
@@ -30,7 +31,7 @@ function Peek({ model }: { readonly model: ModelSummary }) {
     queryKey: ['model', model.id],
     queryFn: () => ask('catalogue.model', { modelId: model.id }),
   });
-  const { picture, bestFileBytes } = model;
+  const { picture, bestFile } = model;
   return (
     <Inspector
       label={t('peek.label')}
@@ -63,13 +64,7 @@ function Peek({ model }: { readonly model: ModelSummary }) {
             ...(model.likeCount === null
               ? []
               : [{ label: t('peek.likes'), value: formatNumber(model.likeCount) }]),
-            bestFileBytes === null
-              ? { label: t('peek.bestFile'), value: t('peek.noFile') }
-              : {
-                  label: t('peek.bestFile'),
-                  value: formatBytes(bestFileBytes),
-                  title: formatExactBytes(bestFileBytes),
-                },
+            bestFileRow(t, bestFile),
           ]}
         />
         {details.isError ? (
@@ -84,4 +79,12 @@ function Peek({ model }: { readonly model: ModelSummary }) {
       </div>
     </Inspector>
   );
+}
+
+function bestFileRow(t: TFunction<'discover'>, bestFile: BestFile | null) {
+  const label = t('peek.bestFile');
+  if (bestFile === null) return { label, value: t('peek.noFile') };
+  const { approximateBytes: bytes } = bestFile;
+  if (bytes === null) return { label, value: t('peek.unknownSize') };
+  return { label, value: formatBytes(bytes), title: formatExactBytes(bytes) };
 }

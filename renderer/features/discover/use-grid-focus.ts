@@ -2,6 +2,7 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ModelSummary } from '../../../shared/civitai/model';
 import { navigate, peekAtModel, useViewStore } from '../../stores/view';
+import { downloadBestFile } from './actions';
 import { moveInGrid } from './move-in-grid';
 
 interface GridFocusInput {
@@ -53,6 +54,8 @@ export function useGridFocus({ models, columnCount, pageRows, virtualizer, initi
     } else if (event.key === ' ') {
       const isOpen = useViewStore.getState().peekedModelId === model.id;
       peekAtModel(isOpen ? null : model.id);
+    } else if (event.key.toLowerCase() === 'd' && !event.ctrlKey) {
+      if (!event.repeat) void downloadBestFile(model);
     } else {
       const next = moveInGrid(event, focusedIndex, { count: models.length, columnCount, pageRows });
       if (next === null) return;

@@ -8,6 +8,10 @@ import { useViewStore } from '../../stores/view';
 /** A filter that hardly anything passes would otherwise walk through the whole catalogue by itself. */
 const MOST_FRUITLESS_PAGES = 8;
 
+// An empty page near the end of the list is gone past by both the search and the grid, in one commit; without
+// this the second call would ask Civitai for the same page again.
+const ONCE = { cancelRefetch: false };
+
 /** The models of the search in the view store, page after page, each of them once. */
 export function useModelSearch() {
   const wish = useViewStore((state) => state.search);
@@ -45,7 +49,7 @@ export function useModelSearch() {
 
   const goesOnByItself = found.fruitlessPages > 0 && found.fruitlessPages % MOST_FRUITLESS_PAGES !== 0;
   useEffect(() => {
-    if (goesOnByItself && hasNextPage && !isFetching && !isError) void fetchNextPage();
+    if (goesOnByItself && hasNextPage && !isFetching && !isError) void fetchNextPage(ONCE);
   }, [goesOnByItself, hasNextPage, isFetching, isError, fetchNextPage]);
 
   return {
@@ -55,7 +59,7 @@ export function useModelSearch() {
     /** Many pages in a row held nothing, so going on is the user's decision. */
     isStuck: found.fruitlessPages > 0 && !goesOnByItself && hasNextPage,
     loadMore: () => {
-      if (hasNextPage && !isFetching) void fetchNextPage();
+      if (hasNextPage && !isFetching) void fetchNextPage(ONCE);
     },
   };
 }

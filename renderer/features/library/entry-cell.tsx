@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { pictureUrl } from '../../ipc/picture-url';
+import { modelTypeWord } from '../../locales/model-type-word';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../ui/format';
 import { Picture } from '../../ui/picture';
 import { EntryButtons } from './entry-buttons';
@@ -31,7 +32,7 @@ export function EntryCell({ entry, column, hasVersion }: EntryCellProps): ReactN
               </bdi>
               {!hasVersion && <bdi className="library-version dim">{entry.versionName}</bdi>}
             </span>
-            <bdi className="library-file ellipsis dim" title={state.finalName}>
+            <bdi dir="ltr" className="library-file ellipsis dim" title={state.finalName}>
               {state.finalName}
             </bdi>
           </span>
@@ -40,7 +41,7 @@ export function EntryCell({ entry, column, hasVersion }: EntryCellProps): ReactN
     case 'version':
       return <bdi title={entry.versionName}>{entry.versionName}</bdi>;
     case 'type':
-      return <span>{entry.modelType}</span>;
+      return <span>{modelTypeWord(entry.modelType)}</span>;
     case 'baseModel':
       return <span title={entry.baseModel ?? undefined}>{entry.baseModel}</span>;
     case 'size':

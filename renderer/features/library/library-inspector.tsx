@@ -2,6 +2,7 @@ import { Copy, FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Inspector } from '../../app/inspector';
 import { pictureUrl } from '../../ipc/picture-url';
+import { modelTypeWord } from '../../locales/model-type-word';
 import { useDownloadsStore } from '../../stores/downloads';
 import { selectLibraryEntry, useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
@@ -74,7 +75,7 @@ function EntryDetails({ entry }: { readonly entry: LibraryEntry }) {
               value: formatPreciseBytes(bytesOf(entry)),
               title: formatExactBytes(bytesOf(entry)),
             },
-            { label: t('inspector.type'), value: entry.modelType },
+            { label: t('inspector.type'), value: modelTypeWord(entry.modelType) },
             { label: t('inspector.baseModel'), value: entry.baseModel ?? unknown },
             { label: t('inspector.format'), value: entry.format ?? unknown },
             { label: t('inspector.precision'), value: entry.precision ?? unknown },

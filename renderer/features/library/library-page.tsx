@@ -1,6 +1,7 @@
 import { Compass, LibraryBig, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { modelTypeWord } from '../../locales/model-type-word';
 import { useDownloadsStore } from '../../stores/downloads';
 import { navigate } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
@@ -47,7 +48,7 @@ export function LibraryPage() {
               searchLabel={t('typeSearch')}
               clearLabel={t('searchClear')}
               emptyText={t('typeEmpty')}
-              options={types.map((type) => ({ id: type, label: type }))}
+              options={types.map((type) => ({ id: type, label: modelTypeWord(type) }))}
               values={wish.types}
               onChange={(chosen) => changeLibraryWish({ types: chosen })}
             />

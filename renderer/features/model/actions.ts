@@ -28,6 +28,7 @@ export async function addDownload(
   }
   showToast({
     text: i18next.t('model:download.added', { name }),
+    replaces: 'added',
     action: { label: i18next.t('model:download.showQueue'), onPress: () => showInQueue(answer.value) },
   });
   return true;

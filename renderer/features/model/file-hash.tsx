@@ -4,36 +4,21 @@ import type { ModelFile } from '../../../shared/civitai/model';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
 import { copyAndTell } from './actions';
-
-// As people quote them: the short one that galleries print first, then the proof.
-const KINDS = ['autoV2', 'sha256', 'autoV3', 'blake3', 'crc32', 'autoV1'] as const;
+import { publishedHashes } from './file-facts';
 
 /** The short hash, and a menu that copies any of them. */
 export function FileHash({ file }: { readonly file: ModelFile }) {
   const { t } = useTranslation('model');
-  const published = KINDS.flatMap((kind) => {
-    const value = file.hashes[kind];
-    return value === null ? [] : [{ kind, value }];
-  });
+  const published = publishedHashes(file);
   const [first] = published;
-  if (!first) {
-    return (
-      <span className="file-hash" title={t('files.noHashHint')}>
-        {t('files.noHash')}
-      </span>
-    );
-  }
+  if (!first) return <span className="file-hash">{t('files.noHashShort')}</span>;
+  const label = t('files.copyHash', { name: file.untrustedName });
   return (
     <span className="file-hash">
-      <span className="file-hash-kind">{t(`hashes.${first.kind}`)}</span>
-      <span className="mono selectable" title={first.value}>
-        {first.value.slice(0, 10)}
-      </span>
+      <span className="mono">{first.value.slice(0, 10)}</span>
       <MenuButton
-        label={t('files.copyHash', { name: file.untrustedName })}
-        trigger={
-          <IconButton size="small" icon={Copy} label={t('files.copyHash', { name: file.untrustedName })} />
-        }
+        label={label}
+        trigger={<IconButton size="small" icon={Copy} label={label} />}
         entries={published.map(({ kind, value }) => ({
           id: kind,
           label: t(`hashes.${kind}`),

@@ -1,83 +1,82 @@
-import { Check, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { RadioButton, RadioField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type ChoiceReason, isPickle } from '../../../shared/civitai/choose-file';
 import type { ModelFile } from '../../../shared/civitai/model';
-import { Badge } from '../../ui/badge';
 import { formatBytes, formatExactBytes } from '../../ui/format';
+import { MiddleEllipsis } from '../../ui/middle-ellipsis';
 import '../../ui/toggles.css';
+import { precisionOf } from './file-facts';
 import { FileHash } from './file-hash';
+import { FileReason } from './file-reason';
 import { FileScan } from './file-scan';
-
-/** The weights themselves; other kinds of files say what they are. */
-const PLAIN_TYPE = 'Model';
 
 interface FileRowProps {
   readonly file: ModelFile;
-  readonly isChosen: boolean;
   /** Why Civet would take this file; null for the others. */
   readonly reasons: readonly ChoiceReason[] | null;
 }
 
-export function FileRow({ file, isChosen, reasons }: FileRowProps) {
+/** One line of the table. The radio's label spans all of it but the button at its end. */
+export function FileRow({ file, reasons }: FileRowProps) {
   const { t } = useTranslation('model');
-  const { untrustedName, type, approximateBytes, format, precision, sizeClass, quantization } = file;
-  const facts = [format, precision, sizeClass, quantization].filter((fact) => fact !== null);
+  const { untrustedName, type, approximateBytes, sizeClass } = file;
+  const precision = precisionOf(file);
+  const merged = [type, precision, sizeClass].filter((fact) => fact !== null);
   return (
     <RadioField value={String(file.id)} className="file-row">
       <RadioButton className="file-row-choice">
-        <span className="ui-radio-dot" />
-        <span className="file-row-words">
-          <span className="file-row-first">
-            <span className="file-row-name" title={untrustedName}>
-              {untrustedName}
-            </span>
-            <span
-              className="file-row-size tabular"
-              title={approximateBytes === null ? undefined : formatExactBytes(approximateBytes)}
-            >
-              {approximateBytes === null ? t('files.unknownSize') : formatBytes(approximateBytes)}
+        <span className="file-cell file-name">
+          <span className="ui-radio-dot" />
+          <span className="file-name-words">
+            <MiddleEllipsis>{untrustedName}</MiddleEllipsis>
+            <span className="file-merged">
+              <span className="file-merged-format">
+                <FileFormat file={file} />
+              </span>
+              {merged.map((fact) => (
+                <span key={fact}>{fact}</span>
+              ))}
             </span>
           </span>
-          <span className="file-row-facts">
-            {type !== PLAIN_TYPE && <Badge title={t('files.type')}>{type}</Badge>}
-            {facts.map((fact) => (
-              <Badge key={fact}>{fact}</Badge>
-            ))}
-            {isPickle(file) && (
-              <Badge tone="attention" icon={TriangleAlert} title={t('files.pickleHint')}>
-                {t('files.pickle')}
-              </Badge>
-            )}
-          </span>
-          <FileScan file={file} />
-          {reasons && <Reason file={file} reasons={reasons} />}
         </span>
+        <Fact className="file-type">{type}</Fact>
+        <span className="file-cell file-format">
+          <FileFormat file={file} />
+        </span>
+        <Fact className="file-precision">{precision}</Fact>
+        <Fact className="file-size-class">{sizeClass}</Fact>
+        <span
+          className="file-cell file-size"
+          title={approximateBytes === null ? t('files.unknownSize') : formatExactBytes(approximateBytes)}
+        >
+          {approximateBytes === null ? <None /> : formatBytes(approximateBytes)}
+        </span>
+        <span className="file-cell file-scan">
+          <FileScan file={file} />
+        </span>
+        {reasons && <FileReason file={file} reasons={reasons} />}
       </RadioButton>
       <FileHash file={file} />
-      {isChosen && isPickle(file) && <p className="file-row-notice">{t('files.pickleNotice')}</p>}
     </RadioField>
   );
 }
 
-function Reason({ file, reasons }: { readonly file: ModelFile; readonly reasons: readonly ChoiceReason[] }) {
+function FileFormat({ file }: { readonly file: ModelFile }) {
   const { t } = useTranslation('model');
-  const facts = reasons.flatMap((reason) => {
-    if (reason === 'format' || reason === 'precision' || reason === 'sizeClass') return file[reason] ?? [];
-    return [];
-  });
-  const words = reasons.includes('only')
-    ? t('files.reason.only')
-    : facts.length > 0
-      ? t('files.reason.preference', { facts })
-      : reasons.includes('primary')
-        ? t('files.reason.primary')
-        : null;
-  if (words === null) return null;
+  if (!isPickle(file)) return file.format ?? <None />;
   return (
-    <span className="file-row-reason">
-      <Check aria-hidden size={12} strokeWidth={3} />
-      {words}
+    <span className="file-pickle" title={t('files.pickleHint')}>
+      <TriangleAlert aria-hidden size={12} />
+      {file.format ?? t('files.pickle')}
     </span>
   );
+}
+
+function Fact({ className, children }: { readonly className: string; readonly children: string | null }) {
+  return <span className={`file-cell file-fact ${className}`}>{children ?? <None />}</span>;
+}
+
+function None() {
+  return <span aria-hidden>–</span>;
 }

@@ -1,57 +1,25 @@
-import { Clock, type LucideIcon, ShieldAlert, ShieldCheck, ShieldQuestionMark } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ModelFile, ScanResult } from '../../../shared/civitai/model';
+import type { ModelFile } from '../../../shared/civitai/model';
 import { formatRelative } from '../../ui/format';
-import { StateMark, type StateTone } from '../../ui/state-mark';
-import { plainMessage } from './plain-message';
+import { worseScan } from './file-facts';
+import { plainMessage } from './read-scan-message';
+import { ScanMark } from './scan-mark';
 
-const toneOf: Readonly<Record<ScanResult, StateTone>> = {
-  success: 'verified',
-  danger: 'failed',
-  pending: 'waiting',
-  error: 'attention',
-  unknown: 'neutral',
-};
-const iconOf: Readonly<Record<ScanResult, LucideIcon>> = {
-  success: ShieldCheck,
-  danger: ShieldAlert,
-  pending: Clock,
-  error: ShieldQuestionMark,
-  unknown: ShieldQuestionMark,
-};
-
-/** What Civitai's two scans say. Two good answers are one short line. */
+/** Both scans in a word; what they say in full is in the tooltip and in the inspector. */
 export function FileScan({ file }: { readonly file: ModelFile }) {
   const { t } = useTranslation('model');
   const { pickleScan, pickleScanMessage, virusScan, virusScanMessage, scannedAt } = file;
-  const when = scannedAt === null ? undefined : t('files.scan.by', { when: formatRelative(scannedAt) });
-  if (pickleScan === 'success' && virusScan === 'success') {
-    return (
-      <span className="file-scan">
-        <StateMark isQuiet tone="verified" title={when ?? ''} className="file-scan-clean">
-          {t('files.scan.clean')}
-        </StateMark>
-      </span>
-    );
-  }
+  const result = worseScan(file);
+  const lines = [
+    t(`files.scan.pickle.${pickleScan}`),
+    pickleScanMessage && plainMessage(pickleScanMessage),
+    t(`files.scan.virus.${virusScan}`),
+    virusScanMessage && plainMessage(virusScanMessage),
+    scannedAt !== null && t('files.scan.by', { when: formatRelative(scannedAt) }),
+  ].filter(Boolean);
   return (
-    <span className="file-scan">
-      <StateMark
-        isQuiet
-        tone={toneOf[pickleScan]}
-        icon={iconOf[pickleScan]}
-        title={pickleScanMessage ? plainMessage(pickleScanMessage) : (when ?? '')}
-      >
-        {t(`files.scan.pickle.${pickleScan}`)}
-      </StateMark>
-      <StateMark
-        isQuiet
-        tone={toneOf[virusScan]}
-        icon={iconOf[virusScan]}
-        title={virusScanMessage ? plainMessage(virusScanMessage) : (when ?? '')}
-      >
-        {t(`files.scan.virus.${virusScan}`)}
-      </StateMark>
-    </span>
+    <ScanMark result={result} title={lines.join('\n')}>
+      {t(`files.scan.word.${result}`)}
+    </ScanMark>
   );
 }

@@ -9,6 +9,7 @@ import { Tabs } from '../../ui/tabs';
 import { AccessNotice } from './access-notice';
 import { Description } from './description';
 import { DownloadPanel } from './download-panel';
+import { FileDetails } from './file-details';
 import { FileTable } from './file-table';
 import { Gallery } from './gallery';
 import { LicenceFacts } from './licence-facts';
@@ -43,7 +44,7 @@ function VersionContent({ model, version }: { model: ModelDetails; version: Mode
   const isWide = useIsWide();
   const choice = useFileChoice(version);
   const hasSeveralBases = new Set(model.versions.map(({ baseModel }) => baseModel)).size > 1;
-  const files = <FileTable files={version.files} choice={choice} />;
+  const details = choice.file && <FileDetails file={choice.file} />;
   const panel = choice.file && <DownloadPanel model={model} version={version} file={choice.file} />;
   return (
     <div className="model-layout">
@@ -62,8 +63,11 @@ function VersionContent({ model, version }: { model: ModelDetails; version: Mode
         >
           <div className="model-version">
             <AccessNotice mode={model.mode} access={version.access} />
+            {(version.files.length > 0 || model.mode !== 'archived') && (
+              <FileTable files={version.files} choice={choice} />
+            )}
             <Gallery pictures={version.pictures} modelName={model.name} />
-            {!isWide && <Section title={t('files.title')}>{files}</Section>}
+            {!isWide && details && <Section title={t('files.chosen')}>{details}</Section>}
             <TriggerWords words={version.triggerWords} />
             {version.untrustedDescription && (
               <Section title={t('about.version')}>
@@ -77,13 +81,12 @@ function VersionContent({ model, version }: { model: ModelDetails; version: Mode
           </div>
         </Tabs>
       </div>
-      {isWide ? (
-        <Inspector label={t('download.panel')} title={t('files.title')} footer={panel}>
-          {files}
+      {isWide && choice.file && (
+        <Inspector label={t('download.panel')} title={choice.file.untrustedName} footer={panel}>
+          {details}
         </Inspector>
-      ) : (
-        panel && <div className="model-foot">{panel}</div>
       )}
+      {!isWide && panel && <div className="model-foot">{panel}</div>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelFile } from '../../../shared/civitai/model';
 import { Checkbox } from '../../ui/checkbox';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
-import { plainMessage } from './plain-message';
+import { plainMessage } from './read-scan-message';
 
 interface RiskDialogProps {
   readonly file: ModelFile;

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../shared/download/download';
 import { Inspector } from '../../app/inspector';
 import { pictureUrl } from '../../ipc/picture-url';
+import { modelTypeWord } from '../../locales/model-type-word';
 import { useDownloadsStore } from '../../stores/downloads';
 import { selectDownload, useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
@@ -93,7 +94,7 @@ function useFacts(download: DownloadView) {
     },
     { label: t('inspector.format'), value: download.format ?? unknown },
     { label: t('inspector.precision'), value: download.precision ?? unknown },
-    { label: t('inspector.type'), value: download.modelType },
+    { label: t('inspector.type'), value: modelTypeWord(download.modelType) },
     { label: t('inspector.baseModel'), value: download.baseModel ?? unknown },
     { label: t('inspector.creator'), value: download.creator ?? unknown },
     { label: t(isPlaced ? 'inspector.placedIn' : 'inspector.goesTo'), value: download.placePath },

@@ -74,7 +74,7 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
       <div role="gridcell" className="queue-row-side">
         <RowButtons download={download} isActive={isActive} />
       </div>
-      {(state.kind === 'failed' || state.kind === 'waiting') && (
+      {(state.kind === 'failed' || state.kind === 'waiting' || state.kind === 'cancelled') && (
         // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus.
         <div role="gridcell" className="queue-row-problem">
           <RowProblem download={download} isActive={isActive} />
@@ -95,7 +95,7 @@ function FileLine({ download }: { readonly download: DownloadView }) {
   const finalName = isPlaced ? state.finalName : fileName;
   return (
     <div className="queue-file dim">
-      <bdi className="queue-file-name ellipsis" title={finalName}>
+      <bdi dir="ltr" className="queue-file-name ellipsis" title={finalName}>
         {finalName}
       </bdi>
       {[format, precision].map(
@@ -124,7 +124,7 @@ function RowFigures({ download }: { readonly download: DownloadView }) {
       </span>
     );
   }
-  const isUntouched = durableBytes === 0 && (state.kind === 'queued' || state.kind === 'probing');
+  const isUntouched = durableBytes === 0 && state.kind !== 'transferring';
   if (isUntouched) {
     return (
       <span className="queue-numbers tabular">

@@ -6,6 +6,7 @@ import { formatBytes } from '../../../ui/format';
 import { TextButton } from '../../../ui/text-button';
 import { fix, openOnCivitai, perform } from '../actions';
 import { type FailureFix, fixFor, keepsPartialBytes } from '../failure-fix';
+import { RowKept } from './row-kept';
 import './row-problem.css';
 
 const fixLabels = {
@@ -28,6 +29,7 @@ interface RowProblemProps {
 export function RowProblem({ download, isActive }: RowProblemProps) {
   const { t } = useTranslation('queue');
   const { state } = download;
+  if (state.kind === 'cancelled') return <RowKept download={download} isActive={isActive} />;
   if (state.kind !== 'failed' && state.kind !== 'waiting') return null;
   const words = describeFailure(state.cause);
   const kind = state.kind === 'waiting' ? 'tryAgain' : fixFor(state.cause.code);

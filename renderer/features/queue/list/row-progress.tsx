@@ -2,7 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../../shared/download/download';
 import type { DownloadStateKind } from '../../../../shared/download/state';
 import { useProgressStore } from '../../../stores/progress';
-import { formatDuration, formatExactBytes, formatPercent, formatSpeed } from '../../../ui/format';
+import {
+  formatBytes,
+  formatDuration,
+  formatExactBytes,
+  formatPercent,
+  formatSpeed,
+} from '../../../ui/format';
 import { ProgressBar } from '../../../ui/progress-bar';
 import { formatAmounts } from '../format-amounts';
 import { receivedOf } from '../queue-summary';
@@ -55,8 +61,11 @@ export function RowBar({ download }: { readonly download: DownloadView }) {
   const share = Math.min(1, received / total);
   const isVerified = state.kind === 'finalizing';
   const tone = tones[state.kind];
+  const legend = isVerified
+    ? t('row.barVerified')
+    : t('row.barLegend', { durable: formatBytes(durableBytes), received: formatBytes(received) });
   return (
-    <div className="queue-bar-frame" data-state={state.kind}>
+    <div className="queue-bar-frame" data-state={state.kind} title={legend}>
       <span className="queue-bar-received" style={{ width: `${share * 100}%` }} />
       <ProgressBar
         label={label}

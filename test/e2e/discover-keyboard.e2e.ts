@@ -1,0 +1,157 @@
+import { expect, type Page } from 'playwright/test';
+import { beforeAll, describe, it } from 'vitest';
+import {
+  card,
+  expectFirst,
+  grid,
+  listingOf,
+  namesShown,
+  scrollTop,
+  searchBox,
+  searches,
+  searchFor,
+  shrinkPictures,
+} from '../support/discover';
+import { e2e, namedModel } from '../support/e2e';
+
+const t = e2e(200);
+beforeAll(() => shrinkPictures(t.civitai));
+
+const everything = () => listingOf(t.civitai, 'sort=Highest+Rated');
+
+/** From the search box into the grid, as somebody without a mouse goes. */
+async function tabToGrid(page: Page): Promise<void> {
+  const focusedRole = () =>
+    page.evaluate(() =>
+      document.activeElement?.closest('[aria-label=Models]')
+        ? 'card'
+        : (document.activeElement?.tagName ?? ''),
+    );
+  for (let step = 0; step < 15 && (await focusedRole()) !== 'card'; step += 1)
+    await page.keyboard.press('Tab');
+  expect(await focusedRole()).toBe('card');
+}
+
+const focusedName = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true });
+
+describe('coming back from a model', () => {
+  it('finds the same models at the same place, with the same card in focus, and asks nothing again', async () => {
+    const { page } = t.civet;
+    await expectFirst(page, (await everything()).names);
+    await grid(page).hover();
+    // Beyond the first page, so that the pages loaded since must be there as well.
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, 500);
+          return searches(t.civitai).length > 1 && (await scrollTop(page)) > 2_000;
+        },
+        { timeout: 30_000, intervals: [60] },
+      )
+      .toBe(true);
+    const shown = await namesShown(page);
+    const name = shown[Math.floor(shown.length / 2)] ?? '';
+    await card(page, name).scrollIntoViewIfNeeded();
+    const before = await scrollTop(page);
+    await card(page, name).click({ position: { x: 20, y: 20 } });
+    await expect(heading(page, name)).toBeVisible();
+    const asked = searches(t.civitai).length;
+
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect(card(page, name)).toBeFocused();
+    await expect(card(page, name)).toBeInViewport();
+    expect(await scrollTop(page)).toBe(before);
+    await page.getByRole('button', { name: 'Forward' }).click();
+    await expect(heading(page, name)).toBeVisible();
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await expect(card(page, name)).toBeInViewport();
+    expect(await scrollTop(page)).toBe(before);
+    expect(searches(t.civitai).length, 'nothing was asked again').toBe(asked);
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('keeps words and filters of the search', async () => {
+    const { page } = t.civet;
+    await searchFor(page, 'fjord');
+    const { names } = await listingOf(t.civitai, 'query=fjord&sort=Highest+Rated');
+    await expectFirst(page, names);
+    await grid(page).getByRole('gridcell').first().click();
+    await expect(heading(page, names[0] ?? '')).toBeVisible();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expectFirst(page, names);
+    await expect(searchBox(page)).toHaveValue('fjord');
+    expect(t.civet.complaints).toEqual([]);
+  });
+});
+
+describe('the keyboard alone', () => {
+  it('searches, walks the grid, opens a model, goes back and to the queue', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'mainJob');
+    await expect(grid(page)).toBeVisible({ timeout: 20_000 });
+    await page.keyboard.press('/');
+    await expect(searchBox(page)).toBeFocused();
+    await page.keyboard.type('fjord');
+    await page.keyboard.press('Enter');
+    const { names } = await listingOf(t.civitai, 'query=fjord&sort=Highest+Rated');
+    await expectFirst(page, names);
+    await tabToGrid(page);
+    expect(await focusedName(page)).toBe(names[0]);
+    await page.keyboard.press('ArrowRight');
+    expect(await focusedName(page)).toBe(names[1]);
+    await page.keyboard.press('ArrowLeft');
+    expect(await focusedName(page)).toBe(names[0]);
+    const columns = Number(await grid(page).getAttribute('aria-colcount'));
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => focusedName(page)).toBe(names[columns]);
+    await page.keyboard.press('Control+End');
+    await expect.poll(() => focusedName(page)).toBe(names.at(-1));
+    await expect(card(page, names.at(-1) ?? '')).toBeInViewport();
+    await page.keyboard.press('Control+Home');
+    await expect.poll(() => focusedName(page)).toBe(names[0]);
+    expect(names[0]).toBe(model.modelName);
+    await page.keyboard.press('Enter');
+    await expect(heading(page, model.modelName)).toBeVisible();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect(card(page, model.modelName)).toBeFocused();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect(heading(page, model.modelName)).toBeVisible();
+    await page.keyboard.press('Control+2');
+    await expect(heading(page, 'Queue')).toBeVisible();
+    await page.keyboard.press('Control+1');
+    await expect(grid(page)).toBeVisible();
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('looks at a model beside the grid with Space, and Escape closes it without losing the place', async () => {
+    const { page } = t.civet;
+    await expectFirst(page, (await everything()).names);
+    await page.keyboard.press('/');
+    await tabToGrid(page);
+    await page.keyboard.press('ArrowRight');
+    const name = await focusedName(page);
+    await page.keyboard.press(' ');
+    const details = page.getByRole('complementary', { name: 'Model details' });
+    await expect(details).toContainText(name);
+    await page.keyboard.press('Escape');
+    await expect(details).toBeHidden();
+    await expect(card(page, name)).toBeFocused();
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('Escape in the search box empties it, and everything is shown again', async () => {
+    const { page } = t.civet;
+    const all = await everything();
+    await expectFirst(page, all.names);
+    await page.keyboard.press('/');
+    await page.keyboard.type('glacier');
+    await expectFirst(page, (await listingOf(t.civitai, 'query=glacier&sort=Highest+Rated')).names);
+    await page.keyboard.press('Escape');
+    await expect(searchBox(page)).toHaveValue('');
+    await expectFirst(page, all.names);
+    expect(t.civet.complaints).toEqual([]);
+  });
+});

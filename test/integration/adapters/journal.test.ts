@@ -1,0 +1,182 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NewerJournalError, openJournal, type SqliteJournal } from '../../../electron/adapters/journal';
+import type { DownloadRecord } from '../../../electron/core/ports';
+import { downloadIdSchema } from '../../../shared/ids';
+import { temporaryFolder } from '../../support/rig';
+
+const NOW = 1_790_000_000_000;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const path = () => join(folder.path, 'civet.db');
+
+beforeEach(async () => {
+  folder = await temporaryFolder('journal');
+});
+afterEach(() => folder.remove());
+
+const idOf = (digit: string) => downloadIdSchema.parse(digit.repeat(32));
+
+function record(digit: string, change: Partial<DownloadRecord> = {}): DownloadRecord {
+  return {
+    id: idOf(digit),
+    target: {
+      modelId: 1,
+      versionId: 2,
+      fileId: 3,
+      modelName: 'Überaus 日本語 "quoted"',
+      versionName: 'v1',
+      modelType: 'LORA',
+      baseModel: null,
+      creator: null,
+      file: {
+        untrustedName: '../a.safetensors',
+        type: 'Model',
+        format: 'SafeTensor',
+        precision: null,
+        sizeClass: null,
+        approximateBytes: 5e12,
+      },
+      hashes: { sha256: 'A'.repeat(64), blake3: null, crc32: null, autoV1: null, autoV2: null, autoV3: null },
+      pictureUrl: null,
+      blurhash: null,
+    },
+    layout: 'comfyui',
+    folderKind: 'lora',
+    root: '/models',
+    folder: '/models/models/loras',
+    fileName: 'a.safetensors',
+    partPath: '/models/models/loras/a.part',
+    state: { kind: 'queued' },
+    durableBytes: 0,
+    totalBytes: null,
+    validator: null,
+    failedAttempts: 0,
+    addedAtMs: NOW,
+    ...change,
+  };
+}
+
+/** Does the work on an open journal and closes it, as a run of Civet does. */
+function during<T>(work: (journal: SqliteJournal) => T): T {
+  const { journal } = openJournal(path(), NOW);
+  try {
+    return work(journal);
+  } finally {
+    journal.close();
+  }
+}
+
+const reload = () => during((journal) => journal.load());
+
+function withSql(...statements: string[]): void {
+  const database = new Database(path());
+  for (const statement of statements) database.exec(statement);
+  database.close();
+}
+
+describe('SqliteJournal', () => {
+  it('gives back after reopening exactly what was saved, beyond 4 GiB too', () => {
+    const full = record('a', {
+      durableBytes: 4_999_999_999_999,
+      totalBytes: 5_000_000_000_000,
+      validator: { host: 'storage.example', etag: '"x"' },
+      failedAttempts: 3,
+      state: { kind: 'paused' },
+    });
+    during((journal) => journal.save(full));
+    expect(reload()).toEqual([full]);
+  });
+
+  it('keeps the order in which downloads were added, whatever happens to them later', () => {
+    during((journal) => {
+      for (const digit of ['c', 'a', 'b']) journal.save(record(digit));
+      journal.save(record('c', { state: { kind: 'paused' } }));
+    });
+    expect(reload().map(({ id }) => id)).toEqual([idOf('c'), idOf('a'), idOf('b')]);
+    during((journal) => {
+      journal.remove(idOf('a'));
+      journal.save(record('a'));
+    });
+    expect(reload().map(({ id }) => id)).toEqual([idOf('c'), idOf('b'), idOf('a')]);
+  });
+
+  it('saves the same download again in place of what it was', () => {
+    during((journal) => {
+      journal.save(record('a'));
+      journal.save(record('a', { durableBytes: 7, fileName: 'b.safetensors' }));
+    });
+    expect(reload()).toEqual([record('a', { durableBytes: 7, fileName: 'b.safetensors' })]);
+  });
+
+  it('shows a save to others as soon as the call has returned, without being closed', () => {
+    const { journal } = openJournal(path(), NOW);
+    journal.save(record('a'));
+    const other = new Database(path());
+    expect(other.prepare('SELECT COUNT(*) AS many FROM downloads').get()).toMatchObject({ many: 1 });
+    other.close();
+    journal.close();
+  });
+
+  it.each(['broken', '{"kind":"exploding"}'])(
+    'keeps a download whose state reads %s, and lets the user decide',
+    (state) => {
+      during((journal) => journal.save(record('a', { durableBytes: 5 })));
+      withSql(`UPDATE downloads SET state = '${state}'`);
+      expect(reload()).toEqual([record('a', { durableBytes: 5, state: { kind: 'paused' } })]);
+    },
+  );
+
+  it.each([
+    ['a negative offset', 'durable_bytes = -1'],
+    ['a target without a file', `target = '{"modelId":1}'`],
+  ])('leaves out a row with %s, tells so, and keeps it in the file', (_name, damage) => {
+    during((journal) => {
+      for (const digit of ['a', 'b', 'c']) journal.save(record(digit));
+    });
+    withSql(`UPDATE downloads SET ${damage} WHERE id = '${idOf('b')}'`);
+    during((journal) => {
+      expect(journal.load().map(({ id }) => id)).toEqual([idOf('a'), idOf('c')]);
+      expect(journal.skippedRows()).toHaveLength(1);
+      journal.save(record('a', { durableBytes: 1 }));
+    });
+    const database = new Database(path());
+    expect(database.prepare('SELECT id FROM downloads').all()).toHaveLength(3);
+    database.close();
+  });
+});
+
+describe('openJournal', () => {
+  it('begins a journal where there is none, and puts nothing aside', async () => {
+    const opened = openJournal(path(), NOW);
+    expect(opened.putAside).toBe(null);
+    expect(opened.journal.load()).toEqual([]);
+    opened.journal.close();
+  });
+
+  it('puts a file that is no database aside as it is, and begins anew', async () => {
+    const rubbish = Buffer.from('this is not a database, but somebody may want it. '.repeat(200));
+    await writeFile(path(), rubbish);
+    const opened = openJournal(path(), NOW);
+    expect(opened.putAside).toBe(`${path()}.unreadable-${NOW}`);
+    expect(await readFile(`${path()}.unreadable-${NOW}`)).toEqual(rubbish);
+    opened.journal.save(record('a'));
+    opened.journal.close();
+    expect(reload()).toEqual([record('a')]);
+  });
+
+  it.each(['WAL', 'DELETE'])('refuses a later format kept in %s mode and changes no byte', async (mode) => {
+    withSql(
+      `PRAGMA journal_mode = ${mode}`,
+      'CREATE TABLE downloads (id TEXT PRIMARY KEY, something_new TEXT)',
+      `INSERT INTO downloads VALUES ('a', 'precious')`,
+      'PRAGMA user_version = 2',
+      'PRAGMA wal_checkpoint(TRUNCATE)',
+    );
+    const before = await readFile(path());
+    expect(() => openJournal(path(), NOW)).toThrow(NewerJournalError);
+    expect((await readFile(path())).equals(before), 'byte for byte the same').toBe(true);
+    expect((await readdir(folder.path)).filter((name) => name.includes('unreadable'))).toEqual([]);
+  });
+});

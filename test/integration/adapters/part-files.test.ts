@@ -1,0 +1,183 @@
+import { link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NodePartFiles } from '../../../electron/adapters/part-files';
+import type { PartFile } from '../../../electron/core/ports';
+import type { Failure } from '../../../shared/failure';
+import type { Result } from '../../../shared/result';
+import { temporaryFolder } from '../../support/rig';
+
+const parts = new NodePartFiles();
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const at = (...names: string[]) => join(folder.path, ...names);
+
+beforeEach(async () => {
+  folder = await temporaryFolder('parts');
+});
+afterEach(() => folder.remove());
+
+function given<T>(result: Result<T, Failure>): T {
+  if (!result.ok) throw new Error(`Refused: ${result.error.code}`);
+  return result.value;
+}
+
+async function using(path: string, keepBytes: number, work: (part: PartFile) => Promise<void>) {
+  const part = given(await parts.open(path, keepBytes));
+  await work(part).finally(() => part.close());
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('NodePartFiles.ensureFolder', () => {
+  it('creates what is missing below the root', async () => {
+    expect(await parts.ensureFolder(folder.path, at('models', 'loras'))).toEqual({ ok: true, value: null });
+    expect((await stat(at('models', 'loras'))).isDirectory()).toBe(true);
+    expect((await parts.ensureFolder(folder.path, at('models', 'loras'))).ok, 'twice is no failure').toBe(
+      true,
+    );
+  });
+
+  it.each(['not there', 'a file'])('refuses a root that is %s, and creates nothing', async (kind) => {
+    if (kind === 'a file') await writeFile(at('root'), 'x');
+    const refused = await parts.ensureFolder(at('root'), at('root', 'models'));
+    expect(refused).toMatchObject({ error: { code: 'disk.folderMissing', params: { path: at('root') } } });
+    expect(await readdir(folder.path)).toEqual(kind === 'a file' ? ['root'] : []);
+  });
+
+  it('names the folder when a file stands in its way', async () => {
+    await writeFile(at('models'), 'x');
+    const refused = await parts.ensureFolder(folder.path, at('models', 'loras'));
+    expect(refused.ok).toBe(false);
+    expect(await readFile(at('models'), 'utf8')).toBe('x');
+  });
+});
+
+describe('NodePartFiles.open', () => {
+  it('cuts off what was never durable and keeps the rest', async () => {
+    await writeFile(at('a.part'), '0123456789');
+    await using(at('a.part'), 4, async (part) => {
+      expect(new TextDecoder().decode(given(await part.read(0, 4)))).toBe('0123');
+      given(await part.write(bytes('abc'), 4));
+      given(await part.sync());
+    });
+    expect(await readFile(at('a.part'), 'utf8')).toBe('0123abc');
+  });
+
+  it('begins anew over leftovers when nothing is to be kept', async () => {
+    await writeFile(at('a.part'), 'leftovers');
+    await using(at('a.part'), 0, async (part) => void given(await part.write(bytes('new'), 0)));
+    expect(await readFile(at('a.part'), 'utf8')).toBe('new');
+  });
+
+  it.each([
+    ['shorter than what was durable', '0123'],
+    ['gone', null],
+  ])('refuses a part file that is %s and leaves the disk as it is', async (_name, content) => {
+    if (content !== null) await writeFile(at('a.part'), content);
+    const refused = await parts.open(at('a.part'), 5);
+    expect(refused.ok).toBe(false);
+    expect(await readdir(folder.path)).toEqual(content === null ? [] : ['a.part']);
+    if (content !== null) expect(await readFile(at('a.part'), 'utf8')).toBe(content);
+  });
+
+  it('says of a part file that has gone that the file vanished, not that its folder is missing', async () => {
+    expect(await parts.open(at('a.part'), 5)).toMatchObject({ error: { code: 'disk.fileVanished' } });
+  });
+
+  it('does not follow a link under the name of the part', async () => {
+    await writeFile(at('victim'), 'precious');
+    await symlink(at('victim'), at('a.part'));
+    expect((await parts.open(at('a.part'), 0)).ok).toBe(false);
+    expect(await readFile(at('victim'), 'utf8')).toBe('precious');
+  });
+
+  it('reads no further than what is there', async () => {
+    await writeFile(at('a.part'), '0123');
+    await using(at('a.part'), 4, async (part) => {
+      expect(await part.read(2, 4)).toMatchObject({ error: { code: 'disk.fileVanished' } });
+      expect(new TextDecoder().decode(given(await part.read(1, 3)))).toBe('123');
+    });
+  });
+});
+
+describe('NodePartFiles.place', () => {
+  it('gives the part its final name and takes the old one away', async () => {
+    await writeFile(at('a.part'), 'model');
+    expect(await parts.place(at('a.part'), at('a.safetensors'))).toEqual({ ok: true, value: 'placed' });
+    expect(await readdir(folder.path)).toEqual(['a.safetensors']);
+    expect(await readFile(at('a.safetensors'), 'utf8')).toBe('model');
+  });
+
+  it.each(['a file', 'an empty folder', 'a dangling link'])('never replaces %s', async (kind) => {
+    await writeFile(at('a.part'), 'model');
+    const taken = at('a.safetensors');
+    if (kind === 'a file') await writeFile(taken, 'mine');
+    if (kind === 'an empty folder') await mkdir(taken);
+    if (kind === 'a dangling link') await symlink(at('nowhere'), taken);
+    expect(await parts.place(at('a.part'), taken)).toEqual({ ok: true, value: 'taken' });
+    expect((await readdir(folder.path)).sort()).toEqual(['a.part', 'a.safetensors']);
+    expect(await readFile(at('a.part'), 'utf8')).toBe('model');
+    if (kind === 'a file') expect(await readFile(taken, 'utf8')).toBe('mine');
+  });
+
+  it('lets one of many at once win, and the others keep their bytes', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `${index}.part`);
+    for (const name of names) await writeFile(at(name), name);
+    const outcomes = await Promise.all(names.map((name) => parts.place(at(name), at('one'))));
+    const placed = outcomes.flatMap((outcome, index) => (given(outcome) === 'placed' ? [names[index]] : []));
+    expect(placed).toHaveLength(1);
+    expect(await readFile(at('one'), 'utf8')).toBe(placed[0]);
+    expect((await readdir(folder.path)).length).toBe(names.length);
+  });
+
+  it('ends what a power cut left half done: one file under both names', async () => {
+    await writeFile(at('a.part'), 'model');
+    await link(at('a.part'), at('a.safetensors'));
+    expect(await parts.place(at('a.part'), at('a.safetensors'))).toEqual({ ok: true, value: 'placed' });
+    expect(await readdir(folder.path)).toEqual(['a.safetensors']);
+  });
+
+  it('fails when the part is not there', async () => {
+    expect((await parts.place(at('a.part'), at('a'))).ok).toBe(false);
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+});
+
+describe('NodePartFiles, what is on disk', () => {
+  it('tells a part, a final file, and one file under both names apart', async () => {
+    const look = async () => given(await parts.inspect(at('a.part'), at('a')));
+    expect(await look()).toEqual({ partBytes: null, isFinalThere: false, isSameFile: false });
+    await writeFile(at('a.part'), '123');
+    expect(await look()).toEqual({ partBytes: 3, isFinalThere: false, isSameFile: false });
+    await writeFile(at('a'), '123');
+    expect(await look()).toEqual({ partBytes: 3, isFinalThere: true, isSameFile: false });
+    expect(given(await parts.inspect(at('a.part'), null))).toMatchObject({ isFinalThere: false });
+    await writeFile(at('b.part'), '123');
+    await link(at('b.part'), at('b'));
+    expect(given(await parts.inspect(at('b.part'), at('b'))).isSameFile).toBe(true);
+  });
+
+  it('does not take a disk that cannot be asked for a file that is not there', async () => {
+    await symlink(at('circle'), at('circle'));
+    expect((await parts.inspect(at('circle', 'a.part'), null)).ok).toBe(false);
+  });
+
+  it('lists names as they are written, and nothing for a folder that is not there', async () => {
+    await writeFile(at('Überaus.part'), '');
+    expect(await parts.namesIn(folder.path)).toEqual(['Überaus.part']);
+    expect(await parts.namesIn(at('nowhere'))).toEqual([]);
+  });
+
+  it('removes a file, is content when it is gone, and refuses to remove a folder', async () => {
+    await writeFile(at('a'), '');
+    await mkdir(at('kept'));
+    expect((await parts.remove(at('a'))).ok).toBe(true);
+    expect((await parts.remove(at('a'))).ok).toBe(true);
+    expect((await parts.remove(at('kept'))).ok).toBe(false);
+    expect(await readdir(folder.path)).toEqual(['kept']);
+  });
+
+  it('measures the room on the volume of a folder that is not made yet', async () => {
+    expect(await parts.freeBytes(at('not', 'yet'))).toBeGreaterThan(0);
+  });
+});

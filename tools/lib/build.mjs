@@ -1,0 +1,93 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { withLock } from './folder-lock.mjs';
+import { run } from './processes.mjs';
+import { inProject, packageScript, projectRoot, readJson } from './project.mjs';
+import { formatDuration, say, ToolError } from './say.mjs';
+
+const STAMP_FILE = inProject('out', '.civet-build-stamp');
+const BUILD_LIMIT_MS = 10 * 60_000;
+
+/** What the built app is made of. */
+const SOURCE_FOLDERS = ['electron', 'renderer', 'shared', 'resources'];
+const SOURCE_FILES = /^(electron\.vite\.config\.ts|tsconfig[\w.]*\.json|package\.json|package-lock\.json)$/;
+
+/** Builds the app into out/, unless what is there was built from these very sources. */
+export async function ensureBuilt() {
+  if (isBuilt()) return;
+  await withBuildLock(async () => {
+    if (!isBuilt()) await build([]);
+  });
+}
+
+/**
+ * Builds the app, whatever is there already.
+ * @param {readonly string[]} extraArgs handed on to electron-vite
+ */
+export async function buildApp(extraArgs) {
+  await withBuildLock(() => build(extraArgs));
+}
+
+/** @param {readonly string[]} extraArgs */
+async function build(extraArgs) {
+  // Taken before the build: what is saved meanwhile may come too late for it.
+  const hash = sourceHash(projectRoot);
+  forgetBuild();
+  say('Building the app.');
+  const startedAt = Date.now();
+  const args = [packageScript('electron-vite'), 'build', ...extraArgs];
+  const result = await run(process.execPath, args, {
+    cwd: projectRoot,
+    output: 'capture',
+    timeoutMs: BUILD_LIMIT_MS,
+  });
+  if (result.code !== 0) {
+    process.stderr.write(result.text);
+    throw new ToolError('The app could not be built.', 'mend what the lines above name.');
+  }
+  // Another mode or config is another app: the next command builds its own.
+  if (extraArgs.length === 0) writeFileSync(STAMP_FILE, hash);
+  say(`Built in ${formatDuration(Date.now() - startedAt)}.`);
+}
+
+/** @param {() => Promise<void>} action */
+async function withBuildLock(action) {
+  mkdirSync(inProject('out'), { recursive: true });
+  await withLock(inProject('out', '.civet-build-lock'), 'builds the app', action);
+}
+
+/** Says that out/ no longer holds a build of the sources: the development server writes there too. */
+export function forgetBuild() {
+  rmSync(STAMP_FILE, { force: true });
+}
+
+function isBuilt() {
+  if (!existsSync(inProject(String(readJson(inProject('package.json')).main)))) return false;
+  try {
+    return readFileSync(STAMP_FILE, 'utf8') === sourceHash(projectRoot);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * One hash over the names and contents of all sources, and the Electron they are built for.
+ * @param {string} root
+ */
+export function sourceHash(root) {
+  const files = readdirSync(root).filter((name) => SOURCE_FILES.test(name));
+  for (const folder of SOURCE_FOLDERS.filter((name) => existsSync(path.join(root, name)))) {
+    const entries = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      if (entry.isFile()) files.push(path.relative(root, path.join(entry.parentPath, entry.name)));
+    }
+  }
+  const hash = createHash('sha256').update(`electron ${process.env.ELECTRON_MAJOR_VER ?? ''}\n`);
+  for (const file of files.sort()) {
+    const content = readFileSync(path.join(root, file));
+    hash.update(`${file.replaceAll(path.sep, '/')}\n${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,71 @@
+// @ts-check
+import { ensureBuilt } from './lib/build.mjs';
+import { runChecks } from './lib/checks.mjs';
+import { readFlags } from './lib/command-line.mjs';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { needsVirtualDisplay, withDisplay } from './lib/display.mjs';
+import { ensureElectron } from './lib/electron-runtime.mjs';
+import { outcomeTable, sumLine, sumOf } from './lib/outcome.mjs';
+import { describeError, formatDuration, runMain, say, ToolError } from './lib/say.mjs';
+import { ensureSystemLibraries } from './lib/system-libraries.mjs';
+import { runVitest } from './lib/vitest-stage.mjs';
+
+/** @typedef {import('./lib/outcome.mjs').Outcome} Outcome */
+
+const USAGE = 'npm test [-- --only check|unit|integration|e2e]';
+
+/** @type {Record<string, () => Promise<Outcome[]>>} */
+const STAGES = {
+  check: () => runChecks(),
+  integration: async () => [(await runVitest('integration', { output: 'stderr' })).outcome],
+  e2e: runE2e,
+};
+
+await runMain(async () => {
+  const { only } = readFlags({ only: { type: 'string' } }, USAGE);
+  await ensureDependencies();
+  const outcomes = await runStages(only ?? null);
+  process.stdout.write(`${outcomeTable(outcomes, formatDuration)}\n${sumLine(outcomes)}\n`);
+  return sumOf(outcomes).failed === 0 ? 0 : 1;
+});
+
+/**
+ * @param {string | null} only
+ * @returns {Promise<Outcome[]>}
+ */
+async function runStages(only) {
+  if (only === 'unit') return runChecks({ only });
+  const stages = Object.entries(STAGES).filter(([name]) => only === null || name === only);
+  if (stages.length === 0) throw new ToolError(`There is no stage named ${only}.`, USAGE);
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  for (const [name, stage] of stages) {
+    say(`Stage ${name}.`);
+    outcomes.push(...(await stage().catch((error) => [couldNotRun(name, error)])));
+  }
+  return outcomes;
+}
+
+/** The real Electron, built sources, and a screen, which is a virtual one where there is none. */
+async function runE2e() {
+  const electron = await ensureElectron();
+  await ensureSystemLibraries(electron.executable);
+  await ensureBuilt();
+  const runOnScreen = () => runVitest('e2e', { output: 'stderr' });
+  const { outcome } = await (needsVirtualDisplay({ isHeadless: true })
+    ? withDisplay(runOnScreen)
+    : runOnScreen());
+  return [outcome];
+}
+
+/**
+ * A stage that cannot even start is one failure with its reason, never a silent gap in the sum.
+ * @param {string} runner
+ * @param {unknown} error
+ * @returns {Outcome}
+ */
+function couldNotRun(runner, error) {
+  const reason = describeError(error);
+  process.stderr.write(`${reason}\n`);
+  return { runner, passed: 0, failed: [`${runner} could not run: ${reason}`], skipped: [], durationMs: 0 };
+}
