@@ -43,14 +43,20 @@ export class GotCivitaiApi implements CivitaiApi {
     try {
       return await this.fetch(path, params, token);
     } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
+      this.leave();
     }
   }
 
   private async enter(): Promise<void> {
-    if (this.running >= MOST_AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.running += 1;
+    if (this.running < MOST_AT_ONCE) this.running += 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Hands the place to whoever has waited longest, so that nobody slips in between. */
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.running -= 1;
+    else next();
   }
 
   private async fetch(

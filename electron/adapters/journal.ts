@@ -54,7 +54,7 @@ const targetSchema = z.object({
   }),
   hashes: z.object({ sha256: hash, blake3: hash, crc32: hash, autoV1: hash, autoV2: hash, autoV3: hash }),
   pictureUrl: z.string().nullable(),
-  blurhash: z.string().nullable(),
+  blurhash: z.string().nullable().default(null),
 });
 
 const validatorSchema = z.object({ host: z.string(), etag: z.string() });
@@ -243,13 +243,14 @@ export class SqliteJournal implements Journal {
 
   private prepareFile(): void {
     this.database.pragma(`busy_timeout = ${BUSY_MS}`);
-    this.database.pragma('journal_mode = WAL');
-    this.database.pragma('synchronous = FULL');
     const format = Number(this.ask('user_version'));
     if (format > FORMAT)
       throw new NewerJournalError(`The queue was written by a later version (format ${format}).`);
     const verdict = this.ask('quick_check(1)');
     if (verdict !== 'ok') throw new DamagedJournalError(String(verdict));
+    // Nothing is written before this line: a file that is refused stays as it is.
+    this.database.pragma('journal_mode = WAL');
+    this.database.pragma('synchronous = FULL');
     this.database.exec(SCHEMA);
     this.database.pragma(`user_version = ${FORMAT}`);
   }

@@ -9,6 +9,8 @@ import { diskFailure } from './disk-failure';
 
 // A link under the part's name must not lead a write to another file. Windows has no such flag.
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+/** What a file system without links says. */
+const NO_LINKS_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'] as const;
 /** A virus scanner holds a fresh file for a moment on Windows. */
 const BUSY_PAUSES_MS = [50, 100, 200, 400, 800, 1_500, 3_000] as const;
 
@@ -90,6 +92,7 @@ export class NodePartFiles implements PartFiles {
       if (size > keepBytes) await handle.truncate(keepBytes);
       return ok(new NodePartFile(handle, path));
     } catch (error) {
+      if (keepBytes > 0 && hasCode(error, ['ENOENT'])) return err(failure('disk.fileVanished', { path }));
       return err(diskFailure(error, path));
     }
   }
@@ -159,9 +162,14 @@ export class NodePartFiles implements PartFiles {
     try {
       await retryWhileBusy(() => link(partPath, finalPath));
     } catch (error) {
-      if (hasCode(error, ['EEXIST'])) return (await isOneFile(partPath, finalPath)) ? 'placed' : 'taken';
-      if (!hasCode(error, ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'])) throw error;
-      return moveWithoutLinks(partPath, finalPath);
+      if (hasCode(error, ['EEXIST'])) {
+        // A crash may have come between link and unlink; then the name is taken by this very file.
+        if (!(await isOneFile(partPath, finalPath))) return 'taken';
+      } else if (hasCode(error, NO_LINKS_CODES)) {
+        return moveWithoutLinks(partPath, finalPath);
+      } else {
+        throw error;
+      }
     }
     // The file has its name. Its part name costs no space; a scanner that holds it must not spoil the end.
     await retryWhileBusy(() => unlink(partPath)).catch(() => undefined);

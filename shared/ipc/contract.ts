@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
-import type { ModelDetails, ModelSummary } from '../civitai/model';
+import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
 import { searchQuerySchema } from '../civitai/search-schema';
 import type { DownloadProgress, DownloadView } from '../download/download';
 import type { Failure } from '../failure';
@@ -71,7 +71,10 @@ export const contract = {
   'app.openTokenPage': call(nothing).returns<null>(),
 
   'catalogue.search': call(searchQuerySchema).returns<SearchPage>(),
-  'catalogue.model': call(z.object({ modelId: modelIdSchema }).strict()).returns<ModelDetails>(),
+  /** Pictures above `maturity` are left out, and so never fetched. */
+  'catalogue.model': call(
+    z.object({ modelId: modelIdSchema, maturity: z.enum(MATURITY_LEVELS) }).strict(),
+  ).returns<ModelDetails>(),
   'catalogue.enums': call(nothing).returns<CatalogueEnums>(),
 
   'downloads.snapshot': call(nothing).returns<DownloadsSnapshot>(),

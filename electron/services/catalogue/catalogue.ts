@@ -62,10 +62,10 @@ export class Catalogue {
     return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount });
   }
 
-  async model(modelId: number): Promise<Result<ModelDetails, Failure>> {
+  async model(modelId: number, limit: MaturityLevel): Promise<Result<ModelDetails, Failure>> {
     const known = await this.known(modelId);
     if (!known.ok) return known;
-    return ok(this.details(known.value, this.needs.settings().maturity));
+    return ok(this.details(known.value, limit));
   }
 
   /** What a download needs to know of a file; read from Civitai's answer, never from the page. */

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BestFile, ModelSummary } from '../../../shared/civitai/model';
 import { Inspector } from '../../app/inspector';
-import { ask, failureOf } from '../../ipc/api';
+import { failureOf } from '../../ipc/api';
 import { pictureUrl } from '../../ipc/picture-url';
 import { describeFailure } from '../../locales/describe-failure';
 import { modelTypeWord } from '../../locales/model-type-word';
@@ -16,6 +15,7 @@ import { KeyValue } from '../../ui/key-value';
 import { Picture } from '../../ui/picture';
 import { PeekVersions } from './peek-versions';
 import './peek-inspector.css';
+import { useModel } from '../model/use-model';
 
 /** A short look at the model under the cursor, without leaving the list. */
 export function PeekInspector({ models }: { readonly models: readonly ModelSummary[] }) {
@@ -27,10 +27,7 @@ export function PeekInspector({ models }: { readonly models: readonly ModelSumma
 function Peek({ model }: { readonly model: ModelSummary }) {
   const { t } = useTranslation('discover');
   const open = (versionId: number | null) => navigate({ screen: 'model', modelId: model.id, versionId });
-  const details = useQuery({
-    queryKey: ['model', model.id],
-    queryFn: () => ask('catalogue.model', { modelId: model.id }),
-  });
+  const details = useModel(model.id);
   const { picture, bestFile } = model;
   return (
     <Inspector

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ask, failureOf } from '../../ipc/api';
+import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
 import { ErrorCard } from '../../ui/error-card';
 import { ModelContent } from './model-content';
 import { ModelSkeleton } from './model-skeleton';
 import './model-page.css';
+import { useModel } from './use-model';
 
 interface ModelPageProps {
   readonly modelId: number;
@@ -14,10 +14,7 @@ interface ModelPageProps {
 
 export function ModelPage({ modelId, versionId }: ModelPageProps) {
   const { t } = useTranslation('model');
-  const query = useQuery({
-    queryKey: ['model', modelId],
-    queryFn: () => ask('catalogue.model', { modelId }),
-  });
+  const query = useModel(modelId);
   if (query.data) return <ModelContent model={query.data} versionId={versionId} />;
   if (query.isError) {
     return (

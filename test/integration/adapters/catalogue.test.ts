@@ -46,7 +46,7 @@ async function searchAll(query: Partial<SearchQuery>): Promise<Everything> {
 }
 
 async function details(key: string): Promise<ModelDetails> {
-  const known = await rig.catalogue.model(civitai.named[key as keyof Civitai['named']].modelId);
+  const known = await rig.catalogue.model(civitai.named[key as keyof Civitai['named']].modelId, 'PG');
   if (!known.ok) throw new Error(known.error.code);
   return known.value;
 }
@@ -165,7 +165,7 @@ describe('Catalogue.model', () => {
   });
 
   it('says of a model that does not exist that it is not known', async () => {
-    expect(await rig.catalogue.model(999_999_999)).toMatchObject({
+    expect(await rig.catalogue.model(999_999_999, 'PG')).toMatchObject({
       ok: false,
       error: { code: 'input.unknownModel', params: { id: 999_999_999 } },
     });
@@ -176,7 +176,7 @@ describe('Catalogue.model', () => {
     for (const truth of civitai.catalogue.models
       .filter(({ poi, isDocumented }) => !poi && !isDocumented)
       .slice(0, 150)) {
-      const known = await rig.catalogue.model(truth.id);
+      const known = await rig.catalogue.model(truth.id, 'PG');
       if (!known.ok) continue;
       const files = known.value.versions.flatMap((version) => version.files);
       for (const file of files) {

@@ -36,7 +36,7 @@ describe('a download that meets trouble', () => {
 
   it('gets a VAE that is listed under a foreign version', async () => {
     const model = bench.named('foreignVae');
-    const details = await bench.rig.catalogue.model(model.modelId);
+    const details = await bench.rig.catalogue.model(model.modelId, 'PG');
     const vae = details.ok ? details.value.versions[0]?.files.find((file) => file.type === 'VAE') : undefined;
     if (vae === undefined) throw new Error('no VAE');
     const view = await bench.rig.reaches(await bench.rig.add({ ...model, fileId: vae.id }), 'completed');
