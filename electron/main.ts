@@ -120,6 +120,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     pictures,
     placement,
     limit: () => stored.settings().simultaneousDownloads,
+    maturity: () => stored.settings().maturity,
     publish: (delta) => publish('downloads.changed', delta),
     publishProgress: (progress) => publish('downloads.progress', progress),
     report: (error) => log.error('A download met a bug.', error),
@@ -181,6 +182,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         onChanged: (settings) => {
           followTheme(settings.theme);
           queue.schedule();
+          queue.republish();
           publish('settings.changed', settings);
         },
       }),

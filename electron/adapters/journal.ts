@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'libsql';
 import { z } from 'zod';
+import { MATURITY_LEVELS } from '../../shared/civitai/model';
 import { downloadStateSchema } from '../../shared/download/state';
 import { type Failure, failure } from '../../shared/failure';
 import { downloadIdSchema } from '../../shared/ids';
@@ -54,6 +55,7 @@ const targetSchema = z.object({
   }),
   hashes: z.object({ sha256: hash, blake3: hash, crc32: hash, autoV1: hash, autoV2: hash, autoV3: hash }),
   pictureUrl: z.string().nullable(),
+  pictureMaturity: z.enum(MATURITY_LEVELS).nullable().default(null),
   blurhash: z.string().nullable().default(null),
 });
 

@@ -1,4 +1,4 @@
-import type { FileHashes, ModelFile } from '../civitai/model';
+import type { FileHashes, MaturityLevel, ModelFile } from '../civitai/model';
 import type { DownloadId, PictureId } from '../ids';
 import type { DownloadState } from './state';
 
@@ -19,6 +19,7 @@ export interface DownloadTarget {
   readonly hashes: FileHashes;
   /** Address of the preview at Civitai; stays in main. */
   readonly pictureUrl: string | null;
+  readonly pictureMaturity: MaturityLevel | null;
   readonly blurhash: string | null;
 }
 

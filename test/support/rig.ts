@@ -109,6 +109,7 @@ export class Rig {
       pictures,
       placement: this.placement,
       limit: () => this.settings.settings().simultaneousDownloads,
+      maturity: () => this.settings.settings().maturity,
       publish: (delta) => this.deltas.push(delta),
       publishProgress: () => undefined,
       report: (error) => this.bugs.push(error),

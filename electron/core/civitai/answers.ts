@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Failure, type FailureCode, failure } from '../../../shared/failure';
+import { cleanLine } from './clean-text';
 
 /** What Civet understands from an answer that is not the one it asked for (API notes 0.4, 4.3). */
 
@@ -47,7 +48,7 @@ export function readErrorBody(bodyText: string): ErrorWords {
   const trimmed = bodyText.trim();
   if (trimmed === '' || trimmed.startsWith('<')) return none;
   if (!trimmed.startsWith('{') && !trimmed.startsWith('['))
-    return { ...none, message: trimmed.slice(0, 300) };
+    return { ...none, message: cleanLine(trimmed).slice(0, 300) };
   let json: unknown;
   try {
     json = JSON.parse(trimmed);
@@ -60,7 +61,7 @@ export function readErrorBody(bodyText: string): ErrorWords {
   const errorText = typeof error === 'string' ? error : (error?.message ?? '');
   const deadlineMs = deadline ? Date.parse(deadline) : Number.NaN;
   return {
-    message: (message ?? errorText).slice(0, 300),
+    message: cleanLine(message ?? errorText).slice(0, 300),
     code: code ?? null,
     deadlineMs: Number.isNaN(deadlineMs) ? null : deadlineMs,
   };

@@ -8,6 +8,7 @@ import {
   type ScanResult,
   type VersionAccess,
 } from '../../../shared/civitai/model';
+import { cleanLine } from './clean-text';
 import type { WireFile, WireModel, WirePicture, WireVersion } from './wire';
 
 /** Turns what the service sent into the exact shapes of `shared/civitai/model.ts`. */
@@ -67,8 +68,14 @@ function readDate(value: string | null | undefined): number | null {
 }
 
 function readWord(value: string | null | undefined): string | null {
-  const word = value?.trim() ?? '';
+  const word = cleanLine(value ?? '');
   return word === '' ? null : word;
+}
+
+/** Several lines, each of them clean. */
+function readText(value: string | null | undefined): string | null {
+  const text = (value ?? '').split(/\r?\n/).map(cleanLine).join('\n').trim();
+  return text === '' ? null : text;
 }
 
 export function readFile(file: WireFile): ModelFile {
@@ -84,9 +91,9 @@ export function readFile(file: WireFile): ModelFile {
     quantization: readWord(file.metadata?.quantType),
     hashes: readHashes(file.hashes),
     pickleScan: readScan(file.pickleScanResult),
-    pickleScanMessage: readWord(file.pickleScanMessage),
+    pickleScanMessage: readText(file.pickleScanMessage),
     virusScan: readScan(file.virusScanResult),
-    virusScanMessage: readWord(file.virusScanMessage),
+    virusScanMessage: readText(file.virusScanMessage),
     scannedAt: readDate(file.scannedAt),
     isPrimary: file.primary === true,
   };

@@ -98,6 +98,7 @@ export class Catalogue {
       },
       hashes: file.hashes,
       pictureUrl: picture?.url ?? null,
+      pictureMaturity: picture?.maturity ?? null,
       blurhash: picture?.blurhash ?? null,
       chosenFile: file,
     });

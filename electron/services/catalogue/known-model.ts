@@ -1,4 +1,5 @@
 import type { ModelDetails, ModelVersion, Picture } from '../../../shared/civitai/model';
+import { cleanLine } from '../../core/civitai/clean-text';
 import {
   maturityOfModel,
   maturityOfPicture,
@@ -20,12 +21,12 @@ export type KnownModel = Omit<ModelDetails, 'versions'> & { readonly versions: r
 export function toKnownModel(wire: WireModel, nowMs: number): KnownModel {
   return {
     id: wire.id,
-    name: wire.name?.trim() || `Model ${wire.id}`,
-    type: wire.type ?? 'Other',
+    name: cleanLine(wire.name ?? '') || `Model ${wire.id}`,
+    type: cleanLine(wire.type ?? '') || 'Other',
     maturity: maturityOfModel(wire),
     mode: readMode(wire),
-    creator: wire.creator?.username ?? null,
-    tags: [...new Set(wire.tags)],
+    creator: cleanLine(wire.creator?.username ?? '') || null,
+    tags: cleanLines(wire.tags),
     downloadCount: wire.stats?.downloadCount ?? null,
     likeCount: wire.stats?.thumbsUpCount ?? wire.stats?.favoriteCount ?? null,
     untrustedDescription: wire.description ?? null,
@@ -42,16 +43,21 @@ export function toKnownModel(wire: WireModel, nowMs: number): KnownModel {
 function toKnownVersion(wire: WireVersion, isModelNsfw: boolean, nowMs: number): KnownVersion {
   return {
     id: wire.id,
-    name: wire.name?.trim() || `Version ${wire.id}`,
-    baseModel: wire.baseModel ?? null,
+    name: cleanLine(wire.name ?? '') || `Version ${wire.id}`,
+    baseModel: cleanLine(wire.baseModel ?? '') || null,
     publishedAt: readPublishedAt(wire),
     untrustedDescription: wire.description ?? null,
-    triggerWords: [...new Set(wire.trainedWords.map((word) => word.trim()).filter((word) => word !== ''))],
+    triggerWords: cleanLines(wire.trainedWords),
     downloadCount: wire.stats?.downloadCount ?? null,
     access: readAccess(wire, nowMs),
     files: wire.files.map(readFile),
     pictures: wire.images.flatMap((picture) => toKnownPicture(picture, isModelNsfw)),
   };
+}
+
+/** Without repetitions, and without what is empty once cleaned. */
+function cleanLines(untrusted: readonly string[]): readonly string[] {
+  return [...new Set(untrusted.map(cleanLine))].filter((line) => line !== '');
 }
 
 function toKnownPicture(wire: WirePicture, isModelNsfw: boolean): readonly KnownPicture[] {

@@ -1,3 +1,4 @@
+import type { MaturityLevel } from '../../../shared/civitai/model';
 import type { DownloadProgress, DownloadTarget, DownloadView } from '../../../shared/download/download';
 import type { DownloadEvent, DownloadEventKind } from '../../../shared/download/state';
 import { type Failure, failure, ruleOf } from '../../../shared/failure';
@@ -22,6 +23,8 @@ export interface QueueNeeds extends RunNeeds {
   readonly pictures: PictureBook;
   readonly placement: Placement;
   readonly limit: () => number;
+  /** Pictures above this level are not shown. */
+  readonly maturity: () => MaturityLevel;
   readonly publish: (delta: DownloadsDelta) => void;
   readonly publishProgress: (progress: readonly DownloadProgress[]) => void;
   /** A bug inside a run: told once, the download waits for the user. */
@@ -169,6 +172,11 @@ export class DownloadQueue {
     return this.command(id, { kind: 'retry' }, { ...this.replan(record), target, failedAttempts: 0 });
   }
 
+  /** Tells of everything anew, after the level of maturity has changed. */
+  republish(): void {
+    this.publish(this.records.all(), []);
+  }
+
   pauseAll(): void {
     for (const id of this.idsAccepting('pause')) this.pause(id);
   }
@@ -292,7 +300,7 @@ export class DownloadQueue {
   }
 
   private view(record: DownloadRecord): DownloadView {
-    return viewOf(record, this.needs.pictures);
+    return viewOf(record, this.needs.pictures, this.needs.maturity());
   }
 
   private armTimer(record: DownloadRecord): void {

@@ -1,11 +1,15 @@
+import type { MaturityLevel } from '../../../shared/civitai/model';
 import type { DownloadView } from '../../../shared/download/download';
+import { isWithin } from '../../core/civitai/read-model';
 import { strongestPublished } from '../../core/download/verify';
 import { placeLabel } from '../../core/placement/layouts';
 import type { DownloadRecord, PictureBook } from '../../core/ports';
 
 /** What the page gets to see of a record: words and numbers, no addresses, no part files. */
-export function viewOf(record: DownloadRecord, pictures: PictureBook): DownloadView {
+export function viewOf(record: DownloadRecord, pictures: PictureBook, limit: MaturityLevel): DownloadView {
   const { target, state } = record;
+  // The user may have chosen a tamer level since; what is unknown counts as the wildest.
+  const isShown = isWithin(target.pictureMaturity ?? 'XXX', limit);
   return {
     id: record.id,
     modelId: target.modelId,
@@ -19,8 +23,8 @@ export function viewOf(record: DownloadRecord, pictures: PictureBook): DownloadV
     fileName: 'finalName' in state ? state.finalName : record.fileName,
     format: target.file.format,
     precision: target.file.precision,
-    picture: target.pictureUrl === null ? null : pictures.idOf(target.pictureUrl),
-    blurhash: target.blurhash,
+    picture: isShown && target.pictureUrl !== null ? pictures.idOf(target.pictureUrl) : null,
+    blurhash: isShown ? target.blurhash : null,
     placeLabel: placeLabel(record.layout, record.folder),
     placePath: record.folder,
     state,

@@ -40,6 +40,7 @@ function record(digit: string, change: Partial<DownloadRecord> = {}): DownloadRe
       },
       hashes: { sha256: 'A'.repeat(64), blake3: null, crc32: null, autoV1: null, autoV2: null, autoV3: null },
       pictureUrl: null,
+      pictureMaturity: null,
       blurhash: null,
     },
     layout: 'comfyui',
