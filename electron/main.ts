@@ -121,7 +121,11 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     placement,
     limit: () => stored.settings().simultaneousDownloads,
     maturity: () => stored.settings().maturity,
-    publish: (delta) => publish('downloads.changed', delta),
+    publish: (delta) => {
+      publish('downloads.changed', delta);
+      // A first file of its kind has just made its folder.
+      if (delta.upserts.some(({ state }) => state.kind === 'completed')) void placement.announce();
+    },
     publishProgress: (progress) => publish('downloads.progress', progress),
     report: (error) => log.error('A download met a bug.', error),
   });
@@ -176,7 +180,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         },
         openFolder: async (path) => (await shell.openPath(path)) === '',
       }),
-      ...accountHandlers(account),
+      ...accountHandlers(account, () => queue.retryAfterLogin()),
       ...settingsHandlers({
         store: stored,
         onChanged: (settings) => {

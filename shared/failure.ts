@@ -26,6 +26,8 @@ interface FailureRule {
   readonly spoilsBytes?: true;
   /** Worth another try as soon as the network is back. */
   readonly passesWithNetwork?: true;
+  /** Worth another try as soon as somebody has signed in. */
+  readonly passesWithLogin?: true;
 }
 
 /**
@@ -51,7 +53,7 @@ export const FAILURES = {
   'http.regionBlocked': { scope: 'call', retry: 'never' },
   'http.tooManyPages': { scope: 'call', retry: 'never' },
 
-  'access.loginNeeded': { scope: 'download', retry: 'afterUser' },
+  'access.loginNeeded': { scope: 'download', retry: 'afterUser', passesWithLogin: true },
   'access.tokenRejected': { scope: 'call', retry: 'afterUser' },
   'access.earlyAccess': { scope: 'download', retry: 'afterUser' },
   'access.paid': { scope: 'download', retry: 'afterUser' },

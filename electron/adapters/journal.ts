@@ -30,7 +30,8 @@ const SCHEMA = `
     total_bytes INTEGER,
     validator TEXT,
     failed_attempts INTEGER NOT NULL,
-    added_at_ms INTEGER NOT NULL
+    added_at_ms INTEGER NOT NULL,
+    is_listed INTEGER NOT NULL
   ) STRICT;
 `;
 
@@ -93,6 +94,7 @@ const rowSchema = z
     validator: json(validatorSchema).nullable(),
     failed_attempts: z.number().int().nonnegative(),
     added_at_ms: z.number(),
+    is_listed: z.number(),
   })
   .transform(
     (row): DownloadRecord => ({
@@ -110,6 +112,7 @@ const rowSchema = z
       validator: row.validator,
       failedAttempts: row.failed_attempts,
       addedAtMs: row.added_at_ms,
+      isListed: row.is_listed !== 0,
     }),
   );
 
@@ -171,12 +174,12 @@ export class SqliteJournal implements Journal {
     this.saveRow = this.database.prepare(`
       INSERT INTO downloads VALUES (
         @id, (SELECT COALESCE(MAX(position), 0) + 1 FROM downloads), @target, @layout, @folderKind, @root,
-        @folder, @fileName, @partPath, @state, @durableBytes, @totalBytes, @validator, @failedAttempts, @addedAtMs
+        @folder, @fileName, @partPath, @state, @durableBytes, @totalBytes, @validator, @failedAttempts, @addedAtMs, @isListed
       )
       ON CONFLICT (id) DO UPDATE SET
         target = @target, layout = @layout, folder_kind = @folderKind, root = @root, folder = @folder, file_name = @fileName,
         part_path = @partPath, state = @state, durable_bytes = @durableBytes, total_bytes = @totalBytes,
-        validator = @validator, failed_attempts = @failedAttempts
+        validator = @validator, failed_attempts = @failedAttempts, is_listed = @isListed
     `);
     this.removeRow = this.database.prepare('DELETE FROM downloads WHERE id = ?');
   }
@@ -215,6 +218,7 @@ export class SqliteJournal implements Journal {
         validator: record.validator === null ? null : JSON.stringify(record.validator),
         failedAttempts: record.failedAttempts,
         addedAtMs: record.addedAtMs,
+        isListed: record.isListed ? 1 : 0,
       }),
     );
   }

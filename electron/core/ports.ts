@@ -140,6 +140,8 @@ export interface DownloadRecord {
   /** Tries in a row that brought no new bytes. */
   readonly failedAttempts: number;
   readonly addedAtMs: number;
+  /** False once the user took a placed file off the queue; the library still knows it. */
+  readonly isListed: boolean;
 }
 
 /** When a call has answered `ok`, the change is on disk for certain. */

@@ -7,6 +7,15 @@ import { detectLayout, LAYOUT_FOLDERS, LAYOUT_MARKS, placeLabel } from '../core/
 import { routeFile } from '../core/placement/route';
 import type { FolderChoice, Places, SettingsStore } from '../core/ports';
 
+const NEAR_STEPS = [
+  '',
+  '..',
+  'ComfyUI',
+  'webui',
+  'stable-diffusion-webui',
+  'stable-diffusion-webui-forge',
+] as const;
+
 export interface PlannedPlace {
   readonly layout: Layout;
   readonly kind: FolderKind;
@@ -85,20 +94,17 @@ export class Placement {
    * @returns `input.notThatLayout` when a program was asked for that is not recognised there
    */
   async chooseRoot(pickedFolder: string, wanted: Layout | null): Promise<Result<FoldersView, Failure>> {
-    const present = new Set<string>();
-    for (const mark of Object.values(LAYOUT_MARKS).flat()) {
-      if (await this.places.exists(this.places.join(pickedFolder, mark))) present.add(mark);
-    }
-    const detected = detectLayout(present);
-    const layout = wanted ?? detected;
     this.refusedRoot = null;
-    if (layout !== 'plain' && !LAYOUT_MARKS[layout].some((mark) => present.has(mark))) {
+    const found = await this.recognise(pickedFolder, wanted);
+    if (found === null && wanted !== 'plain') {
       this.refusedRoot = pickedFolder;
-      return err(failure('input.notThatLayout', { layout, path: pickedFolder }));
+      const path = { path: pickedFolder };
+      return err(failure('input.notThatLayout', wanted === null ? path : { ...path, layout: wanted }));
     }
+    const { root, layout } = found ?? { root: pickedFolder, layout: 'plain' as const };
     const before = this.store.folders();
-    const isSame = before?.root === pickedFolder && before.layout === layout;
-    return ok(await this.save({ layout, root: pickedFolder, own: isSame ? before.own : {} }));
+    const isSame = before?.root === root && before.layout === layout;
+    return ok(await this.save({ layout, root, own: isSame ? before.own : {} }));
   }
 
   /** Takes the folder that `chooseRoot` has refused last, as another layout. */
@@ -118,6 +124,31 @@ export class Placement {
     if (choice === null) return err(failure('input.folderNotChosen'));
     const { [kind]: _forgotten, ...own } = choice.own;
     return ok(await this.save({ ...choice, own }));
+  }
+
+  /** Tells of the folders anew, after something has been put into one of them. */
+  async announce(): Promise<void> {
+    this.onChanged(await this.view());
+  }
+
+  /**
+   * The program that was asked for, or any, in the picked folder or where people often miss it by one
+   * step: above a "models" folder, or inside a portable package.
+   */
+  private async recognise(
+    pickedFolder: string,
+    wanted: Layout | null,
+  ): Promise<{ readonly root: string; readonly layout: Layout } | null> {
+    for (const step of NEAR_STEPS) {
+      const root = step === '' ? pickedFolder : this.places.join(pickedFolder, step);
+      const present = new Set<string>();
+      for (const mark of Object.values(LAYOUT_MARKS).flat()) {
+        if (await this.places.exists(this.places.join(root, mark))) present.add(mark);
+      }
+      const layout = detectLayout(present);
+      if (layout !== 'plain' && (wanted === null || wanted === layout)) return { root, layout };
+    }
+    return null;
   }
 
   private async save(choice: FolderChoice): Promise<FoldersView> {

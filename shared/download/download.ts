@@ -52,6 +52,8 @@ export interface DownloadView {
   /** Whether Civitai publishes a hash that this file can be proven with. */
   readonly hasPublishedHash: boolean;
   readonly addedAtMs: number;
+  /** Whether the queue shows it; the library shows every placed file. */
+  readonly isListed: boolean;
 }
 
 /** Never stored: what moves while a download runs, at most four times a second. */

@@ -2,10 +2,15 @@ import { ok } from '../../../shared/result';
 import type { Account } from '../../services/account';
 import type { Area } from './area';
 
-export function accountHandlers(account: Account): Area<'account'> {
+/** @param onSignedIn called once a new token was accepted */
+export function accountHandlers(account: Account, onSignedIn: () => void): Area<'account'> {
   return {
     'account.snapshot': () => ok(account.view()),
-    'account.signIn': ({ token }) => account.signIn(token),
+    'account.signIn': async ({ token }) => {
+      const answer = await account.signIn(token);
+      if (answer.ok) onSignedIn();
+      return answer;
+    },
     'account.signOut': () => ok(account.signOut()),
   };
 }

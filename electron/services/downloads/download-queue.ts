@@ -12,6 +12,7 @@ import { nextToStart } from '../../core/queue/schedule';
 import type { Placement } from '../placement';
 import { ProgressBoard } from './progress-board';
 import { RecordBook } from './record-book';
+import { isOtherFile, missingBytes } from './record-facts';
 import { recoverRecord } from './recover-record';
 import { type RunHandle, type RunNeeds, runDownload } from './run-download';
 import { viewOf } from './view';
@@ -136,6 +137,7 @@ export class DownloadQueue {
       validator: null,
       failedAttempts: 0,
       addedAtMs: this.needs.clock.nowMs(),
+      isListed: true,
     });
     this.publish([saved], []);
     this.schedule();
@@ -172,6 +174,13 @@ export class DownloadQueue {
     return this.command(id, { kind: 'retry' }, { ...this.replan(record), target, failedAttempts: 0 });
   }
 
+  /** Somebody has signed in: what only waited for that goes on. */
+  retryAfterLogin(): void {
+    for (const { id, state } of this.records.all()) {
+      if (state.kind === 'failed' && ruleOf(state.cause.code).passesWithLogin === true) this.retry(id);
+    }
+  }
+
   /** Tells of everything anew, after the level of maturity has changed. */
   republish(): void {
     this.publish(this.records.all(), []);
@@ -196,11 +205,16 @@ export class DownloadQueue {
     }
   }
 
-  /** Takes a download off the list together with its partial data. A placed file stays. */
+  /** Takes a download off the queue together with its partial data. A placed file stays, also in the library. */
   async remove(id: DownloadId): Promise<Result<null, Failure>> {
     const record = this.records.get(id);
     if (record === undefined || this.removing.has(id)) return err(failure('input.unknownDownload'));
     if (record.state.kind === 'finalizing') return err(failure('input.notPossibleNow'));
+    if (record.state.kind === 'completed') {
+      // The library keeps what was placed, and how it was proven.
+      this.publish([this.save({ ...record, isListed: false })], []);
+      return ok(null);
+    }
     if (accepts(record.state.kind, 'cancel')) this.cancel(id);
     this.removing.add(id);
     try {
@@ -383,14 +397,4 @@ export class DownloadQueue {
         }, 0),
     };
   }
-}
-
-function missingBytes({ target, totalBytes, durableBytes }: DownloadRecord): number {
-  return Math.max(0, (totalBytes ?? target.file.approximateBytes ?? 0) - durableBytes);
-}
-
-/** Whether Civitai has put other bytes under the same file id since. */
-function isOtherFile(known: DownloadTarget, fresh: DownloadTarget | undefined): boolean {
-  const now = fresh?.hashes.sha256 ?? null;
-  return now !== null && known.hashes.sha256 !== null && now !== known.hashes.sha256;
 }

@@ -59,6 +59,7 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   const current = run.record();
   if (current === null) return;
   if (!received.ok) {
+    await dropEmptyPart(needs, current);
     run.apply({ kind: 'fail', cause: withoutEnd(received.error, current) });
     return;
   }
@@ -71,6 +72,13 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   const finalName = await freeName(needs, run, current);
   const finalizing = run.apply({ kind: 'verified', verification: verdict.value, finalName });
   if (finalizing !== null) await placeFile(needs, run, finalizing);
+}
+
+/** A download that never got a byte leaves nothing in the user's folder. */
+async function dropEmptyPart(needs: RunNeeds, record: DownloadRecord): Promise<void> {
+  if (record.durableBytes > 0) return;
+  const found = await needs.parts.inspect(record.partPath, null);
+  if (found.ok && found.value.partBytes === 0) await needs.parts.remove(record.partPath);
 }
 
 /** Turns what would be tried for ever into something the user can decide about. */

@@ -32,5 +32,6 @@ export function viewOf(record: DownloadRecord, pictures: PictureBook, limit: Mat
     totalBytes: record.totalBytes ?? target.file.approximateBytes,
     hasPublishedHash: strongestPublished(target.hashes) !== null,
     addedAtMs: record.addedAtMs,
+    isListed: record.isListed,
   };
 }

@@ -54,6 +54,7 @@ function record(digit: string, change: Partial<DownloadRecord> = {}): DownloadRe
     totalBytes: null,
     validator: null,
     failedAttempts: 0,
+    isListed: true,
     addedAtMs: NOW,
     ...change,
   };

@@ -127,6 +127,9 @@ describe('the queue', () => {
     await bench.rig.reaches(id, 'completed');
     await bench.rig.queue.remove(id);
     expect(await readdir(bench.loras)).toEqual([model.fileName]);
+    expect(bench.rig.view(id)).toMatchObject({ isListed: false, state: { kind: 'completed' } });
+    await bench.restart();
+    expect(bench.rig.view(id).isListed, 'the library still knows it').toBe(false);
   });
 
   it('counts its revision up by one with every delta', async () => {

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Bench } from '../../support/bench';
 
@@ -35,5 +36,14 @@ describe('the token', () => {
     });
     expect(bench.rig.account.signOut()).toEqual({ kind: 'signedOut' });
     expect(bench.rig.account.token()).toBe(null);
+  });
+
+  it('lets what only waited for a login go on', async () => {
+    const id = await bench.rig.add(bench.named('loginRequired'));
+    await bench.rig.reaches(id, 'failed');
+    expect(await readdir(bench.loras), 'nothing is left of a download that got no byte').toEqual([]);
+    await bench.rig.account.signIn(bench.civitai.token);
+    bench.rig.queue.retryAfterLogin();
+    await bench.rig.reaches(id, 'completed');
   });
 });
