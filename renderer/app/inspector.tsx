@@ -38,6 +38,7 @@ export function Inspector({ label, title, onClose, children, footer }: Inspector
   const { t } = useTranslation();
   const target = useSyncExternalStore(subscribe, () => host);
   useEscape(onClose);
+  useFocusGivenBack();
   if (!target) return null;
   return createPortal(
     <aside aria-label={label} className="inspector">
@@ -52,6 +53,25 @@ export function Inspector({ label, title, onClose, children, footer }: Inspector
     </aside>,
     target,
   );
+}
+
+/** Focus that was lost with the inspector goes back to where it was last outside of it. */
+function useFocusGivenBack(): void {
+  useEffect(() => {
+    let before: Element | null = null;
+    const remember = (element: Element | null) => {
+      if (element && element !== document.body && !host?.contains(element)) before = element;
+    };
+    const onFocusIn = ({ target }: FocusEvent) => remember(target instanceof Element ? target : null);
+    remember(document.activeElement);
+    document.addEventListener('focusin', onFocusIn);
+    return () => {
+      document.removeEventListener('focusin', onFocusIn);
+      if (document.activeElement !== document.body) return;
+      const target = before?.isConnected ? before : document.querySelector('main');
+      if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+    };
+  }, []);
 }
 
 /** Listens last, so that a menu or a dialog that is open takes Escape before the inspector does. */

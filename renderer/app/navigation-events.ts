@@ -1,5 +1,6 @@
 import type { Api, NavigationTarget } from '../../shared/ipc/contract';
 import { goBack, goForward, navigate, setPaletteOpen } from '../stores/view';
+import { isBehindDialog } from './is-behind-dialog';
 import { focusSearch } from './search-focus';
 
 /**
@@ -18,6 +19,7 @@ export function stepOnce(direction: 'back' | 'forward'): void {
 }
 
 export function carryOut(target: NavigationTarget): void {
+  if (target !== 'palette' && isBehindDialog()) return;
   switch (target) {
     case 'search':
       focusSearch();

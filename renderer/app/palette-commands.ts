@@ -21,6 +21,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
+import { pickRoot } from '../features/folders/actions';
 import { api } from '../ipc/api';
 import { goBack, goForward, navigate, type Screen } from '../stores/view';
 import { shortcutText } from '../ui/kbd';
@@ -41,13 +42,13 @@ export interface PaletteGroup {
   readonly commands: readonly PaletteCommand[];
 }
 
-const screens: readonly { readonly screen: Screen; readonly icon: LucideIcon; readonly digit?: string }[] = [
+const screens: readonly { readonly screen: Screen; readonly icon: LucideIcon; readonly digit: string }[] = [
   { screen: 'discover', icon: Compass, digit: '1' },
   { screen: 'queue', icon: ArrowDownToLine, digit: '2' },
   { screen: 'library', icon: LibraryBig, digit: '3' },
   { screen: 'folders', icon: FolderTree, digit: '4' },
   { screen: 'settings', icon: Settings, digit: '5' },
-  { screen: 'account', icon: CircleUserRound },
+  { screen: 'account', icon: CircleUserRound, digit: '6' },
 ];
 
 function tell(answer: Promise<Result<unknown, Failure>>): void {
@@ -68,7 +69,7 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
             id: `go-${screen}`,
             label: t(`screens.${screen}`),
             icon,
-            ...(digit ? { shortcut: shortcutText(['Mod', digit]) } : {}),
+            shortcut: shortcutText(['Mod', digit]),
             run: () => navigate({ screen }),
           })),
           { id: 'back', label: t('top.back'), icon: ArrowLeft, run: goBack },
@@ -103,7 +104,11 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
             id: 'pick-folder',
             label: t('palette.pickFolder'),
             icon: FolderPlus,
-            run: () => tell(api.invoke('folders.pickRoot', { layout: null })),
+            // What comes of it, also a refusal, is told on that page.
+            run: () => {
+              navigate({ screen: 'folders' });
+              void pickRoot(null);
+            },
           },
           {
             id: 'token-page',

@@ -37,7 +37,8 @@ export function Rail() {
 interface RailEntryProps {
   readonly screen: Screen;
   readonly icon: LucideIcon;
-  readonly digit?: string;
+  /** With Ctrl or Command, the key that leads there. */
+  readonly digit: string;
   readonly detail?: string;
   readonly children?: ReactNode;
 }
@@ -61,7 +62,6 @@ function RailEntry({ screen, icon: Icon, digit, detail, children }: RailEntryPro
       {children}
     </Button>
   );
-  if (!digit) return entry;
   return (
     <Tooltip text={t(`screens.${screen}`)} hint={shortcutText(['Mod', digit])} placement="end">
       {entry}
@@ -89,6 +89,7 @@ function AccountEntry() {
     <RailEntry
       screen="account"
       icon={CircleUserRound}
+      digit="6"
       {...(account?.kind === 'signedIn' ? { detail: account.username } : {})}
     />
   );

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { goBack, goForward, navigate, type Screen, setPaletteOpen, useViewStore } from '../stores/view';
+import { isBehindDialog } from './is-behind-dialog';
+import { isTyping } from './is-typing';
 import { stepOnce } from './navigation-events';
 import { focusSearch } from './search-focus';
 
@@ -9,19 +11,10 @@ const screenOfDigit: Readonly<Record<string, Screen>> = {
   Digit3: 'library',
   Digit4: 'folders',
   Digit5: 'settings',
+  Digit6: 'account',
 };
 
 const isMac = navigator.platform.startsWith('Mac');
-
-function isTyping(target: EventTarget | null): boolean {
-  const fields = 'input:not([type="radio"], [type="checkbox"]), textarea, [contenteditable="true"]';
-  return target instanceof HTMLElement && target.matches(fields);
-}
-
-/** Behind a dialog nothing may move, or closing it would show another place. */
-function isBehindDialog(): boolean {
-  return document.querySelector('[role="dialog"][data-rac], [role="alertdialog"]') !== null;
-}
 
 function commandOf(event: KeyboardEvent): (() => void) | null {
   const isMod = isMac ? event.metaKey : event.ctrlKey;

@@ -2,6 +2,7 @@ import type { Api } from '../../shared/ipc/contract';
 import { startAccountMirror } from './account';
 import { startDownloadsMirror } from './downloads';
 import { startFoldersMirror } from './folders';
+import { followMaturity } from './follow-maturity';
 import { startProgressMirror } from './progress';
 import { startSettingsMirror } from './settings';
 import { startStatusMirror } from './status';
@@ -15,6 +16,7 @@ export function startMirrors(api: Api): () => void {
     startAccountMirror(api),
     startFoldersMirror(api),
     startStatusMirror(api),
+    followMaturity(),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -108,7 +108,8 @@ export function writeSearchText(searchText: string): void {
 export function changeSearch(change: Partial<SearchWish>): void {
   useViewStore.setState(({ search, searchText }) => ({
     search: { ...search, ...change },
-    searchText: change.text ?? searchText,
+    // A space at the end stays while the next word is being typed.
+    searchText: searchText.trim() === change.text ? searchText : (change.text ?? searchText),
     peekedModelId: null,
   }));
 }

@@ -34,6 +34,36 @@ describe('the main job', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 
+  it('goes from screen to screen by key also while a toast is shown', async () => {
+    const { page } = t.civet;
+    await chooseComfy(t.civet, t.profile);
+    await expect(page.getByText(/^Models now go to/)).toBeVisible();
+    for (const [key, heading] of [
+      ['2', 'Queue'],
+      ['3', 'Library'],
+      ['5', 'Settings'],
+      ['6', 'Account'],
+    ] as const) {
+      await page.keyboard.press(`Control+${key}`);
+      await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
+    }
+  });
+
+  it('keeps what was placed in the library after the queue was cleared', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'noSha256');
+    await chooseComfy(t.civet, t.profile);
+    await openModel(page, model.modelName);
+    await download(page);
+    await goTo(page, 'Queue');
+    const row = downloadRow(page, model.modelName);
+    await expect(row).toContainText('Verified and placed');
+    await row.getByRole('button', { name: `Remove ${model.modelName} from the list` }).click();
+    await expect(row).toBeHidden();
+    await goTo(page, 'Library');
+    await expect(page.getByRole('grid', { name: 'Files placed by Civet' })).toContainText(model.modelName);
+  });
+
   it('downloads the file that was chosen, not the one that was preselected', async () => {
     const { page } = t.civet;
     const model = namedModel(t.civitai, 'mainJob');

@@ -55,15 +55,15 @@ export function ModelGrid({ search }: { readonly search: ModelSearch }) {
   focusedRow.current = Math.floor(focus.focusedIndex / columnCount);
 
   useKeepPlace({ scrollRef, virtualizer, columnCount, rowHeight, place, rowCount });
-  const { focusedId } = focus;
+  const { focusedId, rememberedId } = focus;
   // Before the element leaves the document, because afterwards it no longer knows how far it was scrolled.
   useLayoutEffect(() => {
     if (isPlaceholderData) return;
     const element = scrollRef.current;
     return () => {
-      if (element) rememberPlace(searchKey, { scrollTop: element.scrollTop, focusedId });
+      if (element) rememberPlace(searchKey, { scrollTop: element.scrollTop, focusedId: rememberedId });
     };
-  }, [searchKey, focusedId, isPlaceholderData]);
+  }, [searchKey, rememberedId, isPlaceholderData]);
 
   const rows = virtualizer.getVirtualItems();
   const lastRow = rows.at(-1)?.index ?? 0;

@@ -2,6 +2,7 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ModelSummary } from '../../../shared/civitai/model';
 import { navigate, peekAtModel, useViewStore } from '../../stores/view';
+import { isOwnEvent } from '../../ui/is-own-event';
 import { downloadBestFile } from './actions';
 import { moveInGrid } from './move-in-grid';
 
@@ -29,7 +30,7 @@ export function useGridFocus({ models, columnCount, pageRows, virtualizer, initi
     const cell = pendingId.current === null ? undefined : cells.current.get(pendingId.current);
     if (!cell) return;
     pendingId.current = null;
-    cell.focus({ preventScroll: true });
+    if (mayTakeFocus(cell)) cell.focus({ preventScroll: true });
   });
 
   const registerCell = useCallback((id: number, element: HTMLElement | null) => {
@@ -47,8 +48,9 @@ export function useGridFocus({ models, columnCount, pageRows, virtualizer, initi
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || !isOwnEvent(event)) return;
     const model = models[focusedIndex];
-    if (!model || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (!model || event.altKey || event.metaKey) return;
     if (event.key === 'Enter') {
       navigate({ screen: 'model', modelId: model.id, versionId: null });
     } else if (event.key === ' ') {
@@ -66,6 +68,8 @@ export function useGridFocus({ models, columnCount, pageRows, virtualizer, initi
 
   const onFocus = () => {
     hasFocus.current = true;
+    // Whoever has moved to another card meanwhile stays there.
+    pendingId.current = null;
   };
   // Without a next element the focus did not go elsewhere: the card was taken away under it.
   const onBlur = ({ relatedTarget, currentTarget }: FocusEvent) => {
@@ -74,11 +78,20 @@ export function useGridFocus({ models, columnCount, pageRows, virtualizer, initi
 
   return {
     focusedId: models[focusedIndex]?.id ?? null,
+    /** Null until a card has really had focus, so that a grid nobody was in takes none later. */
+    rememberedId: found === -1 ? null : focusedId,
     focusedIndex,
     setFocusedId,
     registerCell,
     gridProps: { onKeyDown, onFocus, onBlur },
   };
+}
+
+/** Focus is never taken from elsewhere, such as from the search box in which the user is typing. */
+function mayTakeFocus(cell: HTMLElement): boolean {
+  const active = document.activeElement;
+  if (active === null || active === document.body || active.matches('main')) return true;
+  return cell.closest('[role="grid"]')?.contains(active) ?? false;
 }
 
 interface FocusAfterChange {

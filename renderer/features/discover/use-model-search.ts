@@ -1,6 +1,6 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import type { ModelSummary } from '../../../shared/civitai/model';
+import { MATURITY_LEVELS, type MaturityLevel, type ModelSummary } from '../../../shared/civitai/model';
 import { ask } from '../../ipc/api';
 import { useSettingsStore } from '../../stores/settings';
 import { useViewStore } from '../../stores/view';
@@ -12,14 +12,22 @@ const MOST_FRUITLESS_PAGES = 8;
 // this the second call would ask Civitai for the same page again.
 const ONCE = { cancelRefetch: false };
 
+/** What was found at a higher level must not stay on screen while the lower one is searched. */
+function isTamer(level: MaturityLevel | null, before: MaturityLevel | null): boolean {
+  if (level === null || before === null) return false;
+  return MATURITY_LEVELS.indexOf(level) < MATURITY_LEVELS.indexOf(before);
+}
+
 /** The models of the search in the view store, page after page, each of them once. */
 export function useModelSearch() {
   const wish = useViewStore((state) => state.search);
   const ownMaturity = useSettingsStore((state) => state.settings?.maturity ?? null);
   const maturity = wish.maturity ?? ownMaturity;
+  // Which file is a model's best one depends on it.
+  const preference = useSettingsStore((state) => state.settings?.preference ?? null);
 
   const query = useInfiniteQuery({
-    queryKey: ['search', { ...wish, maturity }],
+    queryKey: ['search', { ...wish, maturity }, preference] as const,
     queryFn: ({ pageParam }) =>
       ask('catalogue.search', { ...wish, maturity: maturity ?? 'PG', cursor: pageParam }),
     initialPageParam: null as string | null,
@@ -28,7 +36,8 @@ export function useModelSearch() {
       nextCursor !== null && !usedCursors.includes(nextCursor) ? nextCursor : null,
     // Without the settings it is not known what the user wants to see.
     enabled: maturity !== null,
-    placeholderData: keepPreviousData,
+    placeholderData: (previous, query) =>
+      isTamer(maturity, query?.queryKey[1].maturity ?? null) ? undefined : previous,
     staleTime: Number.POSITIVE_INFINITY,
   });
 

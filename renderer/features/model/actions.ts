@@ -2,8 +2,11 @@ import i18next from 'i18next';
 import type { DownloadId } from '../../../shared/ids';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
+import { useDownloadsStore } from '../../stores/downloads';
 import { navigate, selectDownload } from '../../stores/view';
 import { showToast } from '../../ui/toast';
+import { passesFilter } from '../queue/queue-groups';
+import { showQueueFilter, useQueueView } from '../queue/queue-view';
 
 interface ChosenFile {
   readonly modelId: number;
@@ -12,6 +15,8 @@ interface ChosenFile {
 }
 
 export function showInQueue(id: DownloadId): void {
+  const download = useDownloadsStore.getState().byId[id];
+  if (!download || !passesFilter(download, useQueueView.getState().filter)) showQueueFilter('all');
   selectDownload(id);
   navigate({ screen: 'queue' });
 }

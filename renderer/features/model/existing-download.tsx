@@ -3,6 +3,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../shared/download/download';
+import type { Failure } from '../../../shared/failure';
+import { describeFailure } from '../../locales/describe-failure';
 import { useProgressStore } from '../../stores/progress';
 import { Button } from '../../ui/button';
 import { formatSpeed } from '../../ui/format';
@@ -40,6 +42,7 @@ export function ExistingDownload({ download, takesFocus }: ExistingDownloadProps
         {!isPlaced && <MovingAmounts download={download} />}
       </div>
       {!isPlaced && <Bar download={download} tone={barTone(tone)} />}
+      {(state.kind === 'failed' || state.kind === 'waiting') && <Problem cause={state.cause} />}
       <div className="download-panel-place">
         <p className="download-panel-name selectable" title={fileName}>
           {isPlaced ? state.finalName : fileName}
@@ -59,6 +62,15 @@ export function ExistingDownload({ download, takesFocus }: ExistingDownloadProps
         </Button>
       </div>
     </Group>
+  );
+}
+
+function Problem({ cause }: { readonly cause: Failure }) {
+  const { title, reason, next } = describeFailure(cause);
+  return (
+    <div className="download-panel-problem selectable">
+      <strong>{title}.</strong> {reason} {next}
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { isPickle } from '../../../shared/civitai/choose-file';
 import type { ModelFile } from '../../../shared/civitai/model';
 import { Badge } from '../../ui/badge';
 import { formatDate, formatExactBytes, formatPreciseBytes, formatRelative } from '../../ui/format';
+import { keyed } from '../../ui/keyed';
 import { precisionOf } from './file-facts';
 import { FileHashes } from './file-hashes';
 import { readScanMessage } from './read-scan-message';
@@ -18,8 +19,8 @@ export function FileDetails({ file }: { readonly file: ModelFile }) {
     <div className="file-details">
       <div className="file-details-facts">
         <Badge title={t('files.columns.type')}>{type}</Badge>
-        {facts.map((fact) => (
-          <Badge key={fact}>{fact}</Badge>
+        {keyed(facts).map(({ key, word }) => (
+          <Badge key={key}>{word}</Badge>
         ))}
         <span className="file-details-size tabular">
           {approximateBytes === null ? (
@@ -50,8 +51,8 @@ function Scans({ file }: { readonly file: ModelFile }) {
       )}
       {pickle && pickle.imports.length > 0 && (
         <ul className="file-details-imports mono selectable" aria-label={t('files.scan.imports')}>
-          {pickle.imports.map((name) => (
-            <li key={name}>{name}</li>
+          {keyed(pickle.imports).map(({ key, word }) => (
+            <li key={key}>{word}</li>
           ))}
         </ul>
       )}

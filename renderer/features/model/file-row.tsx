@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type ChoiceReason, isPickle } from '../../../shared/civitai/choose-file';
 import type { ModelFile } from '../../../shared/civitai/model';
 import { formatBytes, formatExactBytes } from '../../ui/format';
+import { keyed } from '../../ui/keyed';
 import { MiddleEllipsis } from '../../ui/middle-ellipsis';
 import '../../ui/toggles.css';
 import { precisionOf } from './file-facts';
@@ -34,8 +35,8 @@ export function FileRow({ file, reasons }: FileRowProps) {
               <span className="file-merged-format">
                 <FileFormat file={file} />
               </span>
-              {merged.map((fact) => (
-                <span key={fact}>{fact}</span>
+              {keyed(merged).map(({ key, word }) => (
+                <span key={key}>{word}</span>
               ))}
             </span>
           </span>

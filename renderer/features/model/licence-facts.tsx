@@ -7,7 +7,7 @@ import { Section } from '../../ui/section';
 type KnownUse = keyof (typeof resources)['en']['model']['licence']['use'];
 
 function isKnownUse(use: string): use is KnownUse {
-  return use in resources.en.model.licence.use;
+  return Object.hasOwn(resources.en.model.licence.use, use);
 }
 
 /** What the creator allows. What they did not say is left out rather than guessed. */

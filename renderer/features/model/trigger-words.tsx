@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { Chip } from '../../ui/chip';
+import { keyed } from '../../ui/keyed';
 import { Section } from '../../ui/section';
 import { copyAndTell } from './actions';
 
@@ -20,8 +21,8 @@ export function TriggerWords({ words }: { readonly words: readonly string[] }) {
       }
     >
       <ul className="ui-chips" aria-label={t('words.title')}>
-        {words.map((word) => (
-          <li key={word}>
+        {keyed(words).map(({ key, word }) => (
+          <li key={key}>
             <Chip
               icon={Copy}
               actionLabel={t('words.copyOne', { word })}

@@ -59,6 +59,10 @@ export function countByFilter(groups: GroupedDownloads): Readonly<Record<QueueFi
   return counts;
 }
 
+export function passesFilter({ state }: DownloadView, filter: QueueFilter): boolean {
+  return filter === 'all' || filterOf[groupOf[state.kind]] === filter;
+}
+
 /** What the list shows: a heading for each group that has something in it, then its downloads. */
 export function listEntries(groups: GroupedDownloads, filter: QueueFilter): readonly QueueEntry[] {
   return QUEUE_GROUPS.flatMap((group): readonly QueueEntry[] => {

@@ -18,7 +18,7 @@ import './queue.css';
 export function useDownloads(): readonly DownloadView[] {
   const order = useDownloadsStore((store) => store.order);
   const byId = useDownloadsStore((store) => store.byId);
-  return useMemo(() => order.flatMap((id) => byId[id] ?? []), [order, byId]);
+  return useMemo(() => order.flatMap((id) => (byId[id]?.isListed ? [byId[id]] : [])), [order, byId]);
 }
 
 export function QueuePage() {

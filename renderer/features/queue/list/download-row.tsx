@@ -6,6 +6,7 @@ import type { DownloadId } from '../../../../shared/ids';
 import { pictureUrl } from '../../../ipc/picture-url';
 import { useDownloadsStore } from '../../../stores/downloads';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../../ui/format';
+import { keyed } from '../../../ui/keyed';
 import { Picture } from '../../../ui/picture';
 import { StateMark } from '../../../ui/state-mark';
 import { showDetails } from '../actions';
@@ -98,14 +99,11 @@ function FileLine({ download }: { readonly download: DownloadView }) {
       <bdi dir="ltr" className="queue-file-name ellipsis" title={finalName}>
         {finalName}
       </bdi>
-      {[format, precision].map(
-        (fact) =>
-          fact !== null && (
-            <span key={fact} className="queue-fact">
-              {fact}
-            </span>
-          ),
-      )}
+      {keyed([format, precision].filter((fact) => fact !== null)).map(({ key, word }) => (
+        <span key={key} className="queue-fact">
+          {word}
+        </span>
+      ))}
       <span className="queue-place ellipsis" title={placePath}>
         {t(isPlaced ? 'row.placedIn' : 'row.goesTo', { place: placeLabel })}
       </span>

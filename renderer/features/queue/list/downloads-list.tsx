@@ -1,10 +1,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are scrolled into being cannot be a table's.
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DownloadId } from '../../../../shared/ids';
 import { useDownloadsStore } from '../../../stores/downloads';
 import { useViewStore } from '../../../stores/view';
+import { isOwnEvent } from '../../../ui/is-own-event';
 import { perform, showDetails } from '../actions';
 import type { QueueEntry } from '../queue-groups';
 import { ContextMenu } from './context-menu';
@@ -65,7 +74,17 @@ export function DownloadsList({ entries }: { readonly entries: readonly QueueEnt
     overscan: 6,
   });
 
+  // Once, for who comes from "Show in queue": the row that is meant may be far down.
+  const isShown = useRef(false);
+  const selectedAt = selectedId === null ? -1 : indexOf(selectedId);
+  useEffect(() => {
+    if (isShown.current) return;
+    isShown.current = true;
+    if (selectedAt >= 0) virtualizer.scrollToIndex(selectedAt, { align: 'auto' });
+  }, [selectedAt, virtualizer]);
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.defaultPrevented || !isOwnEvent(event)) return;
     if (rows.onKeyDown(event)) return;
     const download = rows.activeId && useDownloadsStore.getState().byId[rows.activeId];
     const command = download && rowCommand(event, download);
@@ -78,6 +97,7 @@ export function DownloadsList({ entries }: { readonly entries: readonly QueueEnt
   }
 
   function onContextMenu(event: MouseEvent<HTMLElement>): void {
+    if (event.defaultPrevented || !isOwnEvent(event)) return;
     // Mouse events of this page come from elements only.
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row-id]');
     const id = ids.find((each) => each === row?.dataset.rowId);

@@ -23,6 +23,7 @@ export function download(number: number, state: DownloadState = { kind: 'queued'
     precision: 'fp16',
     picture: null,
     blurhash: null,
+    isListed: true,
     placeLabel: 'ComfyUI › loras',
     placePath: '/models/loras',
     state,

@@ -3,6 +3,7 @@ import {
   countByFilter,
   groupDownloads,
   listEntries,
+  passesFilter,
 } from '../../../../../renderer/features/queue/queue-groups';
 import { failure } from '../../../../../shared/failure';
 import { download } from '../../stores/builders';
@@ -41,6 +42,17 @@ describe('listEntries', () => {
     for (const filter of ['all', 'active', 'attention', 'done'] as const) {
       const shown = listEntries(groups, filter).filter(({ kind }) => kind === 'download');
       expect(shown).toHaveLength(counts[filter]);
+    }
+  });
+
+  it('shows exactly the downloads that pass the filter', () => {
+    const all = Object.values(groups).flat();
+    for (const filter of ['all', 'active', 'attention', 'done'] as const) {
+      const shown = listEntries(groups, filter).flatMap((entry) =>
+        entry.kind === 'download' ? [entry.id] : [],
+      );
+      const passing = all.filter((each) => passesFilter(each, filter)).map(({ id }) => id);
+      expect(shown.toSorted()).toEqual(passing.toSorted());
     }
   });
 });
