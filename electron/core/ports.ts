@@ -151,6 +151,65 @@ export interface Journal {
   remove(id: DownloadId): Result<null, Failure>;
 }
 
+/**
+ * Bytes of the file that are on disk for certain, with the CRC-32 that they had when they came. A claim
+ * never crosses the border of a piece (`PIECE_BYTES`), and claims of one file do not overlap.
+ */
+export interface PieceClaim {
+  /** First byte in the file. */
+  readonly start: number;
+  readonly bytes: number;
+  /** Unsigned. */
+  readonly crc32: number;
+}
+
+/** What is known of a file on disk, besides its bytes. */
+export interface PieceNotes {
+  readonly claims: readonly PieceClaim[];
+  /** One entity tag a host. */
+  readonly validators: readonly Validator[];
+}
+
+/** Which bytes of which download may be believed. When a change has answered `ok`, it is on disk for certain. */
+export interface PieceBook {
+  load(id: DownloadId): Result<PieceNotes, Failure>;
+  /** One transaction: takes back the claims that begin at `dropped`, then adds or lengthens `claims`. */
+  change(
+    id: DownloadId,
+    change: {
+      readonly claims: readonly PieceClaim[];
+      readonly dropped: readonly number[];
+      readonly validators: readonly Validator[];
+    },
+  ): Result<null, Failure>;
+  /** Forgets everything about a download. */
+  clear(id: DownloadId): Result<null, Failure>;
+}
+
+/** One answer of the storage, whose bytes are fetched as they are wanted. */
+export interface StorageAnswer {
+  readonly status: number;
+  /** Names in lower case; a header sent twice is joined by ", ". */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /**
+   * Waits until `into` is full, the body ends, or `lingerMs` have passed and some bytes are there.
+   * Bytes are exactly as they came: not decoded, not counted.
+   *
+   * @returns how many bytes were put into `into`; 0 only once the body has ended, also when it ended early;
+   *   `network.stalled` after 30 s without a byte, other network failures when the line broke
+   */
+  fill(into: Uint8Array, lingerMs: number): Promise<Result<number, Failure>>;
+  /** Gives the connection up, unless the body is at its end. Safe to call at any time. */
+  discard(): void;
+}
+
+/** HTTP GET for large bodies: HTTP/1.1, no redirects, no decoding, no cookies, no retries. */
+export interface StorageTransport {
+  open(request: HttpRequest): Promise<Result<StorageAnswer, Failure>>;
+  /** After sleep or a change of network: no connection that was open before is used again. */
+  dropConnections(): void;
+}
+
 /** How the bytes of one file get onto the disk. */
 export interface Transfers {
   run(
