@@ -2,7 +2,6 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, clipboard, dialog, nativeTheme, session, shell } from 'electron';
 import { GotCivitaiApi } from './adapters/civitai-api';
-import { NodeFileHashing } from './adapters/file-hashing';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { NewerJournalError, openJournal } from './adapters/journal';
 import { NodePartFiles } from './adapters/part-files';
@@ -23,7 +22,6 @@ import { Catalogue } from './services/catalogue/catalogue';
 import { DownloadQueue } from './services/downloads/download-queue';
 import { CivitaiLinks } from './services/file-links';
 import { Placement } from './services/placement';
-import { SingleStreamTransfers } from './services/transfer/single-stream';
 import { guardSession } from './shell/guard';
 import { hasKeychain, KeychainVault } from './shell/keychain-vault';
 import { openLog } from './shell/log';
@@ -32,6 +30,7 @@ import { handleScheme, registerScheme } from './shell/scheme';
 import { StatusWatch } from './shell/status-watch';
 import { openStored } from './shell/stored';
 import { builtPaths, createWindow, followTheme, loadPage } from './shell/window';
+import { createTransfers } from './transfers';
 
 /** Constructs and connects; decides nothing. */
 
@@ -104,14 +103,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   });
   const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => account.token() });
   const queue = new DownloadQueue({
-    transfers: new SingleStreamTransfers({
-      api,
-      links,
-      http,
-      parts,
-      hashing: new NodeFileHashing(),
-      clock: systemClock,
-    }),
+    transfers: createTransfers({ api, links, http, parts, clock: systemClock }),
     parts,
     places: systemPlaces,
     clock: systemClock,

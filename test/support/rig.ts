@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { GotCivitaiApi } from '../../electron/adapters/civitai-api';
-import { NodeFileHashing } from '../../electron/adapters/file-hashing';
 import { createHttpClient, GotTransport } from '../../electron/adapters/http-transport';
 import { openJournal, type SqliteJournal } from '../../electron/adapters/journal';
 import { NodePartFiles } from '../../electron/adapters/part-files';
@@ -16,7 +15,7 @@ import { Catalogue } from '../../electron/services/catalogue/catalogue';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
-import { SingleStreamTransfers } from '../../electron/services/transfer/single-stream';
+import { createTransfers } from '../../electron/transfers';
 import type { DownloadView } from '../../shared/download/download';
 import type { DownloadStateKind } from '../../shared/download/state';
 import type { DownloadId } from '../../shared/ids';
@@ -91,14 +90,7 @@ export class Rig {
     this.settings.saveFolders({ layout: 'comfyui', root: options.models, own: {} });
     this.placement = new Placement(this.settings, systemPlaces, () => undefined);
     const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => this.account.token() });
-    const transfers = new SingleStreamTransfers({
-      api,
-      links,
-      http,
-      parts: this.parts,
-      hashing: new NodeFileHashing(),
-      clock: systemClock,
-    });
+    const transfers = createTransfers({ api, links, http, parts: this.parts, clock: systemClock });
     this.queue = new DownloadQueue({
       transfers,
       parts: this.parts,
