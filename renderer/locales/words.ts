@@ -1,10 +1,11 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import failures from '../../shared/words/en/failures.json';
 import { formatBytes, formatCount, formatNumber } from '../ui/format';
 import account from './en/account.json';
 import common from './en/common.json';
 import discover from './en/discover.json';
-import failures from './en/failures.json';
+
 import folders from './en/folders.json';
 import library from './en/library.json';
 import model from './en/model.json';

@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeFailure } from '../../../../renderer/locales/describe-failure';
-import words from '../../../../renderer/locales/en/failures.json';
 import { FAILURES, type FailureCode, failure } from '../../../../shared/failure';
+import words from '../../../../shared/words/en/failures.json';
 
 // The keys of FAILURES are exactly the codes; Object.keys only forgets that.
 const codes = Object.keys(FAILURES) as FailureCode[];
