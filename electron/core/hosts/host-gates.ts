@@ -1,0 +1,179 @@
+import type { Chance, Clock } from '../ports';
+import { HostBreaker } from './host-breaker';
+
+/** Connections to one host over all downloads; more is bad manners, and servers punish it. */
+export const HOST_CONNECTIONS = 6;
+const STEP_UP_AFTER_MS = 10 * 60_000;
+const FIRST_THROTTLE_MS = 1_000;
+const LONGEST_THROTTLE_MS = 60_000;
+
+/**
+ * How a request to a host went wrong, as far as the host is concerned.
+ *
+ * - `throttled`: it answered 429 or 503; it works, and wants less of us.
+ * - `refused`: it did not take the connection, or hung up before the first byte of an answer.
+ * - `failed`: anything else that may pass: reset, time-out, silence, 5xx, a broken body.
+ */
+export type HostFailureKind = 'throttled' | 'refused' | 'failed';
+
+export interface HostFailure {
+  readonly kind: HostFailureKind;
+  /** The caller's own name of the connection; two that differ are two connections. */
+  readonly connection: number;
+  /** What the server asked for. */
+  readonly retryAfterMs: number | null;
+}
+
+interface Host {
+  readonly breaker: HostBreaker;
+  lent: number;
+  limit: number;
+  /** When `limit` last changed, steady. */
+  limitChangedMs: number;
+  /** Steady; a server's wish, or our own pause after being throttled. */
+  gateUntilMs: number;
+  throttlesInRow: number;
+  readonly noRangeStrikes: Set<number>;
+}
+
+/**
+ * What is known of each storage host, over all downloads: how many connections it bears, when it may be
+ * asked again, whether it honours Range. Kept in memory for as long as the process lives.
+ *
+ * All times are milliseconds of the steady clock.
+ */
+export class HostGates {
+  private readonly hosts = new Map<string, Host>();
+
+  constructor(
+    private readonly clock: Pick<Clock, 'steadyMs'>,
+    private readonly chance: Pick<Chance, 'fraction'>,
+  ) {}
+
+  /**
+   * Takes one of the host's connections. True: the caller has it and must give it back. False: not now;
+   * `closedUntil` says whether time alone will help.
+   */
+  lend(host: string): boolean {
+    const known = this.host(host);
+    const nowMs = this.clock.steadyMs();
+    if (nowMs < known.gateUntilMs || known.lent >= this.limitNow(known, nowMs)) return false;
+    if (!known.breaker.admit(nowMs)) return false;
+    known.lent += 1;
+    return true;
+  }
+
+  /** Ends a loan. Tell of a failure first: what the host bears is counted with the failed one included. */
+  giveBack(host: string): void {
+    const known = this.host(host);
+    known.lent = Math.max(0, known.lent - 1);
+    if (known.lent === 0) known.breaker.probeEnded();
+  }
+
+  /** The host answered as it should. */
+  onSuccess(host: string): void {
+    const known = this.host(host);
+    known.throttlesInRow = 0;
+    known.breaker.succeeded();
+  }
+
+  onFailure(host: string, { kind, connection, retryAfterMs }: HostFailure): void {
+    const known = this.host(host);
+    const nowMs = this.clock.steadyMs();
+    const hasOthers = known.lent > 1;
+    if (kind !== 'failed' && hasOthers) this.stepDown(known, nowMs);
+    if (kind === 'throttled') this.throttle(known, nowMs, hasOthers, retryAfterMs);
+    else if (kind === 'failed' || !hasOthers) known.breaker.failed(connection, nowMs);
+  }
+
+  /** When new connections may be asked for again; null when no time stands in the way. */
+  closedUntil(host: string): number | null {
+    const known = this.host(host);
+    const untilMs = Math.max(known.gateUntilMs, known.breaker.closedUntilMs());
+    return untilMs > this.clock.steadyMs() ? untilMs : null;
+  }
+
+  /** The earliest moment at which `lend` may say yes, as far as time is concerned. */
+  nextTryAt(host: string): number {
+    return this.closedUntil(host) ?? this.clock.steadyMs();
+  }
+
+  /** The most connections that the host may have now, over all downloads. */
+  limitConnections(host: string): number {
+    return this.limitNow(this.host(host), this.clock.steadyMs());
+  }
+
+  /**
+   * The host answered a Range with the whole file.
+   *
+   * @returns whether that is now believed: it takes two connections, since one name may stand for several
+   *   servers that differ
+   */
+  strikeNoRange(host: string, connection: number): boolean {
+    this.host(host).noRangeStrikes.add(connection);
+    return this.isNoRange(host);
+  }
+
+  isNoRange(host: string): boolean {
+    return this.host(host).noRangeStrikes.size >= 2;
+  }
+
+  /** A valid 206 came: the host honours Range after all. */
+  honoursRange(host: string): void {
+    this.host(host).noRangeStrikes.clear();
+  }
+
+  /**
+   * After sleep or a change of network: what failed before says nothing any more. What servers asked for
+   * still holds.
+   */
+  forgetFailures(): void {
+    for (const known of this.hosts.values()) known.breaker.succeeded();
+  }
+
+  private host(host: string): Host {
+    const known = this.hosts.get(host);
+    if (known !== undefined) return known;
+    const fresh: Host = {
+      breaker: new HostBreaker(),
+      lent: 0,
+      limit: HOST_CONNECTIONS,
+      limitChangedMs: Number.NEGATIVE_INFINITY,
+      gateUntilMs: Number.NEGATIVE_INFINITY,
+      throttlesInRow: 0,
+      noRangeStrikes: new Set(),
+    };
+    this.hosts.set(host, fresh);
+    return fresh;
+  }
+
+  private stepDown(known: Host, nowMs: number): void {
+    known.limit = Math.max(1, Math.min(this.limitNow(known, nowMs), known.lent - 1));
+    known.limitChangedMs = nowMs;
+  }
+
+  /** One step up for every ten quiet minutes, so that a host is not tried out by six at once. */
+  private limitNow(known: Host, nowMs: number): number {
+    while (known.limit < HOST_CONNECTIONS && nowMs - known.limitChangedMs >= STEP_UP_AFTER_MS) {
+      known.limit += 1;
+      known.limitChangedMs += STEP_UP_AFTER_MS;
+    }
+    return known.limit;
+  }
+
+  /**
+   * Closes the gate. What a server asks for is never shortened; up to half is added, so that downloads
+   * do not come back as one wave. Without a wish, fewer connections are the answer while others run, and a
+   * doubling pause once the last one is throttled too.
+   */
+  private throttle(known: Host, nowMs: number, hasOthers: boolean, retryAfterMs: number | null): void {
+    if (hasOthers && retryAfterMs === null) return;
+    const ownMs = hasOthers
+      ? 0
+      : Math.min(LONGEST_THROTTLE_MS, FIRST_THROTTLE_MS * 2 ** known.throttlesInRow);
+    if (!hasOthers) known.throttlesInRow += 1;
+    // A server that says "now" again and again is not believed.
+    const pauseMs = Math.max(ownMs, retryAfterMs ?? 0) * (1 + this.chance.fraction() / 2);
+    known.gateUntilMs = Math.max(known.gateUntilMs, nowMs + Math.round(pauseMs));
+  }
+}
