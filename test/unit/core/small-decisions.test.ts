@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { sizedPictureUrl, sniffImageType } from '../../../electron/core/civitai/picture-url';
-import { SpeedMeter } from '../../../electron/core/download/speed-meter';
 import { judgeHashes, strongestPublished } from '../../../electron/core/download/verify';
 import { judgeExternalLink } from '../../../electron/core/links';
 import { redact } from '../../../electron/core/log/redact';
@@ -59,29 +58,6 @@ describe('nextToStart', () => {
   });
   it('is not held up by a state that no run stands behind', () => {
     expect(nextToStart(queue, new Set(), 1)).toEqual(['b']);
-  });
-});
-
-describe('SpeedMeter', () => {
-  it('knows no speed before time has passed', () => {
-    const meter = new SpeedMeter();
-    meter.record(0, 0);
-    meter.record(1_000, 10);
-    expect(meter.bytesPerSecond(10)).toBe(null);
-  });
-  it('looks at the last seconds only', () => {
-    const meter = new SpeedMeter();
-    for (let second = 0; second <= 10; second += 1) meter.record(second * 1_000, second * 1_000);
-    for (let second = 11; second <= 20; second += 1)
-      meter.record(10_000 + (second - 10) * 5_000, second * 1_000);
-    expect(meter.bytesPerSecond(20_000)).toBe(5_000);
-    expect(meter.remainingMs(70_000, 20_000)).toBe(2_000);
-  });
-  it('falls to nothing while nothing comes', () => {
-    const meter = new SpeedMeter();
-    meter.record(0, 0);
-    meter.record(5_000, 1_000);
-    expect(meter.bytesPerSecond(10_000)).toBe(500);
   });
 });
 
