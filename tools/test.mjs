@@ -12,12 +12,13 @@ import { runVitest } from './lib/vitest-stage.mjs';
 
 /** @typedef {import('./lib/outcome.mjs').Outcome} Outcome */
 
-const USAGE = 'npm test [-- --only check|unit|integration|e2e]';
+const USAGE = 'npm test [-- --only check|unit|integration|crash|e2e]';
 
 /** @type {Record<string, () => Promise<Outcome[]>>} */
 const STAGES = {
   check: () => runChecks(),
   integration: async () => [(await runVitest('integration', { output: 'stderr' })).outcome],
+  crash: async () => [(await runVitest('crash', { output: 'stderr' })).outcome],
   e2e: runE2e,
 };
 
