@@ -81,6 +81,8 @@ export const FAILURES = {
   'input.invalid': { scope: 'call', retry: 'never' },
   'input.badOrigin': { scope: 'call', retry: 'never' },
   'input.unknownModel': { scope: 'call', retry: 'never' },
+  'input.unknownVersion': { scope: 'call', retry: 'never' },
+  'input.unknownHash': { scope: 'call', retry: 'never' },
   'input.unknownFile': { scope: 'call', retry: 'never' },
   'input.unknownDownload': { scope: 'call', retry: 'never' },
   'input.notPossibleNow': { scope: 'call', retry: 'never' },

@@ -91,6 +91,28 @@ async function proofPart(kind: HashKind | null): Promise<Part | null> {
   }
 }
 
+/** Every hash by which Civitai can be asked for a file, but BLAKE3, in one pass over it. */
+export function beginIdentifyingHashes(): FileHasher {
+  const parts = { autoV1: autoV1(), autoV3: autoV3(), crc32: reversedCrc32() };
+  const main = sha256();
+  return {
+    update: (bytes) => {
+      main.update(bytes);
+      for (const part of Object.values(parts)) part.update(bytes);
+    },
+    digest: (): MeasuredHashes => {
+      const sha = main.digest();
+      return {
+        sha256: sha,
+        autoV1: parts.autoV1.digest(),
+        autoV2: sha.slice(0, 10),
+        autoV3: parts.autoV3.digest(),
+        crc32: parts.crc32.digest(),
+      };
+    },
+  };
+}
+
 /** Hashes in one pass: SHA-256 always, and the kind that the proof needs. */
 export class NodeFileHashing implements FileHashing {
   async begin(proof: HashKind | null): Promise<FileHasher> {

@@ -97,6 +97,13 @@ export const wireModel = z.object({
   modelVersions: list(wireVersion),
 });
 
+/** A version asked for by its id or by a hash: it names its model instead of standing inside it. */
+export const wireLoneVersion = z.object({
+  id: z.number().int().positive(),
+  modelId: z.number().int().positive(),
+  files: list(wireFile),
+});
+
 export const wireListing = z.object({
   items: z.array(z.unknown()),
   metadata: z

@@ -9,14 +9,14 @@ import type {
 } from '../../../shared/civitai/model';
 import type { SearchQuery } from '../../../shared/civitai/search';
 import type { DownloadTarget } from '../../../shared/download/download';
-import { type Failure, failure } from '../../../shared/failure';
+import { type Failure, type FailureCode, failure } from '../../../shared/failure';
 import type { CatalogueEnums, SearchPage } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import type { Settings } from '../../../shared/settings/schema';
 import { BASE_MODELS, MODEL_TYPES } from '../../core/civitai/known-values';
-import { isWithin } from '../../core/civitai/read-model';
+import { isWithin, readFile } from '../../core/civitai/read-model';
 import { nextCursor, searchParams } from '../../core/civitai/search-params';
-import { wireEnums, wireListing, wireModel } from '../../core/civitai/wire';
+import { wireEnums, wireListing, wireLoneVersion, wireModel } from '../../core/civitai/wire';
 import type { CivitaiApi, Clock, PictureBook } from '../../core/ports';
 import { type KnownModel, type KnownPicture, toKnownModel } from './known-model';
 
@@ -25,6 +25,13 @@ const MOST_REMEMBERED = 300;
 
 /** A target together with the file it was made of. */
 export type ChosenTarget = DownloadTarget & { readonly chosenFile: ModelFile };
+
+/** Where a version stands, told by its id or by the hash of one of its files. */
+export interface FoundVersion {
+  readonly modelId: number;
+  readonly versionId: number;
+  readonly files: readonly ModelFile[];
+}
 
 export interface CatalogueNeeds {
   readonly api: CivitaiApi;
@@ -104,6 +111,20 @@ export class Catalogue {
     });
   }
 
+  /** `input.unknownVersion` when Civitai has none with this id. */
+  findVersion(versionId: number): Promise<Result<FoundVersion, Failure>> {
+    return this.loneVersion(`/api/v1/model-versions/${versionId}`, 'input.unknownVersion');
+  }
+
+  /**
+   * The oldest version with a file that has this hash; 8 digits may belong to several files.
+   *
+   * @param hash hex in a length that Civitai stores; `input.unknownHash` when it knows none
+   */
+  findByHash(hash: string): Promise<Result<FoundVersion, Failure>> {
+    return this.loneVersion(`/api/v1/model-versions/by-hash/${hash}`, 'input.unknownHash');
+  }
+
   /** Types and base models to filter by: the service's own lists, or the ones known when Civet was built. */
   async knownValues(): Promise<CatalogueEnums> {
     if (this.enums !== null) return this.enums;
@@ -134,6 +155,15 @@ export class Catalogue {
     const oldest = this.remembered.keys().next();
     if (this.remembered.size > MOST_REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
     return ok(model);
+  }
+
+  private async loneVersion(path: string, unknown: FailureCode): Promise<Result<FoundVersion, Failure>> {
+    const answer = await this.needs.api.getJson(path, []);
+    if (!answer.ok) return answer.error.code === 'http.notFound' ? err(failure(unknown)) : answer;
+    const wire = wireLoneVersion.safeParse(answer.value);
+    if (!wire.success) return err(failure('http.badAnswer', { message: 'no version' }));
+    const { id, modelId, files } = wire.data;
+    return ok({ modelId, versionId: id, files: files.map(readFile) });
   }
 
   private summary(model: KnownModel, limit: MaturityLevel): ModelSummary {

@@ -189,3 +189,36 @@ describe('Catalogue.model', () => {
     expect(compared).toBeGreaterThan(100);
   });
 });
+
+describe('Catalogue.findVersion', () => {
+  it('tells which model a version belongs to, and its files', async () => {
+    const { modelId, versionId, files } = civitai.named.checkpoint;
+    const found = await rig.catalogue.findVersion(versionId);
+    expect(found).toMatchObject({ ok: true, value: { modelId, versionId } });
+    expect(found.ok && found.value.files.map(({ id }) => id)).toEqual(files.map(({ fileId }) => fileId));
+  });
+
+  it('says of a version that does not exist that it is not known', async () => {
+    const found = await rig.catalogue.findVersion(999_999_999);
+    expect(found).toMatchObject({ ok: false, error: { code: 'input.unknownVersion' } });
+  });
+});
+
+describe('Catalogue.findByHash', () => {
+  it.each(['sha256', 'autoV2', 'autoV3', 'blake3', 'crc32'] as const)(
+    'finds a version by the %s of one of its files',
+    async (kind) => {
+      const { modelId, versionId, fileId } = civitai.named.mainJob;
+      const known = await rig.catalogue.findVersion(versionId);
+      const hash = known.ok ? known.value.files.find(({ id }) => id === fileId)?.hashes[kind] : null;
+      if (typeof hash !== 'string') throw new Error(`No ${kind} is published.`);
+      const found = await rig.catalogue.findByHash(hash);
+      expect(found).toMatchObject({ ok: true, value: { modelId, versionId } });
+    },
+  );
+
+  it('says of a hash that nobody has published that it is not known', async () => {
+    const found = await rig.catalogue.findByHash('0'.repeat(64));
+    expect(found).toMatchObject({ ok: false, error: { code: 'input.unknownHash' } });
+  });
+});

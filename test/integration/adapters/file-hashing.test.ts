@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NodeFileHashing } from '../../../electron/adapters/file-hashing';
+import { beginIdentifyingHashes, NodeFileHashing } from '../../../electron/adapters/file-hashing';
 import type { MeasuredHashes } from '../../../electron/core/download/verify';
 import type { HashKind } from '../../../shared/download/state';
 import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
@@ -104,5 +104,17 @@ describe('NodeFileHashing', () => {
     hasher.update(new TextEncoder().encode('abc'));
     const sha256 = 'BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD';
     expect(hasher.digest()).toEqual({ sha256, autoV2: sha256.slice(0, 10) });
+  });
+});
+
+describe('beginIdentifyingHashes', () => {
+  it('measures in one pass what each kind by itself does', async () => {
+    const { bytes } = await published('safetensors', 2_097_152, 8_000_000);
+    const hasher = beginIdentifyingHashes();
+    for (let from = 0; from < bytes.length; from += 4_099) hasher.update(bytes.subarray(from, from + 4_099));
+    const measured = hasher.digest();
+    for (const kind of ['sha256', 'autoV1', 'autoV2', 'autoV3', 'crc32'] as const) {
+      expect(measured[kind], kind).toBe((await measure(bytes, kind, 65_536))[kind]);
+    }
   });
 });
