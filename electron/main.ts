@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, clipboard, dialog, nativeTheme, session, shell } from 'electron';
 import { GotCivitaiApi } from './adapters/civitai-api';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
-import { NewerJournalError, openJournal } from './adapters/journal';
+import { openJournal } from './adapters/journal';
+import { NewerJournalError } from './adapters/journal-format';
 import { NodePartFiles } from './adapters/part-files';
 import { Pictures } from './adapters/pictures';
-import { systemChance, systemClock, systemPlaces } from './adapters/system';
+import { localWeekMoment, systemChance, systemClock, systemPlaces } from './adapters/system';
 import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from './core/civitai/origins';
 import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
@@ -20,16 +21,18 @@ import { TrustedSenders } from './ipc/trusted-sender';
 import { Account } from './services/account';
 import { Catalogue } from './services/catalogue/catalogue';
 import { DownloadQueue } from './services/downloads/download-queue';
+import { LimitWatch } from './services/downloads/limit-watch';
 import { CivitaiLinks } from './services/file-links';
 import { Placement } from './services/placement';
 import { guardSession } from './shell/guard';
 import { hasKeychain, KeychainVault } from './shell/keychain-vault';
+import { loadPage } from './shell/load-page';
 import { openLog } from './shell/log';
 import { offerTextMenu, setApplicationMenu } from './shell/menu';
 import { handleScheme, registerScheme } from './shell/scheme';
 import { StatusWatch } from './shell/status-watch';
 import { openStored } from './shell/stored';
-import { builtPaths, createWindow, followTheme, loadPage } from './shell/window';
+import { builtPaths, createWindow, followTheme } from './shell/window';
 import { createTransfers } from './transfers';
 
 /** Constructs and connects; decides nothing. */
@@ -121,10 +124,18 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     publishProgress: (progress) => publish('downloads.progress', progress),
     report: (error) => log.error('A download met a bug.', error),
   });
+  const limits: LimitWatch = new LimitWatch({
+    clock: systemClock,
+    settings: () => stored.settings(),
+    weekMoment: localWeekMoment,
+    onChanged: () => void status.look(),
+  });
   const status: StatusWatch = new StatusWatch({
     folder: () => stored.folders()?.root ?? null,
     freeBytes: (folder) => parts.freeBytes(folder),
     volumeOf: (folder) => parts.volumeOf(folder),
+    limit: () => limits.limit(),
+    heldBy: () => null,
     onChanged: (view) => publish('app.statusChanged', view),
     onBack: () => {
       queue.wakeNetworkWaiters();
@@ -177,6 +188,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         store: stored,
         onChanged: (settings) => {
           followTheme(settings.theme);
+          limits.look();
           queue.schedule();
           queue.republish();
           publish('settings.changed', settings);
@@ -201,6 +213,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
 
   await queue.start();
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
+  limits.look();
   status.start();
 
   const openWindow = async () => {
@@ -212,10 +225,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     });
     senders.trust(window.webContents);
     offerTextMenu(window.webContents);
-    await loadPage(window);
+    await loadPage(window.webContents);
   };
-  await openWindow();
-  void account.check();
 
   app.on('second-instance', () => {
     if (window === null || window.isDestroyed()) return;
@@ -235,6 +246,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     event.preventDefault();
     if (saving === 'underWay') return;
     saving = 'underWay';
+    limits.stop();
     status.stop();
     void queue.stop().finally(() => {
       journal.close();
@@ -242,6 +254,10 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       app.quit();
     });
   });
+
+  // Last: someone may quit while the page still loads, and the queue is saved then too.
+  await openWindow();
+  void account.check();
 }
 
 const api = readApiOrigin();

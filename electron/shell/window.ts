@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Settings } from '../../shared/settings/schema';
 import { guardContents } from './guard';
-import { PAGE_ORIGIN } from './page-origin';
 import type { StoredWindow } from './stored';
 
 const SMALLEST = { width: 900, height: 600 } as const;
@@ -63,10 +62,6 @@ export function createWindow(needs: WindowNeeds): BrowserWindow {
     });
   });
   return window;
-}
-
-export function loadPage(window: BrowserWindow): Promise<void> {
-  return window.loadURL(`${PAGE_ORIGIN}/index.html`);
 }
 
 /** The page follows its own `data-theme`; the window's frame and the system's dialogs follow this. */

@@ -1,6 +1,9 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { e2e } from '../support/e2e';
+import { freshProfile, quit, startCivet } from '../support/electron-app';
 
 const t = e2e(5);
 
@@ -114,6 +117,39 @@ describe('the shell lets nothing in', () => {
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     const permission = await page.evaluate(() => Notification.requestPermission());
     expect(permission).toBe('denied');
+  });
+
+  it('stays open when a page tries to leave while it still loads', async () => {
+    // A page of the test's own, whose picture comes late, so that it leaves while it loads for certain.
+    const asked = new Map<string, () => void>();
+    const server = createServer((request, response) => {
+      const path = request.url ?? '';
+      const answer = (type: string, text: string) => response.setHeader('content-type', type).end(text);
+      asked.set(path, () => response.writeHead(404).end());
+      if (path === '/index.html')
+        answer('text/html', '<title>Leaving</title><script src="/leave.js"></script><img src="/late.png">');
+      if (path === '/leave.js') answer('text/javascript', "location.href = 'https://example.com/';");
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const profile = await freshProfile();
+    const civet = await startCivet(profile, t.civitai.origin, `http://localhost:${port}`);
+    const windows = () =>
+      civet.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map(({ webContents }) => ({
+          title: webContents.getTitle(),
+          url: webContents.getURL(),
+          isLoading: webContents.isLoading(),
+        })),
+      );
+    await expect.poll(() => [...asked.keys()].sort()).toEqual(['/index.html', '/late.png', '/leave.js']);
+    const page = { title: 'Leaving', url: 'app://bundle/index.html' };
+    await expect.poll(windows).toEqual([expect.objectContaining(page)]);
+    asked.get('/late.png')?.();
+    await expect.poll(windows).toEqual([{ ...page, isLoading: false }]);
+    await quit(civet);
+    await profile.remove();
+    await new Promise((done) => server.close(done));
   });
 
   it('serves no file from outside the page and no unknown picture', async () => {

@@ -49,13 +49,22 @@ export function electronCommand(profileData: string): {
   return { executable: executable(), args };
 }
 
-/** Starts the built Civet on a profile, talking to `origin`. */
-export async function startCivet(profile: Profile, origin: string): Promise<RunningCivet> {
+/** Starts the built Civet on a profile, talking to `origin`; `developmentServer` gives it another page. */
+export async function startCivet(
+  profile: Profile,
+  origin: string,
+  developmentServer?: string,
+): Promise<RunningCivet> {
   // Without `executablePath` Playwright loads its own loader first and connects before a window opens;
   // it finds the runtime through ELECTRON_OVERRIDE_DIST_PATH, which tools/ have set.
   const app = await _electron.launch({
     args: electronCommand(profile.data).args,
-    env: { ...(process.env as Record<string, string>), CIVET_API_ORIGIN: origin, CI: 'true' },
+    env: {
+      ...(process.env as Record<string, string>),
+      CIVET_API_ORIGIN: origin,
+      CI: 'true',
+      ...(developmentServer === undefined ? {} : { ELECTRON_RENDERER_URL: developmentServer }),
+    },
   });
   const page = await app.firstWindow();
   const complaints: string[] = [];
