@@ -82,13 +82,13 @@ export function parseApiOrigin(text: string): Result<ApiOrigin, Failure> {
 /**
  * Whether Civet may follow `url` for bytes (storage, pictures) when it talks to `api`.
  *
- * An https service never leads to http or into this machine; a test service may lead to either
- * https or http on 127.0.0.0/8.
+ * An https service never leads to http or into this machine; a test service may lead to https, and to
+ * http or https on 127.0.0.0/8.
  */
 export function mayFetch(api: ApiOrigin, url: URL): boolean {
   if (url.username !== '' || url.password !== '') return false;
-  if (url.protocol === 'https:') return !isInsideAddress(url.hostname);
-  return url.protocol === 'http:' && api.world === 'loopback' && isLoopbackIpv4(url.hostname);
+  if (api.world === 'loopback' && isLoopbackIpv4(url.hostname)) return /^https?:$/.test(url.protocol);
+  return url.protocol === 'https:' && !isInsideAddress(url.hostname);
 }
 
 /** Whether the account's token may travel with a request to `url`. */

@@ -66,6 +66,9 @@ describe('mayFetch', () => {
   });
   it('follows a test service on this machine to this machine', () => {
     expect(mayFetch(loopback, new URL('http://127.0.0.1:5000/file'))).toBe(true);
+    expect(mayFetch(loopback, new URL('https://127.0.0.1:5001/file'))).toBe(true);
+    expect(mayFetch(loopback, new URL('ftp://127.0.0.1:5001/file'))).toBe(false);
+    expect(mayFetch(loopback, new URL('https://10.0.0.1/file'))).toBe(false);
     expect(mayFetch(loopback, new URL('http://192.168.1.1/file'))).toBe(false);
     expect(mayFetch(loopback, new URL('http://cdn.example/file'))).toBe(false);
   });
