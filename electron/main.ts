@@ -162,6 +162,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       ...catalogueHandlers(catalogue),
       ...downloadsHandlers({
         queue,
+        history: journal.history,
         catalogue,
         placement,
         parts,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { downloadIdSchema } from '../../shared/ids';
+import type { WeekMoment } from '../core/bandwidth/schedule';
 import type { Chance, Clock, Places } from '../core/ports';
 
 /** Timers of more than 24 days overflow; a longer pause is cut into one of this length. */
@@ -15,6 +16,12 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** What a clock on the wall shows here at this time. */
+export function localWeekMoment(atMs: number): WeekMoment {
+  const date = new Date(atMs);
+  return { weekday: (date.getDay() + 6) % 7, minute: date.getHours() * 60 + date.getMinutes() };
+}
 
 export const systemChance: Chance = {
   downloadId: () => downloadIdSchema.parse(randomBytes(16).toString('hex')),

@@ -1,4 +1,6 @@
 import type { DownloadTarget } from '../../shared/download/download';
+import type { HistoryPage } from '../../shared/download/history';
+import type { Priority } from '../../shared/download/priority';
 import type { DownloadState, HashKind } from '../../shared/download/state';
 import type { Failure } from '../../shared/failure';
 import type { DownloadId, PictureId } from '../../shared/ids';
@@ -7,6 +9,7 @@ import type { Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings/schema';
 import type { DiskFinding } from './download/recovery';
 import type { MeasuredHashes } from './download/verify';
+import type { HistoryChange } from './history/entry';
 
 /** What the services ask of the world. Adapters answer for real, tests answer by hand. */
 
@@ -142,13 +145,35 @@ export interface DownloadRecord {
   readonly addedAtMs: number;
   /** False once the user took a placed file off the queue; the library still knows it. */
   readonly isListed: boolean;
+  readonly priority: Priority;
+  /** Place in the user's order; see `core/queue/rank.ts`. */
+  readonly rank: string;
+  /** When it last became `queued`; how long it waits for its turn is counted from here. */
+  readonly queuedAtMs: number;
+  /** When a run last began; null before the first one. */
+  readonly startedAtMs: number | null;
+  /**
+   * Where the volume of `folder` was mounted when the first run began, for example "/mnt/usb". Another
+   * one now means that the drive is not there, and an empty folder of the system disk shows through.
+   */
+  readonly mountPath: string | null;
 }
 
 /** When a call has answered `ok`, the change is on disk for certain. */
 export interface Journal {
+  /** In the user's order. */
   load(): readonly DownloadRecord[];
-  save(record: DownloadRecord): Result<null, Failure>;
-  remove(id: DownloadId): Result<null, Failure>;
+  save(record: DownloadRecord, history?: HistoryChange | null): Result<null, Failure>;
+  /** All of them in one transaction, or none. */
+  saveAll(records: readonly DownloadRecord[], history?: readonly HistoryChange[]): Result<null, Failure>;
+  remove(id: DownloadId, history?: HistoryChange | null): Result<null, Failure>;
+}
+
+/** Downloads that have ended. The journal writes it, in the transaction that ends them. */
+export interface History {
+  /** Newest first. @param cursor where the page before ended; null for the first page */
+  search(text: string, cursor: string | null): Result<HistoryPage, Failure>;
+  clear(): Result<null, Failure>;
 }
 
 /**

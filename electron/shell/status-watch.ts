@@ -1,5 +1,6 @@
 import { net, powerMonitor } from 'electron';
-import type { SystemStatus } from '../../shared/status';
+import type { HoldCause } from '../../shared/download/hold';
+import type { LimitInForce, SystemStatus } from '../../shared/status';
 
 const LOOK_MS = 5_000;
 
@@ -8,6 +9,8 @@ export interface StatusNeeds {
   readonly folder: () => string | null;
   readonly freeBytes: (folder: string) => Promise<number | null>;
   readonly volumeOf: (folder: string) => Promise<string>;
+  readonly limit: () => LimitInForce;
+  readonly heldBy: () => HoldCause | null;
   readonly onChanged: (status: SystemStatus) => void;
   /** The network came back or the machine woke up. */
   readonly onBack: () => void;
@@ -15,12 +18,21 @@ export interface StatusNeeds {
 
 /** Watches what the status bar shows beside the queue: the network and the free space. */
 export class StatusWatch {
-  private current: SystemStatus = { isOnline: true, freeBytes: null, volumeLabel: null };
+  private current: SystemStatus;
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<SystemStatus> | null = null;
   private readonly onResume = () => this.needs.onBack();
 
-  constructor(private readonly needs: StatusNeeds) {}
+  constructor(private readonly needs: StatusNeeds) {
+    const { limit, heldBy } = needs;
+    this.current = {
+      isOnline: true,
+      freeBytes: null,
+      volumeLabel: null,
+      limit: limit(),
+      heldBy: heldBy(),
+    };
+  }
 
   start(): void {
     powerMonitor.on('resume', this.onResume);
@@ -52,6 +64,8 @@ export class StatusWatch {
       isOnline: net.isOnline(),
       freeBytes: folder === null ? null : await this.needs.freeBytes(folder),
       volumeLabel: folder === null ? null : await this.needs.volumeOf(folder),
+      limit: this.needs.limit(),
+      heldBy: this.needs.heldBy(),
     };
     const before = this.current;
     this.current = next;
@@ -59,10 +73,16 @@ export class StatusWatch {
     const isSame =
       next.isOnline === before.isOnline &&
       next.volumeLabel === before.volumeLabel &&
+      next.heldBy === before.heldBy &&
+      isSameLimit(next.limit, before.limit) &&
       roundedMegabytes(next.freeBytes) === roundedMegabytes(before.freeBytes);
     if (!isSame) this.needs.onChanged(next);
     return next;
   }
+}
+
+function isSameLimit(a: LimitInForce, b: LimitInForce): boolean {
+  return a.bytesPerSecond === b.bytesPerSecond && a.source === b.source && a.untilMs === b.untilMs;
 }
 
 /** Free space changes all the time; a tenth of a gigabyte is what can be seen. */

@@ -1,5 +1,7 @@
 import type { FileHashes, MaturityLevel, ModelFile } from '../civitai/model';
 import type { DownloadId, PictureId } from '../ids';
+import type { HoldCause } from './hold';
+import type { Priority } from './priority';
 import type { DownloadState } from './state';
 
 /** What is being fetched, as Civitai described it when the download was added. */
@@ -52,6 +54,11 @@ export interface DownloadView {
   /** Whether Civitai publishes a hash that this file can be proven with. */
   readonly hasPublishedHash: boolean;
   readonly addedAtMs: number;
+  readonly priority: Priority;
+  /** Place in the user's order: compare as plain text, lower first. Says nothing by itself. */
+  readonly rank: string;
+  /** It ran, and goes on by itself as soon as this has passed. Only while queued. */
+  readonly heldBy: HoldCause | null;
   /** Whether the queue shows it; the library shows every placed file. */
   readonly isListed: boolean;
 }
@@ -64,4 +71,8 @@ export interface DownloadProgress {
   /** Null until it can be told. */
   readonly bytesPerSecond: number | null;
   readonly remainingMs: number | null;
+  /** Open to the storage right now. */
+  readonly connections: number;
+  /** How long no byte has come; 0 while they do. */
+  readonly silentMs: number;
 }

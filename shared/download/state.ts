@@ -28,6 +28,8 @@ export const downloadStateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('finalizing'),
     verification: verificationSchema,
     finalName: z.string(),
+    /** Another program holds the file; it is tried again by itself, and nothing is fetched again. */
+    isBlocked: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('completed'),
@@ -37,7 +39,8 @@ export const downloadStateSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('waiting'),
-    untilMs: z.number(),
+    /** When the next try is due; null until its cause has gone, such as a full disk or a missing drive. */
+    untilMs: z.number().nullable(),
     cause: failureSchema,
     attempt: z.number().int().positive(),
   }),

@@ -3,6 +3,9 @@ import type { AccountView } from '../account';
 import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
 import { searchQuerySchema } from '../civitai/search-schema';
 import type { DownloadProgress, DownloadView } from '../download/download';
+import type { HistoryPage } from '../download/history';
+import { PRIORITIES } from '../download/priority';
+import type { VolumeSpace } from '../download/space';
 import type { Failure } from '../failure';
 import { type DownloadId, downloadIdSchema, fileIdSchema, modelIdSchema, versionIdSchema } from '../ids';
 import type { FoldersView } from '../placement';
@@ -14,6 +17,14 @@ import { type Call, call } from './call';
 
 const nothing = z.undefined();
 const oneDownload = z.object({ id: downloadIdSchema }).strict();
+/** As many as a list of everything may hold. */
+const someDownloads = z.array(downloadIdSchema).min(1).max(20_000);
+/** They keep their order among themselves. `up` and `down` pass one download of the same priority. */
+const moveTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['top', 'bottom', 'up', 'down']) }).strict(),
+  z.object({ kind: z.enum(['before', 'after']), id: downloadIdSchema }).strict(),
+]);
+export type MoveTarget = z.infer<typeof moveTarget>;
 const chosenFile = z
   .object({ modelId: modelIdSchema, versionId: versionIdSchema, fileId: fileIdSchema })
   .strict();
@@ -89,6 +100,22 @@ export const contract = {
   'downloads.openFolder': call(oneDownload).returns<null>(),
   'downloads.pauseAll': call(nothing).returns<null>(),
   'downloads.resumeAll': call(nothing).returns<null>(),
+  'downloads.retryAllFailed': call(nothing).returns<null>(),
+  /** Moves downloads in the user's order. Ids that are not there any more are passed over. */
+  'downloads.move': call(z.object({ ids: someDownloads, to: moveTarget }).strict()).returns<null>(),
+  'downloads.setPriority': call(
+    z.object({ ids: someDownloads, priority: z.enum(PRIORITIES) }).strict(),
+  ).returns<null>(),
+  /** Puts all unfinished downloads in order of what they still need; the user may change it again. */
+  'downloads.smallestFirst': call(nothing).returns<null>(),
+  /** Downloads that have ended. Every word must stand in model, version, file name or creator. */
+  'downloads.history': call(
+    z.object({ text: z.string().max(200), cursor: z.string().max(100).nullable() }).strict(),
+  ).returns<HistoryPage>(),
+  /** Forgets that they ever were; files and the library are not touched. */
+  'downloads.clearHistory': call(nothing).returns<null>(),
+  /** One entry a volume that unfinished downloads are meant for. */
+  'downloads.space': call(nothing).returns<readonly VolumeSpace[]>(),
 
   'folders.snapshot': call(nothing).returns<FoldersView>(),
   /** Opens the system's folder dialog. `null` when the user closed it without choosing. */
@@ -115,6 +142,7 @@ export const contract = {
 export interface Events {
   'downloads.changed': DownloadsDelta;
   'downloads.progress': readonly DownloadProgress[];
+  'downloads.spaceChanged': readonly VolumeSpace[];
   'folders.changed': FoldersView;
   'account.changed': AccountView;
   'settings.changed': Settings;

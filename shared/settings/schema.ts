@@ -1,11 +1,44 @@
 import { z } from 'zod';
 import { MATURITY_LEVELS } from '../civitai/model';
 
+export const MINUTES_A_DAY = 24 * 60;
+/** Below this a download is a trickle that looks like a fault. */
+export const LOWEST_LIMIT = 16 * 1024;
+const HIGHEST_LIMIT = 10 * 1024 ** 3;
+const MOST_RULES = 50;
+
+const bytesPerSecond = z.number().int().min(LOWEST_LIMIT).max(HIGHEST_LIMIT);
+const simultaneousDownloads = z.number().int().min(1).max(10);
+const connectionsPerDownload = z.number().int().min(1).max(8);
+const limit = z.object({ isOn: z.boolean(), bytesPerSecond });
+
+/** A stretch of the week; one that ends before it begins goes over midnight. Local time. */
+const scheduleRule = z.object({
+  /** 0 is Monday. The day on which the stretch begins. */
+  days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
+  fromMinute: z
+    .number()
+    .int()
+    .min(0)
+    .max(MINUTES_A_DAY - 1),
+  /** The first minute that does not belong to it any more. */
+  toMinute: z.number().int().min(0).max(MINUTES_A_DAY),
+  /** Null is full speed, 0 fetches nothing. */
+  bytesPerSecond: bytesPerSecond.or(z.literal(0)).nullable(),
+});
+const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(MOST_RULES) });
+
 /** What the user may set. Secrets and folders are kept elsewhere. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   maturity: z.enum(MATURITY_LEVELS).default('PG'),
-  simultaneousDownloads: z.number().int().min(1).max(10).default(2),
+  simultaneousDownloads: simultaneousDownloads.default(2),
+  connectionsPerDownload: connectionsPerDownload.default(4),
+  /** Set by hand; a rule of the schedule that is in force goes before it. */
+  limit: limit.default({ isOn: false, bytesPerSecond: 5 * 1024 * 1024 }),
+  schedule: schedule.default({ isOn: false, rules: [] }),
+  pauseOnBattery: z.boolean().default(false),
+  pauseOnMetered: z.boolean().default(false),
   preference: z
     .object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']).default('SafeTensor'),
@@ -17,13 +50,20 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type FilePreference = Settings['preference'];
+export type BandwidthSchedule = Settings['schedule'];
+export type ScheduleRule = BandwidthSchedule['rules'][number];
 
 // A patch must not fill in defaults for what it does not mention, so it is built from plain members.
 export const settingsPatchSchema = z
   .object({
     theme: z.enum(['system', 'dark', 'light']),
     maturity: z.enum(MATURITY_LEVELS),
-    simultaneousDownloads: z.number().int().min(1).max(10),
+    simultaneousDownloads,
+    connectionsPerDownload,
+    limit,
+    schedule,
+    pauseOnBattery: z.boolean(),
+    pauseOnMetered: z.boolean(),
     preference: z.object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']),
       precision: z.enum(['fp16', 'bf16', 'fp32', 'fp8', 'any']),

@@ -2,7 +2,7 @@ import { isDangerous } from '../../../shared/civitai/choose-file';
 import type { DownloadTarget } from '../../../shared/download/download';
 import { failure } from '../../../shared/failure';
 import { err, ok } from '../../../shared/result';
-import type { PartFiles } from '../../core/ports';
+import type { History, PartFiles } from '../../core/ports';
 import type { Catalogue, ChosenTarget } from '../../services/catalogue/catalogue';
 import type { DownloadQueue } from '../../services/downloads/download-queue';
 import type { Placement } from '../../services/placement';
@@ -10,6 +10,7 @@ import type { Area } from './area';
 
 export interface DownloadsNeeds {
   readonly queue: DownloadQueue;
+  readonly history: History;
   readonly catalogue: Catalogue;
   readonly placement: Placement;
   readonly parts: PartFiles;
@@ -18,7 +19,7 @@ export interface DownloadsNeeds {
 }
 
 export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
-  const { queue, catalogue, placement, parts } = needs;
+  const { queue, history, catalogue, placement, parts } = needs;
   return {
     'downloads.snapshot': () => ok(queue.snapshot()),
     'downloads.plan': async ({ modelId, versionId, fileId }) => {
@@ -68,6 +69,16 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
       queue.resumeAll();
       return ok(null);
     },
+    'downloads.retryAllFailed': () => {
+      queue.retryAllFailed();
+      return ok(null);
+    },
+    'downloads.move': ({ ids, to }) => queue.move(ids, to),
+    'downloads.setPriority': ({ ids, priority }) => queue.setPriority(ids, priority),
+    'downloads.smallestFirst': () => queue.smallestFirst(),
+    'downloads.history': ({ text, cursor }) => history.search(text, cursor),
+    'downloads.clearHistory': () => history.clear(),
+    'downloads.space': () => ok([]),
   };
 }
 

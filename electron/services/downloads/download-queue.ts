@@ -1,36 +1,23 @@
-import type { MaturityLevel } from '../../../shared/civitai/model';
-import type { DownloadProgress, DownloadTarget, DownloadView } from '../../../shared/download/download';
+import type { DownloadTarget, DownloadView } from '../../../shared/download/download';
+import type { Priority } from '../../../shared/download/priority';
 import type { DownloadEvent, DownloadEventKind } from '../../../shared/download/state';
 import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
-import type { DownloadsDelta, DownloadsSnapshot } from '../../../shared/ipc/contract';
+import type { DownloadsSnapshot, MoveTarget } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import { accepts, step } from '../../core/download/machine';
 import { partFileName } from '../../core/naming/file-name';
-import type { Chance, Clock, DownloadRecord, Journal, PictureBook } from '../../core/ports';
+import type { DownloadRecord } from '../../core/ports';
 import { nextToStart } from '../../core/queue/schedule';
-import type { Placement } from '../placement';
+import { Arrangement } from './arrangement';
+import { endedInTime } from './ended-in-time';
 import { ProgressBoard } from './progress-board';
+import type { QueueNeeds } from './queue-needs';
 import { RecordBook } from './record-book';
 import { isOtherFile, missingBytes } from './record-facts';
 import { recoverRecord } from './recover-record';
-import { type RunHandle, type RunNeeds, runDownload } from './run-download';
+import { type RunHandle, runDownload } from './run-download';
 import { viewOf } from './view';
-
-export interface QueueNeeds extends RunNeeds {
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly journal: Journal;
-  readonly pictures: PictureBook;
-  readonly placement: Placement;
-  readonly limit: () => number;
-  /** Pictures above this level are not shown. */
-  readonly maturity: () => MaturityLevel;
-  readonly publish: (delta: DownloadsDelta) => void;
-  readonly publishProgress: (progress: readonly DownloadProgress[]) => void;
-  /** A bug inside a run: told once, the download waits for the user. */
-  readonly report: (error: unknown) => void;
-}
 
 /** A profile on a dead network drive must not keep Civet from quitting. */
 const LONGEST_STOP_MS = 10_000;
@@ -46,6 +33,7 @@ interface Run {
  */
 export class DownloadQueue {
   private readonly records: RecordBook;
+  private readonly arrangement: Arrangement;
   private readonly runs = new Map<DownloadId, Run>();
   private readonly timers = new Map<DownloadId, () => void>();
   private readonly progress: ProgressBoard;
@@ -57,13 +45,17 @@ export class DownloadQueue {
   private isStopping = false;
 
   constructor(private readonly needs: QueueNeeds) {
-    this.records = new RecordBook(needs.journal);
+    this.records = new RecordBook(needs.journal, needs.clock);
+    this.arrangement = new Arrangement(this.records);
     this.progress = new ProgressBoard(needs.clock, needs.publishProgress);
   }
 
   /** Reads the journal, repairs what a crash left, and goes on with what ran. */
   async start(): Promise<void> {
-    for (const stored of this.needs.journal.load()) {
+    const claimed = this.needs.book.totals();
+    for (const known of this.needs.journal.load()) {
+      // The book alone says which bytes are certain.
+      const stored = known.state.kind === 'completed' ? known : { ...known, durableBytes: claimed.get(known.id) ?? 0 };
       const record = await recoverRecord(this.needs, stored);
       if (record === stored) this.records.keep(record);
       else this.save(record);
@@ -84,13 +76,8 @@ export class DownloadQueue {
     this.isStopping = true;
     for (const cancel of this.timers.values()) cancel();
     for (const run of this.runs.values()) run.controller.abort();
-    const ended = Promise.all([...this.runs.values()].map((run) => run.finished));
-    let callOff = () => {};
-    const late = new Promise<void>((resolve) => {
-      callOff = this.needs.clock.after(LONGEST_STOP_MS, resolve);
-    });
-    await Promise.race([ended, late]);
-    callOff();
+    const running = [...this.runs.values()].map((run) => run.finished);
+    await endedInTime(this.needs.clock, running, LONGEST_STOP_MS);
   }
 
   snapshot(): DownloadsSnapshot {
@@ -134,10 +121,14 @@ export class DownloadQueue {
       state: { kind: 'queued' },
       durableBytes: 0,
       totalBytes: null,
-      validator: null,
       failedAttempts: 0,
       addedAtMs: this.needs.clock.nowMs(),
       isListed: true,
+      priority: 'normal',
+      rank: this.arrangement.lastRank(),
+      queuedAtMs: this.needs.clock.nowMs(),
+      startedAtMs: null,
+      mountPath: null,
     });
     this.publish([saved], []);
     this.schedule();
@@ -191,7 +182,24 @@ export class DownloadQueue {
   }
 
   resumeAll(): void {
-    for (const id of this.idsAccepting('resume')) this.resume(id);
+    for (const id of this.records.index.ofKind('paused')) this.resume(id);
+  }
+
+  /** Tries again whatever has failed, also what the user would have to do something about first. */
+  retryAllFailed(): void {
+    for (const id of this.records.index.ofKind('failed')) this.retry(id);
+  }
+
+  move(ids: readonly DownloadId[], to: MoveTarget): Result<null, Failure> {
+    return this.rearrange(this.arrangement.moved(ids, to));
+  }
+
+  setPriority(ids: readonly DownloadId[], priority: Priority): Result<null, Failure> {
+    return this.rearrange(this.arrangement.withPriority(ids, priority));
+  }
+
+  smallestFirst(): Result<null, Failure> {
+    return this.rearrange(this.arrangement.smallestFirst());
   }
 
   /**
@@ -215,13 +223,14 @@ export class DownloadQueue {
       this.publish([this.save({ ...record, isListed: false })], []);
       return ok(null);
     }
+    const hadEnded = record.state.kind === 'cancelled';
     if (accepts(record.state.kind, 'cancel')) this.cancel(id);
     this.removing.add(id);
     try {
       await this.runs.get(id)?.finished;
       const removed = await this.needs.parts.remove(record.partPath);
       if (!removed.ok) return removed;
-      const forgotten = this.records.remove(id);
+      const forgotten = this.records.remove(id, hadEnded);
       if (!forgotten.ok) return forgotten;
       this.publish([], [id]);
       return ok(null);
@@ -238,18 +247,24 @@ export class DownloadQueue {
     return ok({ folder, file });
   }
 
+  private rearrange(changed: readonly DownloadRecord[]): Result<null, Failure> {
+    const saved = this.records.saveAll(changed);
+    if (!saved.ok) return saved;
+    this.publish(changed, []);
+    return ok(null);
+  }
+
   /** Starts what may start; to be called when the limit has changed. */
   schedule(): void {
     if (this.isStopping) return;
-    const queue = this.records.all().map((record) => ({ id: record.id, state: record.state.kind }));
+    const queue = [...this.records.index.unfinished].map(({ id, state }) => ({ id, state: state.kind }));
     const running = new Set(this.runs.keys());
     for (const id of nextToStart(queue, running, this.needs.limit())) this.launch(id);
   }
 
   private findAny(versionId: number, fileId: number): DownloadRecord | null {
-    const isSame = ({ id, target }: DownloadRecord) =>
-      target.versionId === versionId && target.fileId === fileId && !this.removing.has(id);
-    return this.records.all().findLast(isSame) ?? null;
+    const id = this.records.index.ofFile(versionId, fileId).findLast((each) => !this.removing.has(each));
+    return id === undefined ? null : (this.records.get(id) ?? null);
   }
 
   private idsAccepting(event: DownloadEventKind): readonly DownloadId[] {
@@ -318,7 +333,7 @@ export class DownloadQueue {
   }
 
   private armTimer(record: DownloadRecord): void {
-    if (record.state.kind !== 'waiting') return;
+    if (record.state.kind !== 'waiting' || record.state.untilMs === null) return;
     const delayMs = Math.max(0, record.state.untilMs - this.needs.clock.nowMs());
     const cancel = this.needs.clock.after(delayMs, () => this.command(record.id, { kind: 'wake' }));
     this.timers.set(record.id, cancel);
@@ -380,7 +395,7 @@ export class DownloadQueue {
         if (current === undefined) return;
         this.publish([this.save({ ...current, ...change })], []);
       },
-      onReceived: (bytes) => this.progress.record(id, bytes),
+      onReceived: (bytes, connections) => this.progress.record(id, bytes, connections),
       onTotal: (bytes) => this.progress.setTotal(id, bytes),
       promisedNames: (folder) =>
         this.records

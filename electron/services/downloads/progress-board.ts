@@ -9,6 +9,7 @@ const PUBLISH_MS = 250;
 interface Entry {
   readonly meter: SpeedMeter;
   receivedBytes: number;
+  connections: number;
   totalBytes: number | null;
 }
 
@@ -25,7 +26,7 @@ export class ProgressBoard {
   begin(id: DownloadId, receivedBytes: number, totalBytes: number | null): void {
     const meter = new SpeedMeter();
     meter.record(receivedBytes, this.clock.steadyMs());
-    this.entries.set(id, { meter, receivedBytes, totalBytes });
+    this.entries.set(id, { meter, receivedBytes, totalBytes, connections: 0 });
     this.arm();
   }
 
@@ -34,9 +35,10 @@ export class ProgressBoard {
     if (entry !== undefined) entry.totalBytes = totalBytes ?? entry.totalBytes;
   }
 
-  record(id: DownloadId, receivedBytes: number): void {
+  record(id: DownloadId, receivedBytes: number, connections: number): void {
     const entry = this.entries.get(id);
     if (entry === undefined) return;
+    entry.connections = connections;
     entry.receivedBytes = receivedBytes;
     entry.meter.record(receivedBytes, this.clock.steadyMs());
   }
@@ -56,6 +58,8 @@ export class ProgressBoard {
       totalBytes: entry.totalBytes,
       bytesPerSecond: entry.meter.bytesPerSecond(nowMs),
       remainingMs: entry.meter.remainingMs(entry.totalBytes, nowMs),
+      connections: entry.connections,
+      silentMs: Math.round(entry.meter.silentMs(nowMs)),
     }));
   }
 

@@ -6,6 +6,7 @@ import { chooseFreeName, collisionKey, damagedFileName } from '../../core/naming
 import type {
   DownloadRecord,
   PartFiles,
+  PieceBook,
   Places,
   ReceivedFile,
   TransferObserver,
@@ -21,11 +22,15 @@ const RESERVE_BYTES = 64 * 1024 * 1024;
 const MOST_REFUSED_LINKS = 3;
 const MOST_DAMAGED_FILES = 99;
 
-const NOTHING_RECEIVED = { durableBytes: 0, totalBytes: null, validator: null } as const;
+const NOTHING_RECEIVED = { durableBytes: 0, totalBytes: null } as const;
+
+/** Shares of a limited line. */
+const WEIGHTS = { low: 1, normal: 2, high: 4 } as const;
 
 export interface RunNeeds {
   readonly transfers: Transfers;
   readonly parts: PartFiles;
+  readonly book: PieceBook;
   readonly places: Places;
 }
 
@@ -38,7 +43,9 @@ export interface RunHandle {
   apply(event: DownloadEvent, change?: Partial<DownloadRecord>): DownloadRecord | null;
   /** Writes facts down without a change of state. */
   note(change: Partial<DownloadRecord>): void;
-  onReceived(receivedBytes: number): void;
+  onReceived(receivedBytes: number, connections: number): void;
+  /** So many bytes are on disk and claimed in the book; the journal need not know. */
+  onDurable(durableBytes: number): void;
   onTotal(totalBytes: number | null): void;
   /** Names in this folder that other downloads are about to take. */
   promisedNames(folder: string): readonly string[];
@@ -65,7 +72,7 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   }
   const verdict = judge(current, received.value);
   if (!verdict.ok) {
-    const kept = await setAside(needs, current);
+    const kept = await startAnew(needs, current);
     run.apply({ kind: 'fail', cause: kept.ok ? verdict.error : kept.error }, kept.ok ? NOTHING_RECEIVED : {});
     return;
   }
@@ -107,9 +114,8 @@ async function transfer(
         ? Promise.resolve(err(failure('input.cancelled')))
         : checkSpace(needs, run, accepted);
     },
-    onReceived: (bytes) => run.onReceived(bytes),
-    onDurable: (bytes, totalBytes, validator) =>
-      run.note({ durableBytes: bytes, totalBytes, validator, failedAttempts: 0 }),
+    onReceived: (bytes, connections) => run.onReceived(bytes, connections),
+    onDurable: (bytes) => run.onDurable(bytes),
     onComplete: (totalBytes) =>
       void run.apply({ kind: 'received' }, { durableBytes: totalBytes, totalBytes, failedAttempts: 0 }),
   };
@@ -118,7 +124,9 @@ async function transfer(
 
 function wantedFile({ target, ...record }: DownloadRecord): WantedFile {
   const proof = strongestPublished(target.hashes);
+  const value = proof === null ? null : target.hashes[proof];
   return {
+    id: record.id,
     versionId: target.versionId,
     fileId: target.fileId,
     fileType: target.file.type,
@@ -127,11 +135,10 @@ function wantedFile({ target, ...record }: DownloadRecord): WantedFile {
     canBeProven: proof !== null && provesWholeFile(proof),
     partPath: record.partPath,
     fileName: record.fileName,
-    durableBytes: record.durableBytes,
     totalBytes: record.totalBytes,
     approximateBytes: target.file.approximateBytes,
-    validator: record.validator,
-    proof,
+    expected: proof === null || value === null ? null : { kind: proof, value },
+    weight: WEIGHTS[record.priority],
   };
 }
 
@@ -145,7 +152,7 @@ async function readyPart(
   if (!found.ok) return found;
   const { partBytes } = found.value;
   if (run.takeStartOver() && (record.durableBytes > 0 || partBytes !== null)) {
-    const kept = partBytes === null ? ok(null) : await setAside(needs, record);
+    const kept = partBytes === null ? needs.book.clear(record.id) : await startAnew(needs, record);
     if (!kept.ok) return kept;
     run.note(NOTHING_RECEIVED);
     return ok({ ...record, ...NOTHING_RECEIVED });
@@ -153,9 +160,7 @@ async function readyPart(
   if (record.durableBytes === 0) return ok(record);
   if (partBytes === null)
     return err(failure('disk.fileVanished', { name: record.fileName, path: record.partPath }));
-  if (partBytes >= record.durableBytes) return ok(record);
-  run.note({ durableBytes: partBytes });
-  return ok({ ...record, durableBytes: partBytes });
+  return ok(record);
 }
 
 async function checkSpace(
@@ -182,6 +187,15 @@ function judge(record: DownloadRecord, received: ReceivedFile) {
     return err(failure('integrity.size', { expected, actual: received.totalBytes }));
   }
   return verdict;
+}
+
+/** Keeps what came as evidence, and forgets which of its bytes were right. */
+async function startAnew(
+  needs: Pick<RunNeeds, 'parts' | 'places' | 'book'>,
+  record: DownloadRecord,
+): Promise<Result<null, Failure>> {
+  const kept = await setAside(needs, record);
+  return kept.ok ? needs.book.clear(record.id) : kept;
 }
 
 /** Keeps what came as evidence, under a name that nothing takes for a model. */

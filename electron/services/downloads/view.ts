@@ -32,6 +32,9 @@ export function viewOf(record: DownloadRecord, pictures: PictureBook, limit: Mat
     totalBytes: record.totalBytes ?? target.file.approximateBytes,
     hasPublishedHash: strongestPublished(target.hashes) !== null,
     addedAtMs: record.addedAtMs,
+    priority: record.priority,
+    rank: record.rank,
+    heldBy: null,
     isListed: record.isListed,
   };
 }

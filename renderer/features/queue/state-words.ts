@@ -47,7 +47,10 @@ export function stateWords(t: TFunction<'queue'>, state: DownloadState): StateWo
       return {
         tone: 'waiting',
         icon: Clock,
-        text: t('states.waiting', { time: formatClock(state.untilMs) }),
+        text:
+          state.untilMs === null
+            ? t('states.waitingForCause')
+            : t('states.waiting', { time: formatClock(state.untilMs) }),
       };
     case 'paused':
       return { tone: 'paused', icon: CirclePause, text: t('states.paused') };

@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NewerJournalError, openJournal, type SqliteJournal } from '../../../electron/adapters/journal';
+import { openJournal, type SqliteJournal } from '../../../electron/adapters/journal';
+import { NewerJournalError } from '../../../electron/adapters/journal-format';
 import type { DownloadRecord } from '../../../electron/core/ports';
 import { downloadIdSchema } from '../../../shared/ids';
 import { temporaryFolder } from '../../support/rig';
@@ -56,6 +57,11 @@ function record(digit: string, change: Partial<DownloadRecord> = {}): DownloadRe
     failedAttempts: 0,
     isListed: true,
     addedAtMs: NOW,
+    rank: digit,
+    priority: 'normal',
+    queuedAtMs: NOW,
+    startedAtMs: null,
+    mountPath: null,
     ...change,
   };
 }
@@ -86,22 +92,32 @@ describe('SqliteJournal', () => {
       validator: { host: 'storage.example', etag: '"x"' },
       failedAttempts: 3,
       state: { kind: 'paused' },
+      priority: 'high',
+      startedAtMs: NOW + 1,
+      mountPath: '/mnt/usb',
     });
     during((journal) => journal.save(full));
     expect(reload()).toEqual([full]);
   });
 
-  it('keeps the order in which downloads were added, whatever happens to them later', () => {
+  it('gives downloads back in the order of their ranks, which moving one changes', () => {
     during((journal) => {
       for (const digit of ['c', 'a', 'b']) journal.save(record(digit));
-      journal.save(record('c', { state: { kind: 'paused' } }));
+      journal.save(record('a', { rank: 'bb' }));
     });
-    expect(reload().map(({ id }) => id)).toEqual([idOf('c'), idOf('a'), idOf('b')]);
+    expect(reload().map(({ id }) => id)).toEqual([idOf('b'), idOf('a'), idOf('c')]);
+  });
+
+  it('saves many in one transaction, and none of them when one is refused', () => {
     during((journal) => {
-      journal.remove(idOf('a'));
-      journal.save(record('a'));
+      expect(journal.saveAll([record('a'), record('b')]).ok).toBe(true);
+      withSql(`CREATE TRIGGER full BEFORE UPDATE ON downloads WHEN NEW.id LIKE 'b%'
+        BEGIN SELECT RAISE(ABORT, 'no'); END`);
+      const refused = journal.saveAll([record('a', { rank: 'x' }), record('b', { rank: 'y' })]);
+      expect(refused).toMatchObject({ ok: false, error: { code: 'disk.failed' } });
+      expect(journal.save(record('c')).ok, 'no transaction is left open').toBe(true);
     });
-    expect(reload().map(({ id }) => id)).toEqual([idOf('c'), idOf('b'), idOf('a')]);
+    expect(reload().map(({ rank }) => rank)).toEqual(['a', 'b', 'c']);
   });
 
   it('saves the same download again in place of what it was', () => {
@@ -150,6 +166,32 @@ describe('SqliteJournal', () => {
 });
 
 describe('openJournal', () => {
+  it('takes over what format 1 held, in its order', () => {
+    const { rank: _r, priority: _p, queuedAtMs: _q, startedAtMs: _s, mountPath: _m, ...old } = record('a');
+    withSql(
+      `CREATE TABLE downloads (
+        id TEXT PRIMARY KEY, position INTEGER NOT NULL, target TEXT NOT NULL, layout TEXT NOT NULL,
+        folder_kind TEXT NOT NULL, root TEXT NOT NULL, folder TEXT NOT NULL, file_name TEXT NOT NULL,
+        part_path TEXT NOT NULL, state TEXT NOT NULL, durable_bytes INTEGER NOT NULL, total_bytes INTEGER,
+        validator TEXT, failed_attempts INTEGER NOT NULL, added_at_ms INTEGER NOT NULL, is_listed INTEGER NOT NULL
+      ) STRICT`,
+      ...['b', 'c', 'a'].map(
+        (
+          digit,
+          at,
+        ) => `INSERT INTO downloads VALUES ('${idOf(digit)}', ${at + 1}, '${JSON.stringify(old.target)}',
+          'comfyui', 'lora', '/models', '/models/models/loras', 'a.safetensors', '/models/models/loras/a.part',
+          '{"kind":"queued"}', 0, NULL, NULL, 0, ${NOW}, 1)`,
+      ),
+      'PRAGMA user_version = 1',
+    );
+    const taken = reload();
+    expect(taken.map(({ id }) => id)).toEqual([idOf('b'), idOf('c'), idOf('a')]);
+    expect(taken[2]).toEqual({ ...record('a'), rank: taken[2]?.rank });
+    expect(new Set(taken.map(({ rank }) => rank)).size).toBe(3);
+    expect(reload(), 'and opens it again as its own').toEqual(taken);
+  });
+
   it('begins a journal where there is none, and puts nothing aside', async () => {
     const opened = openJournal(path(), NOW);
     expect(opened.putAside).toBe(null);
@@ -173,7 +215,7 @@ describe('openJournal', () => {
       `PRAGMA journal_mode = ${mode}`,
       'CREATE TABLE downloads (id TEXT PRIMARY KEY, something_new TEXT)',
       `INSERT INTO downloads VALUES ('a', 'precious')`,
-      'PRAGMA user_version = 2',
+      'PRAGMA user_version = 3',
       'PRAGMA wal_checkpoint(TRUNCATE)',
     );
     const before = await readFile(path());

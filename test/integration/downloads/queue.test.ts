@@ -158,11 +158,12 @@ describe('the queue', () => {
     await bench.rig.close();
     await bench.start(null, (journal) => ({
       load: () => journal.load(),
-      remove: (id) => journal.remove(id),
-      save: (record) =>
+      remove: (id, history) => journal.remove(id, history),
+      saveAll: (records, history) => journal.saveAll(records, history),
+      save: (record, history) =>
         refused.has(record.target.modelName) && record.state.kind === 'verifying'
           ? err(failure('disk.full', { path: 'civet.db' }))
-          : journal.save(record),
+          : journal.save(record, history),
     }));
     bench.rig.settings.saveSettings({ ...bench.rig.settings.settings(), simultaneousDownloads: 1 });
     const model = bench.named('mainJob');

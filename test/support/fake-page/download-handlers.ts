@@ -58,5 +58,12 @@ export function downloadHandlers(simulation: DownloadsSimulation): Pick<Handlers
     'downloads.pauseAll': () =>
       simulation.moveAll(['queued', 'probing', 'transferring', 'waiting'], 'paused'),
     'downloads.resumeAll': () => simulation.moveAll(['paused'], 'queued'),
+    'downloads.retryAllFailed': () => simulation.moveAll(['failed'], 'queued'),
+    'downloads.move': nothing,
+    'downloads.setPriority': nothing,
+    'downloads.smallestFirst': nothing,
+    'downloads.history': () => ok({ entries: [], nextCursor: null }),
+    'downloads.clearHistory': nothing,
+    'downloads.space': () => ok([]),
   };
 }

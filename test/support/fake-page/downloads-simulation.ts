@@ -84,7 +84,7 @@ export class DownloadsSimulation {
         const bytesPerSecond = (14 + (Number.parseInt(id.slice(-2), 16) % 5) * 9 + this.#random() * 6) * 1e6;
         const remainingMs =
           totalBytes === null ? null : ((totalBytes - receivedBytes) / bytesPerSecond) * 1000;
-        return { id, receivedBytes, totalBytes, bytesPerSecond, remainingMs };
+        return { id, receivedBytes, totalBytes, bytesPerSecond, remainingMs, connections: 4, silentMs: 0 };
       });
   }
 

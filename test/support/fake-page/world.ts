@@ -57,6 +57,8 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     isOnline: scenario !== 'offline',
     freeBytes: hasRoot ? 71_403_000_000 : null,
     volumeLabel: hasRoot ? '/mnt/models' : null,
+    limit: { bytesPerSecond: null, source: 'none', untilMs: null },
+    heldBy: null,
   };
   const setFolders = (next: FoldersView) => {
     folders = next;

@@ -31,11 +31,22 @@ export function download(number: number, state: DownloadState = { kind: 'queued'
     totalBytes: 1_000,
     hasPublishedHash: true,
     addedAtMs: 0,
+    priority: 'normal',
+    rank: number.toString(36).padStart(8, '0'),
+    heldBy: null,
   };
 }
 
 export function progress(number: number, receivedBytes: number): DownloadProgress {
-  return { id: downloadId(number), receivedBytes, totalBytes: 1_000, bytesPerSecond: 10, remainingMs: 100 };
+  return {
+    id: downloadId(number),
+    receivedBytes,
+    totalBytes: 1_000,
+    bytesPerSecond: 10,
+    remainingMs: 100,
+    connections: 1,
+    silentMs: 0,
+  };
 }
 
 export function snapshot(

@@ -34,7 +34,13 @@ describe('startMirrors', () => {
       .succeed('settings.snapshot', settingsSchema.parse({}))
       .succeed('account.snapshot', { kind: 'signedOut' })
       .succeed('folders.snapshot', { kind: 'notChosen' })
-      .succeed('app.status', { isOnline: true, freeBytes: null, volumeLabel: null })
+      .succeed('app.status', {
+        isOnline: true,
+        freeBytes: null,
+        volumeLabel: null,
+        limit: { bytesPerSecond: null, source: 'none', untilMs: null },
+        heldBy: null,
+      })
       .succeed('app.info', {
         version: '0.1.0',
         electron: '33.2.1',

@@ -1,0 +1,71 @@
+import type { Priority } from '../../../shared/download/priority';
+import type { DownloadId } from '../../../shared/ids';
+import type { MoveTarget } from '../../../shared/ipc/contract';
+import type { DownloadRecord } from '../../core/ports';
+import { LONGEST_RANK, ranksBetween } from '../../core/queue/rank';
+import { type Destination, planMove } from '../../core/queue/reorder';
+import type { RecordBook } from './record-book';
+import { missingBytes } from './record-facts';
+
+/** Works out the records that the user's orders about order change; saves nothing. */
+export class Arrangement {
+  constructor(private readonly records: RecordBook) {}
+
+  /** Behind everything that is still to come. */
+  lastRank(): string {
+    const last = this.records.index.unfinished.last();
+    return ranksBetween(1, last?.rank ?? null, null)[0] ?? '';
+  }
+
+  moved(ids: readonly DownloadId[], to: MoveTarget): readonly DownloadRecord[] {
+    const destination = this.destinationOf(to);
+    if (destination === null) return [];
+    const plan = planMove(this.records.index.unfinished, this.unfinished(ids), destination);
+    if (plan === null) return [];
+    const changed = plan.map(({ member, rank }) => ({ ...member, rank }));
+    return changed.some(({ rank }) => rank.length > LONGEST_RANK) ? this.numberedAnew(changed) : changed;
+  }
+
+  withPriority(ids: readonly DownloadId[], priority: Priority): readonly DownloadRecord[] {
+    return this.unfinished(ids)
+      .filter((record) => record.priority !== priority)
+      .map((record) => ({ ...record, priority }));
+  }
+
+  /** By what is still to be fetched; the ones whose size is unknown come last. */
+  smallestFirst(): readonly DownloadRecord[] {
+    const sizeOf = (record: DownloadRecord) =>
+      record.totalBytes === null && record.target.file.approximateBytes === null
+        ? Number.POSITIVE_INFINITY
+        : missingBytes(record);
+    const wanted = [...this.records.index.unfinished].toSorted((a, b) => {
+      const [first, second] = [sizeOf(a), sizeOf(b)];
+      return first === second ? 0 : first - second;
+    });
+    return withRanks(wanted);
+  }
+
+  private unfinished(ids: readonly DownloadId[]): readonly DownloadRecord[] {
+    return [...new Set(ids)].flatMap((id) => {
+      const record = this.records.get(id);
+      return record === undefined || record.state.kind === 'completed' ? [] : [record];
+    });
+  }
+
+  private destinationOf(to: MoveTarget): Destination | null {
+    if (to.kind !== 'before' && to.kind !== 'after') return { kind: to.kind };
+    const [target] = this.unfinished([to.id]);
+    return target === undefined ? null : { kind: to.kind, target };
+  }
+
+  private numberedAnew(changed: readonly DownloadRecord[]): readonly DownloadRecord[] {
+    const byId = new Map([...this.records.index.unfinished].map((record) => [record.id, record]));
+    for (const record of changed) byId.set(record.id, record);
+    return withRanks([...byId.values()].toSorted((a, b) => (a.rank < b.rank ? -1 : 1)));
+  }
+}
+
+function withRanks(records: readonly DownloadRecord[]): readonly DownloadRecord[] {
+  const ranks = ranksBetween(records.length, null, null);
+  return records.map((record, at) => ({ ...record, rank: ranks[at] ?? record.rank }));
+}
