@@ -14,10 +14,11 @@ export type FailureScope = 'call' | 'attempt' | 'download' | 'app';
  * When it is worth trying again.
  *
  * - `backoff`: by itself, after a growing pause.
+ * - `whenGone`: by itself, as soon as the cause has gone; Civet looks every few seconds.
  * - `afterUser`: once the user has done what the message says.
  * - `never`: the answer will not change.
  */
-export type RetryRule = 'backoff' | 'afterUser' | 'never';
+export type RetryRule = 'backoff' | 'whenGone' | 'afterUser' | 'never';
 
 interface FailureRule {
   readonly scope: FailureScope;
@@ -28,6 +29,10 @@ interface FailureRule {
   readonly passesWithNetwork?: true;
   /** Worth another try as soon as somebody has signed in. */
   readonly passesWithLogin?: true;
+  /** Concerns every download on the same volume, and what it says of that volume. */
+  readonly stopsVolume?: 'full' | 'faulty' | 'missing';
+  /** A drive that has gone may look like this, so it is looked for before this is believed. */
+  readonly suspectsVolume?: true;
 }
 
 /**
@@ -70,13 +75,22 @@ export const FAILURES = {
   'integrity.hash': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
   'integrity.size': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
 
-  'disk.full': { scope: 'app', retry: 'afterUser' },
+  'disk.full': { scope: 'app', retry: 'whenGone', stopsVolume: 'full' },
+  'disk.driveMissing': { scope: 'app', retry: 'whenGone', stopsVolume: 'missing' },
+  /** The device itself failed, or did not confirm what was written. */
+  'disk.ioError': { scope: 'app', retry: 'whenGone', stopsVolume: 'faulty', suspectsVolume: true },
+  'disk.fileTooLarge': { scope: 'download', retry: 'afterUser' },
   'disk.denied': { scope: 'download', retry: 'afterUser' },
-  'disk.folderMissing': { scope: 'download', retry: 'afterUser' },
+  'disk.folderMissing': { scope: 'download', retry: 'afterUser', suspectsVolume: true },
   'disk.nameTooLong': { scope: 'download', retry: 'afterUser' },
-  'disk.busy': { scope: 'download', retry: 'afterUser' },
-  'disk.fileVanished': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
-  'disk.failed': { scope: 'download', retry: 'afterUser' },
+  'disk.busy': { scope: 'download', retry: 'backoff' },
+  'disk.fileVanished': {
+    scope: 'download',
+    retry: 'afterUser',
+    spoilsBytes: true,
+    suspectsVolume: true,
+  },
+  'disk.failed': { scope: 'download', retry: 'afterUser', suspectsVolume: true },
 
   'input.invalid': { scope: 'call', retry: 'never' },
   'input.badOrigin': { scope: 'call', retry: 'never' },

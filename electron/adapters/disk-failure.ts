@@ -9,6 +9,11 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   ENOENT: 'disk.folderMissing',
   ENOTDIR: 'disk.folderMissing',
   ENAMETOOLONG: 'disk.nameTooLong',
+  EFBIG: 'disk.fileTooLarge',
+  EIO: 'disk.ioError',
+  ENXIO: 'disk.ioError',
+  ENODEV: 'disk.ioError',
+  ESTALE: 'disk.ioError',
   EBUSY: 'disk.busy',
   ETXTBSY: 'disk.busy',
 };

@@ -61,6 +61,8 @@ export type DownloadEvent =
   | { readonly kind: 'renamed'; readonly finalName: string }
   | { readonly kind: 'placed' }
   | { readonly kind: 'fail'; readonly cause: z.infer<typeof failureSchema> }
+  /** Nothing may be fetched for a while; it goes on by itself. */
+  | { readonly kind: 'hold' }
   | { readonly kind: 'wake' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }

@@ -5,6 +5,7 @@ import type {
   DownloadState,
   DownloadStateKind,
 } from '../../../shared/download/state';
+import { ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { nextAfterFailure } from './retry';
 
@@ -13,16 +14,18 @@ import { nextAfterFailure } from './retry';
  * is generated from this table.
  */
 export const TRANSITIONS = {
-  queued: { start: ['probing'], pause: ['paused'], cancel: ['cancelled'] },
+  queued: { start: ['probing'], fail: ['waiting', 'failed'], pause: ['paused'], cancel: ['cancelled'] },
   probing: {
     probed: ['transferring'],
     fail: ['waiting', 'failed'],
+    hold: ['queued'],
     pause: ['paused'],
     cancel: ['cancelled'],
   },
   transferring: {
     received: ['verifying'],
     fail: ['waiting', 'failed'],
+    hold: ['queued'],
     pause: ['paused'],
     cancel: ['cancelled'],
   },
@@ -32,8 +35,19 @@ export const TRANSITIONS = {
     pause: ['paused'],
     cancel: ['cancelled'],
   },
-  finalizing: { renamed: ['finalizing'], placed: ['completed'], fail: ['failed'] },
-  waiting: { wake: ['queued'], retry: ['queued'], pause: ['paused'], cancel: ['cancelled'] },
+  finalizing: {
+    renamed: ['finalizing'],
+    placed: ['completed'],
+    fail: ['finalizing', 'waiting', 'failed'],
+    retry: ['finalizing'],
+  },
+  waiting: {
+    wake: ['queued'],
+    retry: ['queued'],
+    fail: ['waiting', 'failed'],
+    pause: ['paused'],
+    cancel: ['cancelled'],
+  },
   paused: { resume: ['queued'], cancel: ['cancelled'] },
   failed: { retry: ['queued'], cancel: ['cancelled'] },
   cancelled: { retry: ['queued'] },
@@ -80,7 +94,7 @@ export function step(
       return ok({ kind: 'finalizing', verification: event.verification, finalName: event.finalName });
     case 'renamed':
       if (state.kind !== 'finalizing') return err({ from: state.kind, event: event.kind });
-      return ok({ ...state, finalName: event.finalName });
+      return ok({ kind: 'finalizing', verification: state.verification, finalName: event.finalName });
     case 'placed':
       if (state.kind !== 'finalizing') return err({ from: state.kind, event: event.kind });
       return ok({
@@ -90,12 +104,16 @@ export function step(
         atMs: context.nowMs,
       });
     case 'fail':
-      // A file that could not be placed is whole and proven; only the user can say what to do.
-      if (state.kind === 'finalizing') return ok({ kind: 'failed', cause: event.cause });
+      // A file that is whole and proven keeps its proof while another program stands in its way.
+      if (state.kind === 'finalizing' && ruleOf(event.cause.code).retry === 'backoff')
+        return ok({ ...state, isBlocked: true });
       return ok(nextAfterFailure(event.cause, context));
+    case 'retry':
+      if (state.kind !== 'finalizing') return ok({ kind: 'queued' });
+      return ok({ kind: 'finalizing', verification: state.verification, finalName: state.finalName });
+    case 'hold':
     case 'wake':
     case 'resume':
-    case 'retry':
       return ok({ kind: 'queued' });
     case 'pause':
       return ok({ kind: 'paused' });

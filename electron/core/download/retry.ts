@@ -32,12 +32,15 @@ function ownDelayMs(failedAttempts: number, random: number): number {
 
 /** `waiting` while the cause may pass by itself, `failed` once somebody has to do something. */
 export function nextAfterFailure(cause: Failure, context: StepContext): DownloadState {
-  if (ruleOf(cause.code).retry !== 'backoff') return { kind: 'failed', cause };
+  const { retry } = ruleOf(cause.code);
+  const attempt = context.failedAttempts + 1;
+  if (retry === 'whenGone') return { kind: 'waiting', untilMs: null, cause, attempt };
+  if (retry !== 'backoff') return { kind: 'failed', cause };
   const delayMs = retryDelayMs(context.failedAttempts, cause.retryAfterMs, context.random);
   return {
     kind: 'waiting',
     untilMs: context.nowMs + delayMs,
     cause,
-    attempt: context.failedAttempts + 1,
+    attempt,
   };
 }

@@ -32,6 +32,7 @@ const EVENTS: Record<DownloadEventKind, DownloadEvent> = {
   placed: { kind: 'placed' },
   fail: { kind: 'fail', cause: failure('network.reset') },
   wake: { kind: 'wake' },
+  hold: { kind: 'hold' },
   pause: { kind: 'pause' },
   resume: { kind: 'resume' },
   retry: { kind: 'retry' },
@@ -63,6 +64,9 @@ describe('step', () => {
     ['waiting', 'retry', 'queued'],
     ['waiting', 'wake', 'queued'],
     ['queued', 'cancel', 'cancelled'],
+    ['probing', 'hold', 'queued'],
+    ['transferring', 'hold', 'queued'],
+    ['finalizing', 'retry', 'finalizing'],
     ['transferring', 'cancel', 'cancelled'],
     ['verifying', 'cancel', 'cancelled'],
     ['paused', 'cancel', 'cancelled'],
@@ -83,13 +87,26 @@ describe('step', () => {
   it('waits for what may pass and fails for what needs the user, by the failure table', () => {
     for (const code of Object.keys(FAILURES) as (keyof typeof FAILURES)[]) {
       const next = step(STATES.transferring, { kind: 'fail', cause: failure(code) }, context);
-      const expected = FAILURES[code].retry === 'backoff' ? 'waiting' : 'failed';
+      const isPassing = ['backoff', 'whenGone'].includes(FAILURES[code].retry);
+      const expected = isPassing ? 'waiting' : 'failed';
       expect(next.ok && next.value.kind, code).toBe(expected);
     }
   });
 
-  it('does not wait by itself when a proven file could not be placed', () => {
-    const next = step(STATES.finalizing, EVENTS.fail, context);
+  it('names no time for what passes only with its cause', () => {
+    const next = step(STATES.transferring, { kind: 'fail', cause: failure('disk.full') }, context);
+    expect(next).toMatchObject({ ok: true, value: { kind: 'waiting', untilMs: null } });
+  });
+
+  it('keeps the proof of a whole file while another program stands in its way', () => {
+    const next = step(STATES.finalizing, { kind: 'fail', cause: failure('disk.busy') }, context);
+    expect(next).toEqual({ ok: true, value: { ...STATES.finalizing, isBlocked: true } });
+    const again = next.ok ? step(next.value, EVENTS.retry, context) : next;
+    expect(again).toEqual({ ok: true, value: STATES.finalizing });
+  });
+
+  it('does not wait by itself when only the user can make room for a proven file', () => {
+    const next = step(STATES.finalizing, { kind: 'fail', cause: failure('disk.denied') }, context);
     expect(next.ok && next.value.kind).toBe('failed');
   });
 
