@@ -46,6 +46,17 @@ class NodePartFile implements PartFile {
     });
   }
 
+  length(): Promise<Result<number, Failure>> {
+    return this.guard(async () => ok((await this.handle.stat()).size));
+  }
+
+  truncate(length: number): Promise<Result<null, Failure>> {
+    return this.guard(async () => {
+      await this.handle.truncate(length);
+      return ok(null);
+    });
+  }
+
   sync(): Promise<Result<null, Failure>> {
     return this.guard(async () => {
       await this.handle.datasync();
@@ -80,19 +91,15 @@ export class NodePartFiles implements PartFiles {
     }
   }
 
-  async open(path: string, keepBytes: number): Promise<Result<PartFile, Failure>> {
+  async open(path: string, mayCreate: boolean): Promise<Result<PartFile, Failure>> {
     try {
-      const flags = constants.O_RDWR | NO_FOLLOW | (keepBytes === 0 ? constants.O_CREAT : 0);
-      const handle = await open(path, flags, 0o644);
-      const { size } = await handle.stat();
-      if (size < keepBytes) {
-        await handle.close();
-        return err(failure('disk.fileVanished', { path }));
-      }
-      if (size > keepBytes) await handle.truncate(keepBytes);
-      return ok(new NodePartFile(handle, path));
+      const known = await openExisting(path);
+      if (known !== null) return ok(new NodePartFile(known, path));
+      if (!mayCreate) return err(failure('disk.fileVanished', { path }));
+      const created = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o644);
+      await syncFolder(dirname(path));
+      return ok(new NodePartFile(created, path));
     } catch (error) {
-      if (keepBytes > 0 && hasCode(error, ['ENOENT'])) return err(failure('disk.fileVanished', { path }));
       return err(diskFailure(error, path));
     }
   }
@@ -174,6 +181,15 @@ export class NodePartFiles implements PartFiles {
     // The file has its name. Its part name costs no space; a scanner that holds it must not spoil the end.
     await retryWhileBusy(() => unlink(partPath)).catch(() => undefined);
     return 'placed';
+  }
+}
+
+async function openExisting(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, constants.O_RDWR | NO_FOLLOW);
+  } catch (error) {
+    if (hasCode(error, ['ENOENT'])) return null;
+    throw error;
   }
 }
 

@@ -75,17 +75,24 @@ export interface FileLink {
 }
 
 export interface FileLinks {
-  /** Every question counts as a download at Civitai, so a link is used again while it works. */
+  /**
+   * Every question counts as a download at Civitai, so a link is used again while it works, and many
+   * askers at once cause one question.
+   */
   resolve(file: FileAddress, signal: AbortSignal): Promise<Result<FileLink, Failure>>;
-  forget(file: FileAddress): void;
+  /** This link no longer works. A newer one that is known already stays. */
+  forget(file: FileAddress, url: string): void;
 }
 
 /** A file being written. Offsets and lengths are in bytes. */
 export interface PartFile {
+  length(): Promise<Result<number, Failure>>;
   write(bytes: Uint8Array, offset: number): Promise<Result<null, Failure>>;
+  /** Exactly `length` bytes; `disk.fileVanished` when the file ends before. */
   read(offset: number, length: number): Promise<Result<Uint8Array, Failure>>;
   /** When this has answered, everything written before is on disk for certain. */
   sync(): Promise<Result<null, Failure>>;
+  truncate(length: number): Promise<Result<null, Failure>>;
   close(): Promise<void>;
 }
 
@@ -93,10 +100,10 @@ export interface PartFiles {
   /** Creates missing folders below `root`, never `root` itself. Links that the user made are followed. */
   ensureFolder(root: string, folder: string): Promise<Result<null, Failure>>;
   /**
-   * Opens a part file and cuts it to `keepBytes`: what lies behind was never durable. Creates it when
-   * nothing is to be kept; `disk.fileVanished` when fewer bytes are there than are to be kept.
+   * Opens a part file as it is. Creates it, and makes its name durable, when `mayCreate`;
+   * `disk.fileVanished` when it is not there and may not be created.
    */
-  open(path: string, keepBytes: number): Promise<Result<PartFile, Failure>>;
+  open(path: string, mayCreate: boolean): Promise<Result<PartFile, Failure>>;
   /** Fails when the disk does not answer, which is not the same as there being no file. */
   inspect(partPath: string, finalPath: string | null): Promise<Result<DiskFinding, Failure>>;
   /** Every name in a folder, as it is written there; empty when there is no such folder. */
@@ -117,6 +124,36 @@ export interface FileHashing {
   /** SHA-256 is always measured; `proof` names the other kind that is needed, if any. */
   begin(proof: HashKind | null): Promise<FileHasher>;
 }
+
+export interface FrontierNeeds {
+  readonly path: string;
+  readonly part: PartFile;
+  readonly proof: HashKind | null;
+  /** Written in an earlier run; each is compared with its CRC-32 before it is hashed. */
+  readonly claims: readonly PieceClaim[];
+  /**
+   * The bytes that begin here are not what was claimed. The hash waits in front of them until `advance`
+   * is called again with the new `epoch`.
+   */
+  readonly onDamage: (start: number, epoch: number) => void;
+}
+
+/** Hashes a file from its beginning, as far as it is written, while the rest is still coming. */
+export interface FrontierHash {
+  /** Everything below `frontier` may be read now. Ignored when damage was found since `epoch`. */
+  advance(frontier: number, epoch: number): void;
+  /** Waits until `totalBytes` are hashed; `damaged` when a claim on the way turned out to be wrong. */
+  finish(totalBytes: number): Promise<Result<MeasuredHashes | 'damaged', Failure>>;
+  /** Stops reading; safe to call at any time and more than once. */
+  end(): Promise<void>;
+}
+
+export interface FrontierHashing {
+  begin(needs: FrontierNeeds): Promise<FrontierHash>;
+}
+
+/** CRC-32 (ISO-HDLC, as in zip), unsigned; `seed` is the value of the bytes before. */
+export type Crc32 = (bytes: Uint8Array, seed: number) => number;
 
 /** Proof that the remote file is still the one that was begun; belongs to one host. */
 export interface Validator {
@@ -139,7 +176,6 @@ export interface DownloadRecord {
   /** On disk for certain. Resume from here, not from the part file's length. */
   readonly durableBytes: number;
   readonly totalBytes: number | null;
-  readonly validator: Validator | null;
   /** Tries in a row that brought no new bytes. */
   readonly failedAttempts: number;
   readonly addedAtMs: number;
@@ -209,6 +245,8 @@ export interface PieceBook {
   ): Result<null, Failure>;
   /** Forgets everything about a download. */
   clear(id: DownloadId): Result<null, Failure>;
+  /** Claimed bytes of every download that has some. */
+  totals(): ReadonlyMap<DownloadId, number>;
 }
 
 /** One answer of the storage, whose bytes are fetched as they are wanted. */
@@ -237,23 +275,36 @@ export interface StorageTransport {
 
 /** How the bytes of one file get onto the disk. */
 export interface Transfers {
+  /** One attempt: ends with the whole file, hashed, or with a failure that leaves every claimed byte. */
   run(
     wanted: WantedFile,
     observer: TransferObserver,
     signal: AbortSignal,
   ): Promise<Result<ReceivedFile, Failure>>;
+  tune(tuning: Tuning): void;
+  /** The machine slept or changed its network: what was open is not used again, and nobody is to blame. */
+  dropConnections(): void;
+}
+
+/** What the user may change while downloads run. */
+export interface Tuning {
+  /** For all downloads together; null for full speed. */
+  readonly bytesPerSecond: number | null;
+  readonly connectionsPerDownload: number;
 }
 
 export interface WantedFile extends FileAddress {
+  readonly id: DownloadId;
   readonly partPath: string;
   readonly fileName: string;
-  readonly durableBytes: number;
   /** Exact, once the storage has told it. */
   readonly totalBytes: number | null;
   /** As Civitai says; may be off by a rounding. */
   readonly approximateBytes: number | null;
-  readonly validator: Validator | null;
-  readonly proof: HashKind | null;
+  /** What the whole file must measure; null when Civitai publishes no hash. Upper-case hex. */
+  readonly expected: { readonly kind: HashKind; readonly value: string } | null;
+  /** Share of the bandwidth against other downloads. */
+  readonly weight: number;
 }
 
 export interface TransferObserver {
@@ -261,14 +312,39 @@ export interface TransferObserver {
   onAccepted(totalBytes: number | null): Promise<Result<null, Failure>>;
   /** The last byte is on disk for certain; what is left is hashing. */
   onComplete(totalBytes: number): void;
-  onReceived(receivedBytes: number): void;
-  /** Called after the bytes were synced, never before. */
-  onDurable(durableBytes: number, totalBytes: number | null, validator: Validator | null): void;
+  onReceived(receivedBytes: number, connections: number): void;
+  /** Called after the bytes were synced and claimed, never before; also when claims had to be taken back. */
+  onDurable(durableBytes: number): void;
 }
 
 export interface ReceivedFile {
   readonly totalBytes: number;
   readonly hashes: MeasuredHashes;
+  /** From the last byte written to the hash of the whole file. */
+  readonly hashTailMs: number;
+}
+
+/** A volume, as the system sees it now. */
+export interface VolumeFacts {
+  /** Tells volumes apart while Civet runs; may be another after a restart. */
+  readonly device: string;
+  /** Where it is mounted, for example "/mnt/models" or "D:\\". */
+  readonly mountPath: string;
+  /** What a program without special rights may still write. */
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+  /** Takes no file of 4 GiB or more. */
+  readonly isFat32: boolean;
+}
+
+export interface Volumes {
+  /**
+   * Looks at the volume that a folder lies on, or will lie on once it is made.
+   *
+   * @param root the folder the user chose; where it is not there, neither is the volume
+   * @returns `unknown` when the root is there, but the system does not tell of its volume
+   */
+  look(root: string, folder: string): Promise<VolumeFacts | 'missing' | 'unknown'>;
 }
 
 /** Gives addresses of pictures a name that the page may know. */

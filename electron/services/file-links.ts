@@ -1,13 +1,12 @@
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import { classifyDownloadAnswer } from '../core/civitai/answers';
+import { type LinkLife, lifeOfLink } from '../core/civitai/link-expiry';
 import { type ApiOrigin, mayCarryToken, mayFetch } from '../core/civitai/origins';
 import type { Clock, FileAddress, FileLink, FileLinks, HttpAnswer, HttpTransport } from '../core/ports';
 import { pause } from './pause';
 import { readSomeText } from './read-some-text';
 
-/** Storage links are valid for an hour or a day; one is used again for much less than that. */
-const REUSE_MS = 10 * 60_000;
 /** Civitai's resolver sometimes says "not found" for a moment (API note 4.3). */
 const NOT_FOUND_PAUSES_MS = [500, 1_500, 3_000] as const;
 const MOST_REDIRECTS = 5;
@@ -22,42 +21,86 @@ export interface CivitaiLinksNeeds {
   readonly token: () => string | null;
 }
 
+interface Remembered {
+  readonly url: string;
+  readonly atMs: number;
+  readonly life: LinkLife;
+}
+
+interface Found {
+  readonly url: string;
+  readonly life: LinkLife;
+}
+
 /** Asks Civitai's download address for the storage link of exactly one file. */
 export class CivitaiLinks implements FileLinks {
-  private readonly remembered = new Map<string, { readonly url: string; readonly atMs: number }>();
+  private readonly remembered = new Map<string, Remembered>();
+  private readonly asking = new Map<string, Promise<Result<FileLink, Failure>>>();
 
   constructor(private readonly needs: CivitaiLinksNeeds) {}
 
   async resolve(file: FileAddress, signal: AbortSignal): Promise<Result<FileLink, Failure>> {
-    const known = this.remembered.get(keyOf(file));
-    if (known !== undefined && this.needs.clock.steadyMs() - known.atMs < REUSE_MS) {
-      return ok({ url: known.url, isFresh: false });
-    }
-    const link = await this.ask(file, signal);
-    if (!link.ok) return link;
-    const { url, isFresh, isExact } = link.value;
-    if (isExact) this.remembered.set(keyOf(file), { url, atMs: this.needs.clock.steadyMs() });
-    return ok({ url, isFresh });
+    const key = keyOf(file);
+    const known = this.remembered.get(key);
+    const ageMs = known === undefined ? 0 : this.needs.clock.steadyMs() - known.atMs;
+    if (known !== undefined && ageMs < known.life.renewAfterMs) return ok({ url: known.url, isFresh: false });
+    const asked = await this.askOnce(key, file, signal);
+    if (asked.ok || known === undefined) return asked;
+    // Not renewed in time, but not dead yet either: it is used until it dies.
+    const isAlive = this.remembered.get(key) === known && ageMs < (known.life.deadAfterMs ?? 0);
+    return isAlive ? ok({ url: known.url, isFresh: false }) : asked;
   }
 
-  forget(file: FileAddress): void {
-    this.remembered.delete(keyOf(file));
+  forget(file: FileAddress, url: string): void {
+    if (this.remembered.get(keyOf(file))?.url === url) this.remembered.delete(keyOf(file));
+  }
+
+  /** However many ask, Civitai is asked once; whoever gives up waiting does not spoil it for the others. */
+  private async askOnce(
+    key: string,
+    file: FileAddress,
+    signal: AbortSignal,
+  ): Promise<Result<FileLink, Failure>> {
+    let flight = this.asking.get(key);
+    if (flight === undefined) {
+      const controller = new AbortController();
+      flight = this.askAndRemember(key, file, controller.signal).finally(() => this.asking.delete(key));
+      this.asking.set(key, flight);
+    }
+    if (signal.aborted) return err(failure('input.cancelled'));
+    return new Promise((resolve, reject) => {
+      const giveUp = () => resolve(err(failure('input.cancelled')));
+      signal.addEventListener('abort', giveUp, { once: true });
+      flight.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+    });
+  }
+
+  private async askAndRemember(
+    key: string,
+    file: FileAddress,
+    signal: AbortSignal,
+  ): Promise<Result<FileLink, Failure>> {
+    const link = await this.ask(file, signal);
+    if (!link.ok) return link;
+    const { url, isFresh, isExact, life } = link.value;
+    if (isExact) this.remembered.set(key, { url, life, atMs: this.needs.clock.steadyMs() });
+    return ok({ url, isFresh });
   }
 
   private async ask(
     file: FileAddress,
     signal: AbortSignal,
-  ): Promise<Result<FileLink & { readonly isExact: boolean }, Failure>> {
+  ): Promise<Result<FileLink & { readonly isExact: boolean; readonly life: LinkLife }, Failure>> {
     const refused = await this.askExactly(file, signal);
-    if (refused.ok) return ok({ url: refused.value, isFresh: true, isExact: true });
+    if (refused.ok) return ok({ ...refused.value, isFresh: true, isExact: true });
     const mayBeForeign = refused.error.code === 'http.notFound' && !MAIN_TYPES.has(file.fileType);
     // By its traits the service may give a sibling, so only a file that can be proven is asked for so.
     if (!mayBeForeign || !file.canBeProven) return refused;
     const listed = await this.follow(queryOfTraits(file), file.versionId, signal);
-    return listed.ok ? ok({ url: listed.value, isFresh: true, isExact: false }) : refused;
+    return listed.ok ? ok({ ...listed.value, isFresh: true, isExact: false }) : refused;
   }
 
-  private async askExactly(file: FileAddress, signal: AbortSignal): Promise<Result<string, Failure>> {
+  private async askExactly(file: FileAddress, signal: AbortSignal): Promise<Result<Found, Failure>> {
     for (const pauseMs of [...NOT_FOUND_PAUSES_MS, null]) {
       const exact = await this.follow(`?fileId=${file.fileId}`, file.versionId, signal);
       if (exact.ok || exact.error.code !== 'http.notFound') return exact;
@@ -71,7 +114,7 @@ export class CivitaiLinks implements FileLinks {
     query: string,
     versionId: number,
     signal: AbortSignal,
-  ): Promise<Result<string, Failure>> {
+  ): Promise<Result<Found, Failure>> {
     const { api, http } = this.needs;
     let url = new URL(`${api.origin}/api/download/models/${versionId}${query}`);
     for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
@@ -82,13 +125,17 @@ export class CivitaiLinks implements FileLinks {
       if (!answered.ok) return answered;
       const next = await this.judge(answered.value, url);
       if (!next.ok) return next;
-      url = next.value;
-      if (url.origin !== api.origin) return ok(url.href);
+      url = new URL(next.value);
+      if (url.origin !== api.origin) {
+        const serverNowMs = Date.parse(answered.value.headers.date ?? '');
+        const life = lifeOfLink(url.href, Number.isNaN(serverNowMs) ? null : serverNowMs);
+        return ok({ url: next.value, life });
+      }
     }
     return err(failure('network.redirectRefused', { host: url.host }));
   }
 
-  private async judge(answer: HttpAnswer, from: URL): Promise<Result<URL, Failure>> {
+  private async judge(answer: HttpAnswer, from: URL): Promise<Result<string, Failure>> {
     const location = answer.headers.location;
     if (answer.status >= 300 && answer.status < 400 && location !== undefined) {
       answer.discard();
@@ -102,7 +149,8 @@ export class CivitaiLinks implements FileLinks {
       if (!mayFetch(this.needs.api, target)) {
         return err(failure('network.redirectRefused', { host: target.host }));
       }
-      return ok(target);
+      // A signature covers every byte of an address, so it is passed on as it was written.
+      return ok(/^https?:\/\/[\x21-\x7e]+$/i.test(location) ? location : target.href);
     }
     const bodyText = await readSomeText(answer, this.needs.clock);
     answer.discard();

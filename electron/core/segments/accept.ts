@@ -9,19 +9,26 @@ export interface StorageHead {
 }
 
 export interface Asked {
-  /** First byte wanted; bytes before it are on disk. */
-  readonly offset: number;
+  /** First byte wanted; bytes before it are on disk or being fetched by somebody else. */
+  readonly start: number;
+  /** Behind the last byte wanted; null when the whole file was asked for, without a range. */
+  readonly end: number | null;
   /** Exact length of the whole file, once an answer has told it. */
   readonly totalBytes: number | null;
 }
 
 export interface Accepted {
-  /** Where in the file the body begins; below `asked.offset` the body is compared, not written. */
+  /**
+   * - `range`: the bytes that were asked for, perhaps with some before them or fewer at the end.
+   * - `whole`: the whole file from its first byte, whatever was asked for.
+   */
+  readonly kind: 'range' | 'whole';
+  /** Where in the file the body begins; what lies below `asked.start` is compared, not written. */
   readonly bodyOffset: number;
   /** Exact length of the whole file; null when the server does not say. */
   readonly totalBytes: number | null;
-  /** Bytes the body must have; null when the server does not say. */
-  readonly bodyBytes: number | null;
+  /** Behind the last byte of the body; null when the server does not say. */
+  readonly bodyEnd: number | null;
   /** A strong entity tag, to be sent as If-Match to the same host; null when there is none. */
   readonly etag: string | null;
 }
@@ -60,47 +67,81 @@ function contentLength(head: StorageHead): number | null {
   return value !== undefined && /^\d{1,16}$/.test(value.trim()) ? Number(value) : null;
 }
 
+/** `aws-chunked` is a mark of how the file was stored (transfer notes, case 45); its length gives it away when it is true. */
 function isEncoded(head: StorageHead): boolean {
   const encoding = head.headers['content-encoding']?.trim().toLowerCase() ?? '';
-  return encoding !== '' && encoding !== 'identity';
+  return encoding !== '' && encoding !== 'identity' && encoding !== 'aws-chunked';
 }
 
 function bad(message: string): { readonly ok: false; readonly error: Failure } {
   return err(failure('http.badAnswer', { message }));
 }
 
+/** A server that repeats the length in a comma list means it once (RFC 9110 §8.6); two lengths mean nothing. */
+function isAmbiguous(head: StorageHead): boolean {
+  const values = head.headers['content-length']?.split(',').map((value) => value.trim()) ?? [];
+  return new Set(values).size > 1;
+}
+
 /**
- * The acceptance test for a 200 or 206 of the storage: nothing is written at an offset until the
- * answer has proven that offset. `http.remoteChanged` when the file is not the one that was begun.
+ * The acceptance test for a 200 or 206 of the storage (transfer notes 1.2): nothing is written at an offset
+ * until the answer has proven that offset.
+ *
+ * @returns `http.remoteChanged` when the file is not the one that was begun, `http.badAnswer` for anything
+ *   that does not prove which bytes it carries
  */
 export function acceptStorageHead(head: StorageHead, asked: Asked): Result<Accepted, Failure> {
   if (isEncoded(head)) return bad('the storage sent the file encoded');
-  const etag = strongEtag(head.headers.etag);
-  const length = contentLength(head);
-  if (head.status === 200) {
-    // Any page can answer 200. Another length is a reason to ask again, not proof of another file.
-    if (asked.totalBytes !== null && length !== null && length !== asked.totalBytes) {
-      return bad('the storage sent something of another length');
-    }
-    if (length === 0) return err(failure('content.empty'));
-    const totalBytes = length ?? asked.totalBytes;
-    return ok({ bodyOffset: 0, totalBytes, bodyBytes: totalBytes, etag });
-  }
-  if (head.status !== 206) return bad(`unexpected status ${head.status}`);
+  if (isAmbiguous(head)) return bad('the storage contradicts itself about the length');
   if (head.headers['content-type']?.toLowerCase().startsWith('multipart/')) {
     return bad('the storage sent several ranges');
   }
+  if (head.status === 206) return acceptRange(head, asked);
+  if (head.status !== 200) return bad(`unexpected status ${head.status}`);
+  // Some storages call a slice 200; they are believed when everything else about it is right.
+  if (head.headers['content-range'] !== undefined) {
+    const slice = acceptRange(head, asked);
+    const isExact = slice.ok && slice.value.bodyOffset === asked.start && contentLength(head) !== null;
+    if (isExact) return slice;
+  }
+  return acceptWhole(head, asked);
+}
+
+function acceptWhole(head: StorageHead, asked: Asked): Result<Accepted, Failure> {
+  const length = contentLength(head);
+  // Any page can answer 200. Another length is a reason to ask again, not proof of another file.
+  if (asked.totalBytes !== null && length !== null && length !== asked.totalBytes) {
+    return bad('the storage sent something of another length');
+  }
+  if (length === 0) return err(failure('content.empty'));
+  const totalBytes = length ?? asked.totalBytes;
+  const etag = strongEtag(head.headers.etag);
+  return ok({ kind: 'whole', bodyOffset: 0, totalBytes, bodyEnd: totalBytes, etag });
+}
+
+function acceptRange(head: StorageHead, asked: Asked): Result<Accepted, Failure> {
   const range = parseContentRange(head.headers['content-range']);
   if (range === null) return bad('the storage did not say which bytes it sent');
-  if (range.start > asked.offset) return bad('the storage sent later bytes than asked for');
-  const bodyBytes = range.end - range.start + 1;
-  if (length !== null && length !== bodyBytes) return bad('the storage contradicts itself about the length');
+  const end = range.end + 1;
+  if (range.start > asked.start) return bad('the storage sent later bytes than asked for');
+  if (end <= asked.start) return bad('the storage sent none of the bytes asked for');
+  const length = contentLength(head);
+  if (length !== null && length !== end - range.start) {
+    return bad('the storage contradicts itself about the length');
+  }
   if (asked.totalBytes !== null && range.total !== null && range.total !== asked.totalBytes) {
     return err(failure('http.remoteChanged', { expected: asked.totalBytes, actual: range.total }));
   }
   const totalBytes = range.total ?? asked.totalBytes;
-  if (totalBytes === null || range.end >= totalBytes) {
-    return bad('the storage did not say how long the file is');
+  if (totalBytes === null || end > totalBytes) return bad('the storage did not say how long the file is');
+  if (asked.end === null && (range.start > 0 || end < totalBytes)) {
+    return bad('the storage sent a part where nobody asked for one');
   }
-  return ok({ bodyOffset: range.start, totalBytes, bodyBytes, etag });
+  return ok({
+    kind: 'range',
+    bodyOffset: range.start,
+    totalBytes,
+    bodyEnd: end,
+    etag: strongEtag(head.headers.etag),
+  });
 }

@@ -1,0 +1,264 @@
+import { lookup } from 'node:dns';
+import { Agent, type Dispatcher } from 'undici';
+import type { Failure } from '../../shared/failure';
+import { failure } from '../../shared/failure';
+import { err, ok, type Result } from '../../shared/result';
+import { classifyNetworkError } from '../core/civitai/answers';
+import type { ApiOrigin } from '../core/civitai/origins';
+import type { HttpRequest, StorageAnswer, StorageTransport } from '../core/ports';
+import { guardedLookup } from './http-transport';
+
+const CONNECT_MS = 15_000;
+const ANSWER_MS = 30_000;
+const SILENCE_MS = 30_000;
+/** An idle connection is closed by us before a server usually does. */
+const IDLE_MS = 4_000;
+/** Bytes that came and were not asked for yet; beyond it the connection is told to wait. */
+const MOST_WAITING_BYTES = 256 * 1024;
+
+type Controller = Dispatcher.DispatchController;
+
+interface Filling {
+  readonly into: Uint8Array;
+  filled: number;
+  readonly done: (result: Result<number, Failure>) => void;
+  linger: NodeJS.Timeout | null;
+  silence: NodeJS.Timeout | null;
+  isLingering: boolean;
+}
+
+/**
+ * One request and its answer. Chunks are copied straight into the buffer that waits for them; while none
+ * does, the connection is paused, so that the network slows down to the pace of the disk.
+ */
+class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
+  status = 0;
+  headers: Record<string, string | undefined> = {};
+  readonly opened: Promise<Result<StorageAnswer, Failure>>;
+  private open: (result: Result<StorageAnswer, Failure>) => void = () => undefined;
+  private controller: Controller | null = null;
+  private waiting: Uint8Array[] = [];
+  private waitingBytes = 0;
+  private filling: Filling | null = null;
+  private end: Result<null, Failure> | null = null;
+  private isGivenUp = false;
+  /** The last byte has come, so that the connection is free for the next request. */
+  private hasEnded = false;
+
+  constructor(
+    private readonly host: string,
+    private readonly signal: AbortSignal,
+  ) {
+    this.opened = new Promise((resolve) => {
+      this.open = resolve;
+    });
+    signal.addEventListener('abort', this.abort, { once: true });
+  }
+
+  onRequestStart(controller: Controller): void {
+    this.controller = controller;
+    if (this.isGivenUp || this.signal.aborted) controller.abort(new Error('given up'));
+  }
+
+  onResponseStart(
+    _controller: Controller,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    // Interim answers (100, 103) announce the one that counts.
+    if (status < 200) return;
+    this.status = status;
+    for (const [name, value] of Object.entries(headers)) {
+      this.headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    this.open(ok(this));
+  }
+
+  onResponseData(controller: Controller, chunk: Buffer): void {
+    if (this.isGivenUp) return;
+    const { filling } = this;
+    let rest: Uint8Array = chunk;
+    if (filling !== null) rest = this.pour(filling, chunk);
+    if (rest.length > 0) {
+      this.waiting.push(rest);
+      this.waitingBytes += rest.length;
+    }
+    if (this.waitingBytes >= MOST_WAITING_BYTES || (this.filling === null && this.waitingBytes > 0)) {
+      controller.pause();
+    }
+  }
+
+  onResponseEnd(): void {
+    this.hasEnded = true;
+    this.finish(ok(null));
+  }
+
+  onResponseError(_controller: Controller | null, error: Error): void {
+    this.finish(err(classifyStorageError(error, this.host)));
+  }
+
+  fill(into: Uint8Array, lingerMs: number): Promise<Result<number, Failure>> {
+    if (this.filling !== null) throw new Error('A body is read by one reader.');
+    return new Promise((resolve) => {
+      const filling: Filling = {
+        into,
+        filled: 0,
+        done: resolve,
+        linger: null,
+        silence: null,
+        isLingering: false,
+      };
+      this.filling = filling;
+      while (this.waiting.length > 0 && this.filling !== null) {
+        const chunk = this.waiting.shift() ?? new Uint8Array(0);
+        this.waitingBytes -= chunk.length;
+        const rest = this.pour(filling, chunk);
+        if (rest.length === 0) continue;
+        this.waiting.unshift(rest);
+        this.waitingBytes += rest.length;
+      }
+      if (this.filling === null) return;
+      if (this.end !== null) {
+        this.settle(filling);
+        return;
+      }
+      filling.linger = setTimeout(() => {
+        filling.isLingering = true;
+        if (filling.filled > 0) this.settle(filling);
+      }, lingerMs);
+      filling.silence = setTimeout(() => this.stall(filling), SILENCE_MS);
+      this.controller?.resume();
+    });
+  }
+
+  discard(): void {
+    if (this.isGivenUp) return;
+    this.isGivenUp = true;
+    // Whoever still reads must not take this for the end of the body.
+    this.end ??= err(failure('network.reset', { host: this.host, message: 'given up' }));
+    this.waiting = [];
+    this.waitingBytes = 0;
+    this.signal.removeEventListener('abort', this.abort);
+    if (!this.hasEnded) this.controller?.abort(new Error('given up'));
+    if (this.filling !== null) this.settle(this.filling);
+  }
+
+  private readonly abort = (): void => {
+    this.finish(err(failure('input.cancelled')));
+    this.discard();
+  };
+
+  /** Copies what fits; answers with what does not. */
+  private pour(filling: Filling, chunk: Uint8Array): Uint8Array {
+    const room = filling.into.length - filling.filled;
+    const part = chunk.length <= room ? chunk : chunk.subarray(0, room);
+    filling.into.set(part, filling.filled);
+    filling.filled += part.length;
+    filling.silence?.refresh();
+    if (filling.filled === filling.into.length || filling.isLingering) this.settle(filling);
+    return chunk.subarray(part.length);
+  }
+
+  private stall(filling: Filling): void {
+    this.end = err(failure('network.stalled', { host: this.host }));
+    this.controller?.abort(new Error('silent'));
+    this.settle(filling);
+  }
+
+  private settle(filling: Filling): void {
+    if (this.filling !== filling) return;
+    this.filling = null;
+    if (filling.linger !== null) clearTimeout(filling.linger);
+    if (filling.silence !== null) clearTimeout(filling.silence);
+    // Bytes that came before the line broke are good; the next call tells of the break.
+    if (filling.filled > 0) filling.done(ok(filling.filled));
+    else if (this.end !== null && !this.end.ok) filling.done(this.end);
+    else filling.done(ok(0));
+  }
+
+  private finish(end: Result<null, Failure>): void {
+    this.signal.removeEventListener('abort', this.abort);
+    this.end ??= end;
+    this.open(end.ok ? err(failure('network.reset', { host: this.host })) : end);
+    if (this.filling !== null && this.waiting.length === 0) this.settle(this.filling);
+  }
+}
+
+/** Path and query as the storage signed them: not a byte may change. The fragment stays with us. */
+function pathAsSigned(url: string): string {
+  const path = /^[a-z]+:\/\/[^/?#]*([^#]*)/i.exec(url)?.[1] ?? '';
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** undici names most errors itself; what the parser refuses is a broken line, too. */
+function classifyStorageError(error: Error, host: string): Failure {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_HEADERS_TIMEOUT') {
+    return failure('network.timeout', { host, message: code });
+  }
+  if (error.cause instanceof Error && 'code' in error.cause) return classifyStorageError(error.cause, host);
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) {
+    return classifyStorageError(error.errors[0], host);
+  }
+  return classifyNetworkError(code, host);
+}
+
+/** Large bodies over HTTP/1.1, several connections a host; nothing is followed, decoded or tried again. */
+export class UndiciStorage implements StorageTransport {
+  private agent: Agent;
+
+  constructor(
+    private readonly api: ApiOrigin,
+    private readonly userAgent: string,
+  ) {
+    this.agent = this.createAgent();
+  }
+
+  async open(request: HttpRequest): Promise<Result<StorageAnswer, Failure>> {
+    const url = new URL(request.url);
+    const exchange = new Exchange(url.host, request.signal);
+    if (request.signal.aborted) return err(failure('input.cancelled'));
+    try {
+      this.agent.dispatch(
+        {
+          origin: url.origin,
+          path: pathAsSigned(request.url),
+          method: 'GET',
+          headers: { 'user-agent': this.userAgent, ...request.headers },
+        },
+        exchange,
+      );
+    } catch (error) {
+      return err(classifyStorageError(error instanceof Error ? error : new Error(String(error)), url.host));
+    }
+    return exchange.opened;
+  }
+
+  dropConnections(): void {
+    const old = this.agent;
+    this.agent = this.createAgent();
+    void old.destroy().catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.agent.destroy();
+  }
+
+  private createAgent(): Agent {
+    return new Agent({
+      pipelining: 1,
+      // The engine counts connections itself; here is only a roof.
+      connections: 32,
+      allowH2: false,
+      headersTimeout: ANSWER_MS,
+      // Silence is measured by `fill`, and only while somebody wants bytes.
+      bodyTimeout: 0,
+      keepAliveTimeout: IDLE_MS,
+      connect: {
+        timeout: CONNECT_MS,
+        autoSelectFamily: true,
+        ...(this.api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
+      },
+    });
+  }
+}

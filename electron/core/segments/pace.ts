@@ -1,0 +1,115 @@
+/** How long a run is, how far ahead of the hash it may lie, and how many connections work on it. */
+
+const MIB = 1024 * 1024;
+
+const SHORTEST_RUN_BYTES = MIB;
+const LONGEST_RUN_BYTES = 64 * MIB;
+const SMALLEST_WINDOW_BYTES = 64 * MIB;
+const LARGEST_WINDOW_BYTES = 384 * MIB;
+/** The first request also finds out how long the file is; it should not be many times too long. */
+const FIRST_RUN_BYTES = 8 * MIB;
+/** Bytes a connection keeps for itself when another takes over: they may be on the line already. */
+export const SAFE_ZONE_BYTES = MIB;
+
+export interface RunFacts {
+  /** Of the connection that gets the run; null before it has been measured. */
+  readonly bytesPerSecond: number | null;
+  /** From the request to the first byte, in milliseconds. */
+  readonly firstByteMs: number;
+  readonly connections: number;
+  /** Bytes that nobody has fetched yet, of the whole file; null while its length is unknown. */
+  readonly remainingBytes: number | null;
+}
+
+/**
+ * Length of the next run. It must be long against the wait for its first byte, short enough that all
+ * connections fit into the window, and shorter towards the end, so that all of them end together.
+ */
+export function runBytes({ bytesPerSecond, firstByteMs, connections, remainingBytes }: RunFacts): number {
+  const seconds = clamp((50 * firstByteMs) / 1000, 4, 16);
+  const bySpeed = bytesPerSecond === null ? FIRST_RUN_BYTES : bytesPerSecond * seconds;
+  const byWindow = LARGEST_WINDOW_BYTES / (1.5 * connections);
+  const run = clamp(bySpeed, SHORTEST_RUN_BYTES, Math.min(LONGEST_RUN_BYTES, byWindow));
+  if (remainingBytes === null || remainingBytes >= 2 * connections * run) return Math.round(run);
+  return Math.round(Math.max(SHORTEST_RUN_BYTES, remainingBytes / (2 * connections)));
+}
+
+/** How far behind the frontier a run may begin. */
+export function windowBytes(connections: number, run: number): number {
+  return clamp(1.5 * connections * run, SMALLEST_WINDOW_BYTES, LARGEST_WINDOW_BYTES);
+}
+
+/** A new connection is tried after this long at a steady speed. */
+const TRIAL_MS = 500;
+/** It stays when the whole became faster by more than this. */
+const WORTHWHILE = 1.1;
+/** After a trial that brought nothing, the next one comes much later. */
+const REST_MS = 30_000;
+
+/**
+ * From one connection to as many as make the whole faster. Each new one is a trial: when the speed rose
+ * by more than a tenth it stays and the next is tried; otherwise the count rests for a while.
+ */
+export class ConnectionRamp {
+  private allowed = 1;
+  private speedBefore = 0;
+  private trialSinceMs: number;
+  private restUntilMs = 0;
+
+  constructor(
+    private most: number,
+    nowMs: number,
+  ) {
+    this.trialSinceMs = nowMs;
+  }
+
+  get count(): number {
+    return Math.min(this.allowed, this.most);
+  }
+
+  /** The user, or a host that refused one too many, has set another limit. */
+  limit(most: number): void {
+    this.most = Math.max(1, most);
+    this.allowed = Math.min(this.allowed, this.most);
+  }
+
+  /** @param bytesPerSecond of all connections together, over the time since the last call with a new count */
+  observe(bytesPerSecond: number, nowMs: number): void {
+    if (this.allowed >= this.most || nowMs < this.restUntilMs || nowMs - this.trialSinceMs < TRIAL_MS) return;
+    this.trialSinceMs = nowMs;
+    const isWorthwhile = bytesPerSecond > this.speedBefore * WORTHWHILE;
+    this.speedBefore = bytesPerSecond;
+    if (isWorthwhile) this.allowed += 1;
+    else this.restUntilMs = nowMs + REST_MS;
+  }
+}
+
+export interface Frontier {
+  /** What its connection has still to fetch. */
+  readonly remainingBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+/** A run at the frontier that takes longer than this holds everybody up. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Whether a free connection should take over the end of the run that everybody waits for, and from
+ * which distance on.
+ *
+ * @param freeBytesPerSecond what the free connection is expected to do
+ * @returns bytes that the present holder keeps, at least the safe zone; null to leave it alone
+ */
+export function hedgeAfter(frontier: Frontier, freeBytesPerSecond: number): number | null {
+  const { remainingBytes, bytesPerSecond } = frontier;
+  if (remainingBytes <= 2 * SAFE_ZONE_BYTES || freeBytesPerSecond <= 0) return null;
+  const etaMs = bytesPerSecond <= 0 ? Number.POSITIVE_INFINITY : (remainingBytes / bytesPerSecond) * 1000;
+  const freeMs = (remainingBytes / freeBytesPerSecond) * 1000;
+  if (etaMs <= PATIENCE_MS || etaMs <= 2 * freeMs) return null;
+  const share = bytesPerSecond / (bytesPerSecond + freeBytesPerSecond);
+  return Math.round(clamp(remainingBytes * share, SAFE_ZONE_BYTES, remainingBytes - SAFE_ZONE_BYTES));
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}

@@ -1,0 +1,105 @@
+import type { Clock, StorageAnswer } from '../../core/ports';
+import type { Lease } from '../../core/segments/piece-map';
+
+/** A body slower than 4 KiB/s over a minute is given up; another connection may be better. */
+const SLOW_MS = 60_000;
+const SLOW_BYTES = 4 * 1024 * 60;
+/** The speed is an average over about this long. */
+const SPEED_MS = 2_000;
+
+/** One place at the storage's table: what it fetches just now, and how well. */
+export class Connection {
+  lease: Lease | null = null;
+  /** Another connection took over the end of its present run. */
+  isHedged = false;
+  private readonly controller = new AbortController();
+  private answer: StorageAnswer | null = null;
+  private speed: number | null = null;
+  private bytes = 0;
+  private sinceMs = 0;
+  /** Since when bytes are wanted and have not come; null while nobody waits for the network. */
+  private wantedSinceMs: number | null = null;
+  private wantedMs = 0;
+  private wantedBytes = 0;
+
+  constructor(
+    readonly serial: number,
+    private readonly clock: Clock,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get isEnded(): boolean {
+    return this.controller.signal.aborted;
+  }
+
+  /** Null until it has been measured. */
+  get bytesPerSecond(): number | null {
+    const spanMs = this.clock.steadyMs() - this.sinceMs;
+    if (this.lease === null || spanMs < 50 || this.bytes === 0) return this.speed;
+    return (this.bytes * 1000) / spanMs;
+  }
+
+  begin(lease: Lease, answer: StorageAnswer): void {
+    const nowMs = this.clock.steadyMs();
+    this.lease = lease;
+    this.answer = answer;
+    this.isHedged = false;
+    this.startSpan(nowMs);
+    this.wantedSinceMs = null;
+    this.wantedMs = 0;
+    this.wantedBytes = 0;
+  }
+
+  finish(): void {
+    this.speed = this.bytesPerSecond;
+    this.lease = null;
+    this.answer = null;
+    this.wantedSinceMs = null;
+  }
+
+  /** From here on it is the network that is waited for, not the disk and not a bandwidth limit. */
+  want(): void {
+    this.wantedSinceMs = this.clock.steadyMs();
+  }
+
+  count(bytes: number): void {
+    const nowMs = this.clock.steadyMs();
+    this.bytes += bytes;
+    if (this.wantedSinceMs !== null) this.wantedMs += nowMs - this.wantedSinceMs;
+    this.wantedSinceMs = null;
+    this.wantedBytes += bytes;
+    if (nowMs - this.sinceMs < SPEED_MS) return;
+    this.speed = this.bytesPerSecond;
+    this.startSpan(nowMs);
+  }
+
+  silentMs(nowMs: number): number {
+    return this.wantedSinceMs === null ? 0 : nowMs - this.wantedSinceMs;
+  }
+
+  isTooSlow(nowMs: number): boolean {
+    if (this.wantedMs + this.silentMs(nowMs) < SLOW_MS) return false;
+    const isSlow = this.wantedBytes < SLOW_BYTES;
+    this.wantedMs = 0;
+    this.wantedBytes = 0;
+    return isSlow;
+  }
+
+  /** Drops what it fetches now; it may fetch something else. */
+  giveUp(): void {
+    this.answer?.discard();
+  }
+
+  end(): void {
+    this.controller.abort();
+    this.answer?.discard();
+  }
+
+  private startSpan(nowMs: number): void {
+    this.bytes = 0;
+    this.sinceMs = nowMs;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Failure } from '../../../shared/failure';
+import type { Result } from '../../../shared/result';
+import type { ApiOrigin } from '../../core/civitai/origins';
+import type { HostGates } from '../../core/hosts/host-gates';
+import type {
+  Chance,
+  Clock,
+  Crc32,
+  FileLinks,
+  FrontierHashing,
+  PartFile,
+  PartFiles,
+  PieceBook,
+  StorageTransport,
+  TransferObserver,
+  WantedFile,
+} from '../../core/ports';
+import type { PieceMap } from '../../core/segments/piece-map';
+import type { BandwidthLimiter } from '../bandwidth/bandwidth-limiter';
+
+/** What the engine asks of the world, for all downloads. */
+export interface EngineNeeds {
+  readonly api: ApiOrigin;
+  readonly links: FileLinks;
+  readonly storage: StorageTransport;
+  readonly parts: PartFiles;
+  readonly book: PieceBook;
+  readonly hashing: FrontierHashing;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly crc32: Crc32;
+  readonly limiter: BandwidthLimiter;
+  readonly gates: HostGates;
+  /** The user's choice, and what a bandwidth limit leaves of it. */
+  readonly connections: () => number;
+  /** Smaller only in tests. */
+  readonly pieceBytes?: number;
+}
+
+/** One file while it is being fetched; lives for one attempt. */
+export interface FileContext {
+  readonly wanted: WantedFile;
+  readonly map: PieceMap;
+  readonly part: PartFile;
+  readonly observer: TransferObserver;
+  /** Strong entity tags by host. */
+  readonly validators: Map<string, string>;
+  /** Hosts whose answer was compared with bytes on disk, or had nothing to be compared with. */
+  readonly proven: Set<string>;
+  /** Links that the storage has honoured at least once. */
+  readonly honoured: Set<string>;
+  /** Ends everything about this attempt. */
+  readonly signal: AbortSignal;
+  /** The storage has told how long the file is, for the first time or again. */
+  accept(totalBytes: number | null): Promise<Result<null, Failure>>;
+}

@@ -1,0 +1,239 @@
+import { type Failure, failure } from '../../../shared/failure';
+import { err, ok, type Result } from '../../../shared/result';
+import type { MeasuredHashes } from '../../core/download/verify';
+import type {
+  FrontierHash,
+  PartFile,
+  ReceivedFile,
+  TransferObserver,
+  Transfers,
+  Tuning,
+  WantedFile,
+} from '../../core/ports';
+import { PieceMap } from '../../core/segments/piece-map';
+import { FetchCrew } from './fetch-crew';
+import type { EngineNeeds, FileContext } from './file-context';
+import { SyncBatches } from './sync-batches';
+
+export interface PieceTransfersNeeds extends Omit<EngineNeeds, 'connections'> {
+  /** How many connections a limit allows; `advisedConnections` of the core. */
+  readonly advise: (bytesPerSecond: number | null, wanted: number) => number;
+}
+
+/**
+ * Fetches files in pieces over several connections, hashes them while they come, and continues where the
+ * book says that a byte is certain.
+ *
+ * One run is one attempt: it ends with the whole file, received and hashed, or with a failure that leaves
+ * every claimed byte where it is.
+ */
+export class PieceTransfers implements Transfers {
+  private tuning: Tuning = { bytesPerSecond: null, connectionsPerDownload: 4 };
+  private readonly needs: EngineNeeds;
+
+  constructor(needs: PieceTransfersNeeds) {
+    this.needs = {
+      ...needs,
+      connections: () => needs.advise(this.tuning.bytesPerSecond, this.tuning.connectionsPerDownload),
+    };
+  }
+
+  tune(tuning: Tuning): void {
+    this.tuning = tuning;
+    this.needs.limiter.setLimit(tuning.bytesPerSecond);
+  }
+
+  dropConnections(): void {
+    this.needs.storage.dropConnections();
+  }
+
+  async run(
+    wanted: WantedFile,
+    observer: TransferObserver,
+    signal: AbortSignal,
+  ): Promise<Result<ReceivedFile, Failure>> {
+    const notes = this.needs.book.load(wanted.id);
+    if (!notes.ok) return notes;
+    const { claims } = notes.value;
+    const opened = await this.needs.parts.open(wanted.partPath, claims.length === 0);
+    if (!opened.ok) return opened;
+    const part = opened.value;
+    try {
+      const length = await part.length();
+      if (!length.ok) return length;
+      const map = new PieceMap(wanted.totalBytes, claims, this.needs.crc32, this.needs.pieceBytes);
+      map.cutAt(length.value);
+      const validators = new Map(notes.value.validators.map(({ host, etag }) => [host, etag]));
+      const attempt = new Attempt(this.needs, { wanted, observer, signal, map, part, validators });
+      return await attempt.run();
+    } finally {
+      await part.close();
+    }
+  }
+}
+
+/** One attempt at one file. */
+class Attempt {
+  private readonly file: FileContext;
+  private readonly batches: SyncBatches;
+  private accepted: Promise<Result<null, Failure>> | null = null;
+  private hash: FrontierHash | null = null;
+  private epoch = 0;
+  private isSecondFetch = false;
+  private isCompleteTold = false;
+
+  constructor(
+    private readonly needs: EngineNeeds,
+    given: Pick<FileContext, 'wanted' | 'observer' | 'signal' | 'map' | 'part' | 'validators'>,
+  ) {
+    this.file = {
+      ...given,
+      proven: new Set(),
+      honoured: new Set(),
+      accept: (totalBytes) => this.accept(totalBytes),
+    };
+    this.batches = new SyncBatches(needs, this.file);
+  }
+
+  async run(): Promise<Result<ReceivedFile, Failure>> {
+    const { signal } = this.file;
+    const abandon = () => void this.hash?.end();
+    signal.addEventListener('abort', abandon, { once: true });
+    try {
+      await this.beginHash();
+      for (;;) {
+        const received = await this.receive();
+        if (!received.ok) return received;
+        const measured = await this.measure(received.value);
+        if (!measured.ok) return measured;
+        if (measured.value !== 'again') return ok(measured.value);
+      }
+    } finally {
+      signal.removeEventListener('abort', abandon);
+      await this.hash?.end();
+    }
+  }
+
+  private async beginHash(): Promise<void> {
+    const { wanted, part, map } = this.file;
+    await this.hash?.end();
+    this.epoch = 0;
+    const hash = await this.needs.hashing.begin({
+      path: wanted.partPath,
+      part,
+      proof: wanted.expected?.kind ?? null,
+      claims: map.allWritten(),
+      onDamage: (start, epoch) => {
+        if (this.hash !== hash) return;
+        this.epoch = epoch;
+        map.doubt(start);
+      },
+    });
+    this.hash = hash;
+    this.advanceHash();
+  }
+
+  private advanceHash(): void {
+    this.hash?.advance(this.file.map.frontier, this.epoch);
+  }
+
+  private async accept(totalBytes: number | null): Promise<Result<null, Failure>> {
+    const { map, observer } = this.file;
+    if (totalBytes !== null && map.totalBytes === null) map.setTotal(totalBytes);
+    this.accepted ??= observer.onAccepted(totalBytes);
+    return this.accepted;
+  }
+
+  /** @returns the exact length of the whole file, once its last byte is written */
+  private async receive(): Promise<Result<number, Failure>> {
+    const { map, signal } = this.file;
+    let fetched: Result<null, Failure> = ok(null);
+    if (!map.isWhole) {
+      const crew = new FetchCrew(this.needs, this.file, this.batches, () => this.advanceHash());
+      fetched = await crew.run();
+    }
+    if (!fetched.ok) {
+      // Whatever ended the attempt: the bytes that came are good, and are kept.
+      const kept = await this.batches.flush();
+      return kept.ok || signal.aborted ? fetched : kept;
+    }
+    const agreed = await this.accept(map.totalBytes);
+    if (!agreed.ok) return agreed;
+    return ok(map.totalBytes ?? map.frontier);
+  }
+
+  /** `again`: damage was found, and the damaged bytes are to be fetched once more. */
+  private async measure(totalBytes: number): Promise<Result<ReceivedFile | 'again', Failure>> {
+    const { part, signal } = this.file;
+    const writtenAtMs = this.needs.clock.steadyMs();
+    this.advanceHash();
+    const hashing = this.hash?.finish(totalBytes) ?? Promise.resolve(ok('damaged' as const));
+    const measuredAtMs = hashing.then(() => this.needs.clock.steadyMs());
+    const cut = await this.cutSurplus(part, totalBytes);
+    const synced = cut.ok ? await this.batches.flush() : cut;
+    if (!synced.ok) return synced;
+    this.tellComplete(totalBytes);
+    const measured = await hashing;
+    if (signal.aborted) return err(failure('input.cancelled'));
+    if (!measured.ok) return measured;
+    if (measured.value === 'damaged') return ok('again');
+    if (!this.isWrong(measured.value)) {
+      const hashTailMs = (await measuredAtMs) - writtenAtMs;
+      return ok({ totalBytes, hashes: measured.value, hashTailMs });
+    }
+    const isMended = await this.findDamage(measured.value);
+    if (!isMended.ok) return isMended;
+    if (isMended.value) {
+      await this.beginHash();
+      return ok('again');
+    }
+    return ok({ totalBytes, hashes: measured.value, hashTailMs: (await measuredAtMs) - writtenAtMs });
+  }
+
+  private tellComplete(totalBytes: number): void {
+    if (!this.isCompleteTold) this.file.observer.onComplete(totalBytes);
+    this.isCompleteTold = true;
+  }
+
+  /** Rubbish that a crash left behind the end of the file. */
+  private async cutSurplus(part: PartFile, totalBytes: number): Promise<Result<null, Failure>> {
+    const length = await part.length();
+    if (!length.ok) return length;
+    return length.value > totalBytes ? part.truncate(totalBytes) : ok(null);
+  }
+
+  private isWrong(measured: MeasuredHashes): boolean {
+    const { expected } = this.file.wanted;
+    return expected !== null && measured[expected.kind]?.toUpperCase() !== expected.value.toUpperCase();
+  }
+
+  /**
+   * A whole file that measures wrong: either the disk does not hold what was received, then only that is
+   * fetched again; or the wrong bytes came over the line, then everything is fetched once more by a new
+   * link. A third time there is none.
+   *
+   * @returns whether there is something to fetch
+   */
+  private async findDamage(measured: MeasuredHashes): Promise<Result<boolean, Failure>> {
+    const { map, part, wanted } = this.file;
+    const damaged: number[] = [];
+    for (const { start, bytes, crc32 } of map.allWritten()) {
+      if (this.file.signal.aborted) return err(failure('input.cancelled'));
+      const read = await part.read(start, bytes);
+      if (!read.ok) return read;
+      if (this.needs.crc32(read.value, 0) !== crc32) damaged.push(start);
+    }
+    if (damaged.length > 0) {
+      for (const start of damaged) map.doubt(start);
+      return ok(true);
+    }
+    if (this.isSecondFetch || measured[wanted.expected?.kind ?? 'sha256'] === undefined) return ok(false);
+    this.isSecondFetch = true;
+    const link = await this.needs.links.resolve(wanted, this.file.signal);
+    if (!link.ok) return ok(false);
+    if (!link.value.isFresh) this.needs.links.forget(wanted, link.value.url);
+    this.file.proven.clear();
+    for (const { start } of map.allWritten()) map.doubt(start);
+    return ok(true);
+  }
+}

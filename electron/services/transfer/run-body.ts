@@ -1,0 +1,216 @@
+import { type Failure, failure } from '../../../shared/failure';
+import { err, ok, type Result } from '../../../shared/result';
+import type { Lease } from '../../core/segments/piece-map';
+import { judgeBeginning, SNIFF_BYTES } from '../../core/segments/sniff';
+import type { EngineNeeds, FileContext } from './file-context';
+import type { OpenedRun } from './storage-requests';
+
+/** Two of these a connection: one is filled by the network while the other goes to the disk. */
+const BUFFER_BYTES = 1024 * 1024;
+/** A slow line is written, and shown, at least so often. */
+const LINGER_MS = 500;
+/** A body whose end nobody has announced may be this much longer than Civitai says, and no more. */
+const SURPLUS_BYTES = 1024 * 1024;
+const SHORTFALL_BYTES = 2_048;
+
+export interface BodyEvents {
+  /** The network is asked for bytes now. */
+  readonly onWanted: () => void;
+  /** Bytes have come, before they are written. */
+  readonly onReceived: (bytes: number) => void;
+  /** Bytes are written. */
+  readonly onWritten: () => void;
+  /** So many bytes are left of the run; the next one may be asked for. */
+  readonly onRemaining: (bytes: number) => void;
+}
+
+/** How a body ended that did not fail. */
+export type BodyEnd =
+  /** The lease is full, or another connection has the rest. */
+  | 'done'
+  /** The server sent fewer bytes than asked for, and said so. */
+  | 'shorter';
+
+interface Buffer {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Takes one accepted body into the part file: compares what is on disk already, writes the rest, counts
+ * every byte itself. No client library notices a body that ends too early; the count does.
+ */
+export class RunBody {
+  /** Where in the file the next byte of the body belongs. */
+  private at: number;
+  private writing: Promise<Result<null, Failure>> = Promise.resolve(ok(null));
+
+  constructor(
+    private readonly needs: EngineNeeds,
+    private readonly file: FileContext,
+    private readonly run: OpenedRun,
+    private readonly lease: Lease,
+    private readonly events: BodyEvents,
+  ) {
+    this.at = run.head.bodyOffset;
+  }
+
+  async takeAll(signal: AbortSignal): Promise<Result<BodyEnd, Failure>> {
+    const ended = await this.take(signal);
+    // Whatever ended the body: the bytes that came are good, and are kept.
+    const written = await this.writing;
+    if (!written.ok) return written;
+    return ended;
+  }
+
+  private async take(signal: AbortSignal): Promise<Result<BodyEnd, Failure>> {
+    const buffers: readonly Buffer[] = [
+      { bytes: new Uint8Array(BUFFER_BYTES) },
+      { bytes: new Uint8Array(BUFFER_BYTES) },
+    ];
+    for (let turn = 0; ; turn += 1) {
+      const room = this.end() - this.at;
+      if (room <= 0) return ok(this.at >= this.lease.end ? 'done' : 'shorter');
+      const buffer = buffers[turn % 2]?.bytes ?? new Uint8Array(BUFFER_BYTES);
+      const filled = await this.fill(buffer.subarray(0, Math.min(BUFFER_BYTES, room)), signal);
+      if (!filled.ok) return filled;
+      if (filled.value === 0) return this.judgeEarlyEnd();
+      const taken = await this.handOver(buffer.subarray(0, filled.value));
+      if (!taken.ok) return taken;
+      this.events.onRemaining(this.end() - this.at);
+      if (signal.aborted) return err(failure('input.cancelled'));
+    }
+  }
+
+  private end(): number {
+    return Math.min(this.lease.end, this.run.head.bodyEnd ?? this.lease.end);
+  }
+
+  /** As much as the bandwidth allows; the first bytes of a file come as one, so that they can be judged. */
+  private async fill(into: Uint8Array, signal: AbortSignal): Promise<Result<number, Failure>> {
+    const { limiter } = this.needs;
+    const { id, weight } = this.file.wanted;
+    const least = this.at === 0 ? Math.min(SNIFF_BYTES, into.length) : 1;
+    let got = 0;
+    do {
+      const admitted = limiter.admit(id, weight, into.length - got, signal);
+      const allowed = typeof admitted === 'number' ? admitted : await admitted;
+      if (allowed === 0) return err(failure('input.cancelled'));
+      this.events.onWanted();
+      const filled = await this.run.answer.fill(into.subarray(got, got + allowed), LINGER_MS);
+      const bytes = filled.ok ? filled.value : 0;
+      if (bytes < allowed) limiter.giveBack(id, allowed - bytes);
+      if (!filled.ok) return filled;
+      if (bytes === 0) break;
+      this.events.onReceived(bytes);
+      got += bytes;
+    } while (got < least);
+    const wrong = this.at === 0 && got > 0 ? this.judge(into.subarray(0, got)) : null;
+    return wrong === null ? ok(got) : err(wrong);
+  }
+
+  private judge(bytes: Uint8Array): Failure | null {
+    return judgeBeginning({
+      bytes: bytes.subarray(0, SNIFF_BYTES),
+      contentType: this.run.answer.headers['content-type'] ?? null,
+      totalBytes: this.run.head.totalBytes,
+      fileName: this.file.wanted.fileName,
+    });
+  }
+
+  /** Compares what is written already, and begins to write what is new. */
+  private async handOver(bytes: Uint8Array): Promise<Result<null, Failure>> {
+    let rest = bytes;
+    while (rest.length > 0) {
+      const { map } = this.file;
+      const isBefore = this.at < this.lease.start;
+      const knownUntil = isBefore ? this.lease.start : map.writtenUntil(this.at);
+      // In front of the lease everything is known or belongs to somebody else.
+      if (knownUntil > this.at) {
+        const part = rest.subarray(0, Math.min(rest.length, knownUntil - this.at));
+        const same = await this.compare(part);
+        if (!same.ok) return same;
+        rest = rest.subarray(part.length);
+        continue;
+      }
+      const part = rest.subarray(0, map.unwrittenUntil(this.at, this.at + rest.length) - this.at);
+      const begun = await this.write(part);
+      if (!begun.ok) return begun;
+      rest = rest.subarray(part.length);
+    }
+    return ok(null);
+  }
+
+  private async compare(bytes: Uint8Array): Promise<Result<null, Failure>> {
+    const written = await this.writing;
+    if (!written.ok) return written;
+    const { map, part, proven } = this.file;
+    const isKnown = map.writtenUntil(this.at) >= this.at + bytes.length;
+    if (isKnown) {
+      const onDisk = await part.read(this.at, bytes.length);
+      if (!onDisk.ok) return onDisk;
+      const differs = onDisk.value.findIndex((byte, index) => byte !== bytes[index]);
+      if (differs >= 0) return this.judgeDifference(this.at + differs);
+      proven.add(this.run.host);
+    }
+    if (this.at >= this.lease.start) map.pass(this.lease, bytes.length);
+    this.at += bytes.length;
+    return ok(null);
+  }
+
+  /** Either the disk has lost what it had, which the CRC tells, or the server sends another file. */
+  private async judgeDifference(offset: number): Promise<Result<null, Failure>> {
+    const { map, part } = this.file;
+    const claim = map.claimAt(offset);
+    if (claim !== null) {
+      const onDisk = await part.read(claim.start, claim.bytes);
+      if (onDisk.ok && this.needs.crc32(onDisk.value, 0) !== claim.crc32) {
+        map.doubt(claim.start);
+        return err(failure('network.reset', { message: 'damage on disk was found' }));
+      }
+    }
+    return err(failure('http.remoteChanged', { offset }));
+  }
+
+  private async write(bytes: Uint8Array): Promise<Result<null, Failure>> {
+    const before = await this.writing;
+    if (!before.ok) return before;
+    const { map, part } = this.file;
+    const room = this.lease.end - this.at;
+    const mine = bytes.length <= room ? bytes : bytes.subarray(0, room);
+    if (this.isTooLong(mine.length)) return err(failure('integrity.size', this.sizes(mine.length)));
+    const offset = this.at;
+    this.at += bytes.length;
+    if (mine.length === 0) return ok(null);
+    this.lease.reach = offset + mine.length;
+    this.writing = part.write(mine, offset).then((written) => {
+      if (!written.ok) return written;
+      map.advance(this.lease, mine);
+      this.events.onWritten();
+      return written;
+    });
+    return ok(null);
+  }
+
+  private isTooLong(bytes: number): boolean {
+    const { map, wanted } = this.file;
+    if (map.totalBytes !== null || wanted.approximateBytes === null) return false;
+    return this.at + bytes > wanted.approximateBytes + SURPLUS_BYTES;
+  }
+
+  private sizes(bytes: number): Record<string, number> {
+    return { expected: this.file.wanted.approximateBytes ?? 0, actual: this.at + bytes };
+  }
+
+  /** The body is over before it was due. */
+  private judgeEarlyEnd(): Result<BodyEnd, Failure> {
+    const { map, wanted } = this.file;
+    if (this.run.head.bodyEnd !== null || map.totalBytes !== null) {
+      return err(failure('network.reset', { message: 'the connection ended early' }));
+    }
+    if (this.at === 0) return err(failure('content.empty'));
+    if (this.at < (wanted.approximateBytes ?? 0) - SHORTFALL_BYTES) return err(failure('network.reset'));
+    map.setTotal(this.at);
+    this.lease.end = this.at;
+    return ok('done');
+  }
+}

@@ -1,0 +1,314 @@
+import { type Failure, type FailureCode, failure } from '../../../shared/failure';
+import { err, ok, type Result } from '../../../shared/result';
+import { classifyStorageAnswer } from '../../core/civitai/answers';
+import { mayFetch } from '../../core/civitai/origins';
+import type { HostFailureKind } from '../../core/hosts/host-gates';
+import type { FileLink, StorageAnswer } from '../../core/ports';
+import { type Accepted, acceptStorageHead, parseUnsatisfiedRange } from '../../core/segments/accept';
+import type { Lease } from '../../core/segments/piece-map';
+import { pause } from '../pause';
+import type { EngineNeeds, FileContext } from './file-context';
+
+/** Storage may move a request on; more hops than this are a loop. */
+const MOST_REDIRECTS = 10;
+/** Bytes before a run that are asked for again and compared, while a host is not proven yet. */
+const OVERLAP_BYTES = 64 * 1024;
+/** Links that were honoured and then refused, in a row and without a piece in between. */
+const MOST_REFRESHES = 3;
+
+/** How often a host without a free place is looked at again. */
+const BUSY_HOST_MS = 250;
+
+/** What a failure says about the host rather than about the file. */
+const HOST_FAILURES: Readonly<Partial<Record<FailureCode, HostFailureKind>>> = {
+  'http.rateLimited': 'throttled',
+  'http.serverError': 'failed',
+  'network.reset': 'refused',
+  'network.timeout': 'failed',
+  'network.stalled': 'failed',
+};
+
+const MESSAGE_BYTES = 64 * 1024;
+const MESSAGE_TURNS = 4;
+const MESSAGE_LINGER_MS = 1_000;
+
+export interface OpenedRun {
+  readonly answer: StorageAnswer;
+  readonly head: Accepted;
+  readonly host: string;
+  /** From the request to the head of the answer. */
+  readonly firstByteMs: number;
+  /** Gives answer and host free. To be called exactly once. */
+  readonly end: () => void;
+}
+
+export interface Asker {
+  /** Asks for the whole file without a range. */
+  readonly isStream: boolean;
+  /** Nobody else fetches this file, so it is worth waiting for a free place at the host. */
+  readonly isOnly: boolean;
+  readonly connection: { readonly serial: number; readonly signal: AbortSignal };
+}
+
+export type Opened =
+  | { readonly kind: 'body'; readonly run: OpenedRun }
+  /** There is nothing behind what is on disk: it is all of it. */
+  | { readonly kind: 'nothingMore'; readonly totalBytes: number }
+  /** A range was answered with the whole file. */
+  | { readonly kind: 'rangeIgnored'; readonly host: string };
+
+/** Asks the storage for single runs: link, redirects, conditions, acceptance. Knows nothing of other runs. */
+export class StorageRequests {
+  private refreshes = 0;
+
+  constructor(
+    private readonly needs: EngineNeeds,
+    private readonly file: FileContext,
+  ) {}
+
+  /** A piece has arrived: links that expire from now on are forgiven again. */
+  onProgress(): void {
+    this.refreshes = 0;
+  }
+
+  /**
+   * Opens a body for a lease. A link that no longer works is renewed; a host that no validator vouches for
+   * is asked for a few bytes that are on disk already.
+   */
+  async open(lease: Lease, asker: Asker): Promise<Result<Opened, Failure>> {
+    const { signal } = asker.connection;
+    let isDoubted = false;
+    let strikes = 0;
+    for (;;) {
+      const link = await this.needs.links.resolve(this.file.wanted, signal);
+      if (!link.ok) return link;
+      const opened = await this.openWhenWelcome(link.value, lease, asker);
+      if (opened.ok) return opened;
+      const again = this.judge(opened.error, link.value, isDoubted, strikes);
+      if (again === null) return opened;
+      isDoubted ||= again === 'doubt';
+      strikes += again === 'strike' ? 1 : 0;
+    }
+  }
+
+  /** Whether the question is worth repeating at once, and how. */
+  private judge(
+    cause: Failure,
+    link: FileLink,
+    isDoubted: boolean,
+    strikes: number,
+  ): 'refresh' | 'doubt' | 'strike' | null {
+    const { links } = this.needs;
+    const { wanted, honoured } = this.file;
+    switch (cause.code) {
+      case 'http.linkExpired': {
+        links.forget(wanted, link.url);
+        this.refreshes += 1;
+        // A link that never worked and was made just now will not work better a second time.
+        if (link.isFresh && !honoured.has(link.url)) return null;
+        return this.refreshes > MOST_REFRESHES ? null : 'refresh';
+      }
+      case 'http.remoteChanged':
+        // A tag may change and the file stay: another link, no condition, and the bytes are compared.
+        if (isDoubted) return null;
+        links.forget(wanted, link.url);
+        this.file.validators.clear();
+        this.file.proven.clear();
+        return 'doubt';
+      case 'http.badAnswer':
+        return strikes === 0 ? 'strike' : null;
+      default:
+        return null;
+    }
+  }
+
+  /** Takes one of the host's places, and tells the host's gate how it went. */
+  private async openWhenWelcome(
+    link: FileLink,
+    lease: Lease,
+    asker: Asker,
+  ): Promise<Result<Opened, Failure>> {
+    const { gates, clock } = this.needs;
+    const { host } = new URL(link.url);
+    const { serial, signal } = asker.connection;
+    while (!gates.lend(host)) {
+      const untilMs = gates.closedUntil(host);
+      if (untilMs !== null) {
+        return err(failure('http.rateLimited', { host }, Math.max(1, Math.ceil(untilMs - clock.steadyMs()))));
+      }
+      if (!asker.isOnly) return err(failure('http.rateLimited', { host }));
+      await pause(clock, BUSY_HOST_MS, signal);
+      if (signal.aborted) return err(failure('input.cancelled'));
+    }
+    let isLent = true;
+    const giveBack = () => {
+      if (isLent) gates.giveBack(host);
+      isLent = false;
+    };
+    const opened = await this.openAt(link, lease, asker);
+    if (opened.ok) gates.onSuccess(host);
+    else {
+      const kind = HOST_FAILURES[opened.error.code];
+      if (kind !== undefined) {
+        gates.onFailure(host, { kind, connection: serial, retryAfterMs: opened.error.retryAfterMs });
+      }
+    }
+    if (!opened.ok || opened.value.kind !== 'body') {
+      giveBack();
+      return opened;
+    }
+    const { run } = opened.value;
+    const end = () => {
+      run.end();
+      giveBack();
+    };
+    return ok({ kind: 'body', run: { ...run, end } });
+  }
+
+  private async openAt(link: FileLink, lease: Lease, asker: Asker): Promise<Result<Opened, Failure>> {
+    const { clock } = this.needs;
+    const { map, honoured } = this.file;
+    const { isStream } = asker;
+    const linkHost = new URL(link.url).host;
+    const from = isStream ? 0 : this.firstWanted(linkHost, lease.position);
+    const range = isStream ? null : { from, end: lease.end };
+    const askedAtMs = clock.steadyMs();
+    const answered = await this.follow(link.url, range, asker.connection.signal);
+    if (!answered.ok) return answered;
+    const { answer, host } = answered.value;
+    if (answer.status === 416) {
+      answer.discard();
+      return this.judgeUnsatisfied(answer, lease);
+    }
+    if (answer.status !== 200 && answer.status !== 206) return this.refused(answer, link);
+    const accepted = acceptStorageHead(answer, {
+      start: isStream ? 0 : from,
+      end: isStream ? null : lease.end,
+      totalBytes: map.totalBytes,
+    });
+    if (!accepted.ok) {
+      answer.discard();
+      return accepted;
+    }
+    const head = accepted.value;
+    honoured.add(link.url);
+    if (head.kind === 'whole' && !isStream && !this.isWelcome(lease)) {
+      answer.discard();
+      return ok({ kind: 'rangeIgnored', host });
+    }
+    if (this.isOtherTag(host, head)) {
+      answer.discard();
+      return err(failure('http.remoteChanged'));
+    }
+    const firstByteMs = clock.steadyMs() - askedAtMs;
+    return ok({ kind: 'body', run: { answer, head, host, firstByteMs, end: () => answer.discard() } });
+  }
+
+  /** The whole file is what is wanted when nothing of it is here and nobody else fetches it. */
+  private isWelcome(lease: Lease): boolean {
+    const { map } = this.file;
+    return lease.position === 0 && map.writtenBytes === 0 && map.openLeases.size === 1;
+  }
+
+  private firstWanted(host: string, position: number): number {
+    return this.file.proven.has(host) ? position : this.file.map.writtenBefore(position, OVERLAP_BYTES);
+  }
+
+  private isOtherTag(host: string, head: Accepted): boolean {
+    const known = this.file.validators.get(host);
+    return known !== undefined && head.etag !== null && head.etag !== known;
+  }
+
+  /** Follows redirects by hand, so that each hop is judged and none carries the account's token. */
+  private async follow(
+    firstUrl: string,
+    range: { readonly from: number; readonly end: number } | null,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly answer: StorageAnswer; readonly host: string }, Failure>> {
+    let url = firstUrl;
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
+      const { host } = new URL(url);
+      if (!mayFetch(this.needs.api, new URL(url))) return err(failure('network.redirectRefused', { host }));
+      const headers = this.headersFor(host, range);
+      const answered = await this.openOnce(url, headers, signal);
+      if (!answered.ok) return answered;
+      const answer = answered.value;
+      if (![301, 302, 303, 307, 308].includes(answer.status)) return ok({ answer, host });
+      answer.discard();
+      const { location } = answer.headers;
+      if (location === undefined || !URL.canParse(location, url)) {
+        return err(failure('http.badAnswer', { message: 'a redirect without a target' }));
+      }
+      const target = new URL(location, url);
+      if (target.pathname.startsWith('/login')) return err(failure('access.loginNeeded'));
+      // A signature covers every byte of an address, so it is passed on as it was written.
+      url = /^https?:\/\/[\x21-\x7e]+$/i.test(location) ? location : target.href;
+    }
+    return err(failure('network.redirectRefused', { host: new URL(url).host }));
+  }
+
+  /** A connection that was idle may be closed while the request is on its way: that is nobody's failure. */
+  private async openOnce(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Result<StorageAnswer, Failure>> {
+    const first = await this.needs.storage.open({ url, headers, signal });
+    if (first.ok || first.error.code !== 'network.reset' || signal.aborted) return first;
+    return this.needs.storage.open({ url, headers, signal });
+  }
+
+  private headersFor(
+    host: string,
+    range: { readonly from: number; readonly end: number } | null,
+  ): Record<string, string> {
+    const headers: Record<string, string> = { 'accept-encoding': 'identity', accept: '*/*' };
+    if (range === null) return headers;
+    headers.range = `bytes=${range.from}-${range.end - 1}`;
+    // If-Match rather than If-Range: a changed file answers with a short 412, not with all its bytes.
+    const etag = this.file.validators.get(host);
+    if (etag !== undefined) headers['if-match'] = etag;
+    return headers;
+  }
+
+  private async refused(answer: StorageAnswer, link: FileLink): Promise<Result<Opened, Failure>> {
+    const bodyText = await readMessage(answer);
+    answer.discard();
+    const cause = classifyStorageAnswer(
+      {
+        status: answer.status,
+        contentType: answer.headers['content-type'] ?? null,
+        retryAfter: answer.headers['retry-after'] ?? null,
+        bodyText,
+      },
+      this.needs.clock.nowMs(),
+    );
+    const isGone = answer.status === 404 || answer.status === 410;
+    const isNew = link.isFresh && !this.file.honoured.has(link.url);
+    return err(isGone && isNew ? failure('http.notFound', cause.params) : cause);
+  }
+
+  /** There is nothing behind the bytes that are here: either they are all, or the file has changed. */
+  private judgeUnsatisfied(answer: StorageAnswer, lease: Lease): Result<Opened, Failure> {
+    const totalBytes = parseUnsatisfiedRange(answer.headers['content-range']);
+    if (totalBytes === null) return err(failure('http.badAnswer', { status: 416 }));
+    const known = this.file.map.totalBytes;
+    if (totalBytes === lease.position && (known === null || known === totalBytes)) {
+      return ok({ kind: 'nothingMore', totalBytes });
+    }
+    return err(failure('http.remoteChanged', { expected: known ?? 0, actual: totalBytes }));
+  }
+}
+
+/** The beginning of an answer's body as text, for a message only: 64 KiB and a few seconds at the most. */
+async function readMessage(answer: StorageAnswer): Promise<string> {
+  const bytes = new Uint8Array(MESSAGE_BYTES);
+  let length = 0;
+  for (let turn = 0; turn < MESSAGE_TURNS && length < bytes.length; turn += 1) {
+    const filled = await answer.fill(bytes.subarray(length), MESSAGE_LINGER_MS);
+    // A message that breaks off is still better than none.
+    if (!filled.ok || filled.value === 0) break;
+    length += filled.value;
+  }
+  return new TextDecoder().decode(bytes.subarray(0, length));
+}
