@@ -98,7 +98,6 @@ export class DeficitRoundRobin {
       const share = this.shares[at] as Share; // In range by the loop's bounds.
       if (nowMs - share.askedAtMs <= FORGOTTEN_AFTER_MS || waiting(share.id) > 0) continue;
       this.shares.splice(at, 1);
-      if (at < this.turn) this.turn -= 1;
     }
     if (this.turn >= this.shares.length) this.turn = 0;
   }

@@ -25,7 +25,7 @@ export interface LimitInForce {
   /** Null is full speed, 0 is pause. */
   readonly bytesPerSecond: number | null;
   readonly source: 'none' | 'manual' | 'schedule';
-  /** Minutes on the wall's clock until limit or source differ, 1 to 10,080; null when they never do. */
+  /** Minutes on the wall's clock until limit or source differ, 1 to 10,079; null when they never do. */
   readonly changesInMinutes: number | null;
 }
 
@@ -67,12 +67,12 @@ function holdsAt(rule: ScheduleRule, weekMinute: number): boolean {
   });
 }
 
-/** Minutes from now to every beginning and end of a rule, the nearest first; each 1 to a week. */
+/** Minutes from now to every beginning and end of a rule, the nearest first; each less than a week. */
 function bordersAfter(rules: readonly ScheduleRule[], now: number): readonly number[] {
   const borders = rules.flatMap((rule) =>
     rule.days.flatMap((day) => [startOf(rule, day), startOf(rule, day) + lengthOf(rule)]),
   );
-  const distances = borders.map((border) => ((border - now - 1 + 2 * WEEK_MINUTES) % WEEK_MINUTES) + 1);
+  const distances = borders.map((border) => (border - now + WEEK_MINUTES) % WEEK_MINUTES);
   return [...new Set(distances)].sort((a, b) => a - b);
 }
 

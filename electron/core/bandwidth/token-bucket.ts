@@ -47,7 +47,7 @@ export class TokenBucket {
   }
 
   giveBack(bytes: number): void {
-    this.balanceBytes = Math.min(this.balanceBytes + bytes, this.capacityBytes());
+    this.balanceBytes += bytes;
   }
 
   /** Whole milliseconds until it is open, at least 1; null while the rate is 0. */

@@ -148,7 +148,7 @@ export class HostGates {
   }
 
   private stepDown(known: Host, nowMs: number): void {
-    known.limit = Math.max(1, Math.min(this.limitNow(known, nowMs), known.lent - 1));
+    known.limit = Math.max(1, known.lent - 1);
     known.limitChangedMs = nowMs;
   }
 
@@ -167,7 +167,6 @@ export class HostGates {
    * doubling pause once the last one is throttled too.
    */
   private throttle(known: Host, nowMs: number, hasOthers: boolean, retryAfterMs: number | null): void {
-    if (hasOthers && retryAfterMs === null) return;
     const ownMs = hasOthers
       ? 0
       : Math.min(LONGEST_THROTTLE_MS, FIRST_THROTTLE_MS * 2 ** known.throttlesInRow);

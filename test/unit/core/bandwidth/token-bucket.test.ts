@@ -45,6 +45,20 @@ describe('TokenBucket', () => {
     expect(bucket.isOpen(1_000_001)).toBe(true);
   });
 
+  it('keeps what was saved for later when the rate falls to 0', () => {
+    const bucket = new TokenBucket(1_000, 0);
+    bucket.setRate(0, 10_000);
+    expect(bucket.isOpen(10_000)).toBe(false);
+  });
+
+  it('saves no more than its capacity of what is given back', () => {
+    const bucket = new TokenBucket(1_000_000, 0);
+    bucket.giveBack(5_000_000);
+    expect(bucket.isOpen(0)).toBe(true);
+    bucket.take(250_000);
+    expect(bucket.isOpen(0)).toBe(false);
+  });
+
   it('takes away savings that a slower rate could not have made', () => {
     const bucket = new TokenBucket(100_000_000, 0);
     bucket.setRate(1_000_000, 10_000);

@@ -223,6 +223,16 @@ describe('HostGates, a host that does not answer', () => {
     expect(gates.closedUntil(HOST)).toBe(null);
   });
 
+  it('forgets with a success also how many connections had failed', () => {
+    const { gates, fail } = setUp();
+    fail('failed');
+    fail('failed');
+    gates.onSuccess(HOST);
+    for (let failures = 0; failures < 20; failures += 1)
+      gates.onFailure(HOST, { kind: 'failed', connection: 777, retryAfterMs: null });
+    expect(gates.closedUntil(HOST)).toBe(null);
+  });
+
   it('a refusal counts as a failure only when nothing else runs', () => {
     const alone = setUp();
     for (let failures = 0; failures < 5; failures += 1) {
