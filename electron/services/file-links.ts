@@ -82,22 +82,19 @@ export class CivitaiLinks implements FileLinks {
   ): Promise<Result<FileLink, Failure>> {
     const link = await this.ask(file, signal);
     if (!link.ok) return link;
-    const { url, isFresh, isExact, life } = link.value;
-    if (isExact) this.remembered.set(key, { url, life, atMs: this.needs.clock.steadyMs() });
+    const { url, isFresh, life } = link.value;
+    this.remembered.set(key, { url, life, atMs: this.needs.clock.steadyMs() });
     return ok({ url, isFresh });
   }
 
-  private async ask(
-    file: FileAddress,
-    signal: AbortSignal,
-  ): Promise<Result<FileLink & { readonly isExact: boolean; readonly life: LinkLife }, Failure>> {
+  private async ask(file: FileAddress, signal: AbortSignal): Promise<Result<FileLink & Found, Failure>> {
     const refused = await this.askExactly(file, signal);
-    if (refused.ok) return ok({ ...refused.value, isFresh: true, isExact: true });
+    if (refused.ok) return ok({ ...refused.value, isFresh: true });
     const mayBeForeign = refused.error.code === 'http.notFound' && !MAIN_TYPES.has(file.fileType);
     // By its traits the service may give a sibling, so only a file that can be proven is asked for so.
     if (!mayBeForeign || !file.canBeProven) return refused;
     const listed = await this.follow(queryOfTraits(file), file.versionId, signal);
-    return listed.ok ? ok({ ...listed.value, isFresh: true, isExact: false }) : refused;
+    return listed.ok ? ok({ ...listed.value, isFresh: true }) : refused;
   }
 
   private async askExactly(file: FileAddress, signal: AbortSignal): Promise<Result<Found, Failure>> {
