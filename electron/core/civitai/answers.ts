@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Failure, type FailureCode, failure } from '../../../shared/failure';
 import { cleanLine } from './clean-text';
+import { parseHttpDate } from './http-date';
 
 /** What Civet understands from an answer that is not the one it asked for (API notes 0.4, 4.3). */
 
@@ -12,21 +13,25 @@ export interface Answer {
   readonly bodyText: string;
 }
 
+/** A longer wait than a day is a mistake of the server's, and the only one that is shortened. */
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
 /**
- * Reads `Retry-After`: seconds or an HTTP date (RFC 9110 §10.2.3). Null for what is neither.
+ * Reads `Retry-After`: seconds or an HTTP date (RFC 9110 §10.2.3). Null for what is neither, as if the
+ * server had not said anything.
+ *
+ * What a server asks for is honoured in full up to a day; the page shows the time of the next try, and
+ * the user may try sooner.
  *
  * @param nowMs milliseconds since 1970
- * @returns milliseconds from now, at most a day
+ * @returns milliseconds from now, 0 for a moment that has passed
  */
 export function readRetryAfter(value: string | null, nowMs: number): number | null {
-  if (value === null) return null;
-  const trimmed = value.trim();
-  if (/^\d{1,10}$/.test(trimmed)) return Math.min(Number(trimmed) * 1000, LONGEST_RETRY_AFTER_MS);
-  const date = /[a-z]/i.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
-  if (Number.isNaN(date)) return null;
-  return Math.min(Math.max(0, date - nowMs), LONGEST_RETRY_AFTER_MS);
+  const trimmed = value?.trim() ?? '';
+  const waitMs = /^\d+(\.\d+)?$/.test(trimmed)
+    ? Math.ceil(Number(trimmed) * 1000)
+    : (parseHttpDate(trimmed, nowMs) ?? Number.NaN) - nowMs;
+  return Number.isNaN(waitMs) ? null : Math.min(Math.max(0, waitMs), LONGEST_RETRY_AFTER_MS);
 }
 
 const errorBody = z.object({

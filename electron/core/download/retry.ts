@@ -13,19 +13,25 @@ const LONG_DELAYS_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
  * The pause before the next try, in milliseconds.
  *
  * Full jitter over a doubling limit, so that many downloads do not come back as one wave. What a
- * server asks for is never shortened; up to half is added, for the same reason.
+ * server asks for is never shortened; up to half is added, for the same reason. It also takes the place of
+ * our own long pauses: a server that says when to come back is there.
+ *
+ * @param failedAttempts in a row without a new byte, the last one not counted
+ * @param random 0 to 1
  */
 export function retryDelayMs(failedAttempts: number, retryAfterMs: number | null, random: number): number {
-  const ownMs = ownDelayMs(failedAttempts, random);
+  if (retryAfterMs === null) return ownDelayMs(failedAttempts, random);
   // A server that says "now" again and again is not believed.
-  return retryAfterMs === null ? ownMs : Math.max(ownMs, Math.round(retryAfterMs * (1 + random / 2)));
+  return Math.max(quickDelayMs(failedAttempts, random), Math.round(retryAfterMs * (1 + random / 2)));
 }
 
 function ownDelayMs(failedAttempts: number, random: number): number {
-  if (failedAttempts >= QUICK_TRIES) {
-    const step = Math.min(failedAttempts - QUICK_TRIES, LONG_DELAYS_MS.length - 1);
-    return LONG_DELAYS_MS[step] ?? LONG_DELAYS_MS[0];
-  }
+  if (failedAttempts < QUICK_TRIES) return quickDelayMs(failedAttempts, random);
+  const step = Math.min(failedAttempts - QUICK_TRIES, LONG_DELAYS_MS.length - 1);
+  return LONG_DELAYS_MS[step] ?? LONG_DELAYS_MS[0];
+}
+
+function quickDelayMs(failedAttempts: number, random: number): number {
   const limit = Math.min(LONGEST_QUICK_DELAY_MS, FIRST_DELAY_MS * 2 ** failedAttempts);
   return Math.max(SHORTEST_DELAY_MS, Math.round(random * limit));
 }

@@ -121,6 +121,16 @@ describe('readRetryAfter', () => {
     ['-5', null],
     ['soon', null],
     ['1000000000', 86_400_000],
+    ['99999999999999999999999999', 86_400_000],
+    ['86399', 86_399_000],
+    ['Mon, 01 Jun 2027 00:00:30 GMT', 86_400_000],
+    [' 7 ', 7_000],
+    ['1.5', 1_500],
+    ['1e3', null],
+    ['0x10', null],
+    ['5, 10', null],
+    ['soon 5', null],
+    ['', null],
     [null, null],
   ])('%s → %s', (value, expected) => {
     expect(readRetryAfter(value, now)).toBe(expected);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextAfterFailure, retryDelayMs } from '../../../electron/core/download/retry';
 import { failure } from '../../../shared/failure';
@@ -23,6 +24,50 @@ describe('retryDelayMs', () => {
     for (const random of [0, 0.3, 0.99])
       expect(retryDelayMs(0, 120_000, random)).toBeGreaterThanOrEqual(120_000);
     expect(retryDelayMs(0, 120_000, 0.5)).toBe(150_000);
+  });
+});
+
+describe('retryDelayMs, asked to wait', () => {
+  it.each([
+    [5_000, 0, 5_000],
+    [5_000, 0.5, 6_250],
+    [5_000, 0.999_999, 7_500],
+    [7_200_000, 0, 7_200_000],
+    [86_400_000, 0.999_999, 129_599_957],
+  ])('%i ms with chance %d → %i ms: all of it, and up to half more', (asked, random, expected) => {
+    expect(retryDelayMs(0, asked, random)).toBe(expected);
+  });
+
+  it('believes the server rather than its own long pauses', () => {
+    expect(retryDelayMs(12, 90_000, 0)).toBe(90_000);
+    expect(retryDelayMs(12, null, 0)).toBe(3_600_000);
+  });
+
+  it('keeps its own pause when that is the longer one', () => {
+    expect(retryDelayMs(7, 1_000, 1)).toBe(60_000);
+  });
+});
+
+describe('retryDelayMs, whatever happens', () => {
+  it('is between a tenth of a second and an hour, never less than asked, and whole', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 10_000 }),
+        fc.option(fc.nat({ max: 86_400_000 })),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (attempts, asked, random) => {
+          const delayMs = retryDelayMs(attempts, asked, random);
+          expect(Number.isInteger(delayMs)).toBe(true);
+          expect(delayMs).toBeGreaterThanOrEqual(Math.max(100, asked ?? 0));
+          expect(delayMs).toBeLessThanOrEqual(Math.max(3_600_000, (asked ?? 0) * 1.5 + 1));
+        },
+      ),
+    );
+  });
+
+  it('spreads a crowd over the whole time', () => {
+    const delays = Array.from({ length: 100 }, (_, index) => retryDelayMs(6, null, index / 100));
+    expect(new Set(delays.map((delayMs) => Math.floor(delayMs / 3_200))).size).toBe(10);
   });
 });
 
