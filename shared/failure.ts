@@ -98,6 +98,7 @@ export const FAILURES = {
   'input.unknownVersion': { scope: 'call', retry: 'never' },
   'input.unknownHash': { scope: 'call', retry: 'never' },
   'input.unknownFile': { scope: 'call', retry: 'never' },
+  'input.unreadableFile': { scope: 'call', retry: 'never' },
   'input.unknownDownload': { scope: 'call', retry: 'never' },
   'input.notPossibleNow': { scope: 'call', retry: 'never' },
   'input.folderNotChosen': { scope: 'call', retry: 'afterUser' },
