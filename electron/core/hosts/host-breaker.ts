@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 10 * 60_000;
  */
 export class HostBreaker {
   private failures = 0;
-  private readonly connections = new Set<number>();
+  private readonly connections = new Set<string>();
   private closed: { untilMs: number; readonly pauseMs: number; hasProbe: boolean } | null = null;
 
   /** Whether a connection may be opened now. After a closure, the one that is let in is the probe. */
@@ -28,7 +28,7 @@ export class HostBreaker {
     this.closed = null;
   }
 
-  failed(connection: number, nowMs: number): void {
+  failed(connection: string, nowMs: number): void {
     if (this.closed !== null) {
       // A failure without a probe comes from a connection that is older than the closure.
       if (this.closed.hasProbe) this.close(Math.min(LONGEST_PAUSE_MS, this.closed.pauseMs * 2), nowMs);

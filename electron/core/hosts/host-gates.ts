@@ -18,7 +18,7 @@ export type HostFailureKind = 'throttled' | 'refused' | 'failed';
 
 export interface HostFailure {
   readonly kind: HostFailureKind;
-  /** The caller's own name of the connection; two that differ are two connections. */
+  /** The caller's own name of the connection, such as its place in a crew; may come again later. */
   readonly connection: number;
   /** What the server asked for. */
   readonly retryAfterMs: number | null;
@@ -27,13 +27,15 @@ export interface HostFailure {
 interface Host {
   readonly breaker: HostBreaker;
   lent: number;
+  /** How many were ever lent. */
+  loans: number;
   limit: number;
   /** When `limit` last changed, steady. */
   limitChangedMs: number;
   /** Steady; a server's wish, or our own pause after being throttled. */
   gateUntilMs: number;
   throttlesInRow: number;
-  readonly noRangeStrikes: Set<number>;
+  readonly noRangeStrikes: Set<string>;
 }
 
 /**
@@ -60,6 +62,7 @@ export class HostGates {
     if (nowMs < known.gateUntilMs || known.lent >= this.limitNow(known, nowMs)) return false;
     if (!known.breaker.admit(nowMs)) return false;
     known.lent += 1;
+    known.loans += 1;
     return true;
   }
 
@@ -83,7 +86,7 @@ export class HostGates {
     const hasOthers = known.lent > 1;
     if (kind !== 'failed' && hasOthers) this.stepDown(known, nowMs);
     if (kind === 'throttled') this.throttle(known, nowMs, hasOthers, retryAfterMs);
-    else if (kind === 'failed' || !hasOthers) known.breaker.failed(connection, nowMs);
+    else if (kind === 'failed' || !hasOthers) known.breaker.failed(connectionKey(known, connection), nowMs);
   }
 
   /** When new connections may be asked for again; null when no time stands in the way. */
@@ -110,7 +113,8 @@ export class HostGates {
    *   servers that differ
    */
   strikeNoRange(host: string, connection: number): boolean {
-    this.host(host).noRangeStrikes.add(connection);
+    const known = this.host(host);
+    known.noRangeStrikes.add(connectionKey(known, connection));
     return this.isNoRange(host);
   }
 
@@ -137,6 +141,7 @@ export class HostGates {
     const fresh: Host = {
       breaker: new HostBreaker(),
       lent: 0,
+      loans: 0,
       limit: HOST_CONNECTIONS,
       limitChangedMs: Number.NEGATIVE_INFINITY,
       gateUntilMs: Number.NEGATIVE_INFINITY,
@@ -175,4 +180,12 @@ export class HostGates {
     const pauseMs = Math.max(ownMs, retryAfterMs ?? 0) * (1 + this.chance.fraction() / 2);
     known.gateUntilMs = Math.max(known.gateUntilMs, nowMs + Math.round(pauseMs));
   }
+}
+
+/**
+ * Tells two connections apart, also when the second has the name of the first: a connection ends with its
+ * failure, so what was lent since is another one.
+ */
+function connectionKey(known: Host, connection: number): string {
+  return `${known.loans}/${connection}`;
 }

@@ -213,6 +213,16 @@ describe('HostGates, a host that does not answer', () => {
     expect(gates.closedUntil(HOST)).not.toBe(null);
   });
 
+  it('knows a second connection by its loan, though it has the name of the first', () => {
+    const { gates } = setUp();
+    for (let failures = 0; failures < 5; failures += 1) {
+      expect(gates.lend(HOST)).toBe(true);
+      gates.onFailure(HOST, { kind: 'failed', connection: 1, retryAfterMs: null });
+      gates.giveBack(HOST);
+    }
+    expect(gates.closedUntil(HOST)).toBe(31_000);
+  });
+
   it('a success in between begins the count anew', () => {
     const { gates, fail } = setUp();
     for (let failures = 0; failures < 12; failures += 1) {
