@@ -33,7 +33,7 @@ import { handleScheme, registerScheme } from './shell/scheme';
 import { StatusWatch } from './shell/status-watch';
 import { openStored } from './shell/stored';
 import { builtPaths, createWindow, followTheme } from './shell/window';
-import { createTransfers } from './transfers';
+import { createTransfers, openPieceBook } from './transfers';
 
 /** Constructs and connects; decides nothing. */
 
@@ -84,7 +84,9 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   let window: BrowserWindow | null = null;
   const publish = createPublish(() => (window === null || window.isDestroyed() ? [] : [window.webContents]));
 
-  const client = createHttpClient(api, `Civet/${app.getVersion()} (desktop download manager)`);
+  const userAgent = `Civet/${app.getVersion()} (desktop download manager)`;
+  const client = createHttpClient(api, userAgent);
+  const book = openPieceBook(join(profile, 'civet.db'));
   const http = new GotTransport(client);
   const parts = new NodePartFiles();
   const pictures = new Pictures(api, http);
@@ -106,8 +108,9 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   });
   const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => account.token() });
   const queue = new DownloadQueue({
-    transfers: createTransfers({ api, links, http, parts, clock: systemClock }),
+    transfers: createTransfers({ api, links, parts, book, userAgent }),
     parts,
+    book,
     places: systemPlaces,
     clock: systemClock,
     chance: systemChance,

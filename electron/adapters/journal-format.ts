@@ -26,7 +26,6 @@ const SCHEMA = `
     state TEXT NOT NULL,
     durable_bytes INTEGER NOT NULL,
     total_bytes INTEGER,
-    validator TEXT,
     failed_attempts INTEGER NOT NULL,
     added_at_ms INTEGER NOT NULL,
     queued_at_ms INTEGER NOT NULL,
@@ -44,6 +43,7 @@ const FROM_FORMAT_1 = `
   ALTER TABLE downloads ADD COLUMN started_at_ms INTEGER;
   ALTER TABLE downloads ADD COLUMN mount_path TEXT;
   UPDATE downloads SET queued_at_ms = added_at_ms;
+  ALTER TABLE downloads DROP COLUMN validator;
 `;
 
 /** A journal written by a later Civet. It is left alone. */

@@ -31,8 +31,6 @@ const targetSchema = z.object({
   blurhash: z.string().nullable().default(null),
 });
 
-const validatorSchema = z.object({ host: z.string(), etag: z.string() });
-
 /** JSON text in a column, parsed and then checked. */
 function json<Schema extends z.ZodType>(schema: Schema) {
   return z
@@ -63,7 +61,6 @@ export const recordSchema = z
     state: json(downloadStateSchema).catch({ kind: 'paused' }),
     durable_bytes: z.number().int().nonnegative(),
     total_bytes: z.number().int().nullable(),
-    validator: json(validatorSchema).nullable(),
     failed_attempts: z.number().int().nonnegative(),
     added_at_ms: z.number(),
     is_listed: z.number(),
@@ -86,7 +83,6 @@ export const recordSchema = z
       state: row.state,
       durableBytes: row.durable_bytes,
       totalBytes: row.total_bytes,
-      validator: row.validator,
       failedAttempts: row.failed_attempts,
       addedAtMs: row.added_at_ms,
       isListed: row.is_listed !== 0,
@@ -113,7 +109,6 @@ export const COLUMNS = {
   state: 'state',
   durable_bytes: 'durableBytes',
   total_bytes: 'totalBytes',
-  validator: 'validator',
   failed_attempts: 'failedAttempts',
   added_at_ms: 'addedAtMs',
   queued_at_ms: 'queuedAtMs',
@@ -128,7 +123,6 @@ export function rowOf(record: DownloadRecord): Record<keyof DownloadRecord, stri
     ...record,
     target: JSON.stringify(record.target),
     state: JSON.stringify(record.state),
-    validator: record.validator === null ? null : JSON.stringify(record.validator),
     isListed: record.isListed ? 1 : 0,
   };
 }

@@ -7,6 +7,7 @@ import { createHttpClient, GotTransport } from '../../electron/adapters/http-tra
 import { openJournal, type SqliteJournal } from '../../electron/adapters/journal';
 import { NodePartFiles } from '../../electron/adapters/part-files';
 import { Pictures } from '../../electron/adapters/pictures';
+import type { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemChance, systemClock, systemPlaces } from '../../electron/adapters/system';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
 import type { FolderChoice, Journal, SettingsStore, TokenVault } from '../../electron/core/ports';
@@ -15,7 +16,7 @@ import { Catalogue } from '../../electron/services/catalogue/catalogue';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
-import { createTransfers } from '../../electron/transfers';
+import { createTransfers, openPieceBook } from '../../electron/transfers';
 import type { DownloadView } from '../../shared/download/download';
 import type { DownloadStateKind } from '../../shared/download/state';
 import type { DownloadId } from '../../shared/ids';
@@ -69,6 +70,7 @@ export class Rig {
   readonly queue: DownloadQueue;
   readonly journal: SqliteJournal;
   readonly parts = new NodePartFiles();
+  readonly book: SqlitePieceBook;
 
   constructor(origin: string, options: RigOptions) {
     const parsed = parseApiOrigin(origin);
@@ -90,10 +92,18 @@ export class Rig {
     this.settings.saveFolders({ layout: 'comfyui', root: options.models, own: {} });
     this.placement = new Placement(this.settings, systemPlaces, () => undefined);
     const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => this.account.token() });
-    const transfers = createTransfers({ api, links, http, parts: this.parts, clock: systemClock });
+    this.book = openPieceBook(join(options.profile, 'civet.db'));
+    const transfers = createTransfers({
+      api,
+      links,
+      parts: this.parts,
+      book: this.book,
+      userAgent: 'Civet/0.0.0 (tests)',
+    });
     this.queue = new DownloadQueue({
       transfers,
       parts: this.parts,
+      book: this.book,
       places: systemPlaces,
       clock: systemClock,
       chance: systemChance,
@@ -131,6 +141,7 @@ export class Rig {
 
   async close(): Promise<void> {
     await this.queue.stop();
+    this.book.close();
     this.journal.close();
   }
 }

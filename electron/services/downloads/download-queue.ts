@@ -55,7 +55,8 @@ export class DownloadQueue {
     const claimed = this.needs.book.totals();
     for (const known of this.needs.journal.load()) {
       // The book alone says which bytes are certain.
-      const stored = known.state.kind === 'completed' ? known : { ...known, durableBytes: claimed.get(known.id) ?? 0 };
+      const stored =
+        known.state.kind === 'completed' ? known : { ...known, durableBytes: claimed.get(known.id) ?? 0 };
       const record = await recoverRecord(this.needs, stored);
       if (record === stored) this.records.keep(record);
       else this.save(record);
@@ -396,6 +397,14 @@ export class DownloadQueue {
         this.publish([this.save({ ...current, ...change })], []);
       },
       onReceived: (bytes, connections) => this.progress.record(id, bytes, connections),
+      onDurable: (durableBytes) => {
+        const current = this.records.get(id);
+        if (current === undefined) return;
+        // The book holds it on disk; here it is only remembered, and shown.
+        const known = { ...current, durableBytes, failedAttempts: 0 };
+        this.records.keep(known);
+        this.publish([known], []);
+      },
       onTotal: (bytes) => this.progress.setTotal(id, bytes),
       promisedNames: (folder) =>
         this.records

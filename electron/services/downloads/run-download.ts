@@ -16,8 +16,6 @@ import type {
 
 /** A size in KiB with a fraction may be off by a rounding; more than this is another file. */
 const SIZE_TOLERANCE_BYTES = 2_048;
-/** Left free for the system and for whoever else writes to this disk. */
-const RESERVE_BYTES = 64 * 1024 * 1024;
 /** Every new link counts as a download at Civitai, so a storage that refuses them is not asked for ever. */
 const MOST_REFUSED_LINKS = 3;
 const MOST_DAMAGED_FILES = 99;
@@ -49,8 +47,10 @@ export interface RunHandle {
   onTotal(totalBytes: number | null): void;
   /** Names in this folder that other downloads are about to take. */
   promisedNames(folder: string): readonly string[];
-  /** Bytes that other running downloads still need below the same root. */
-  bytesPromisedToOthers(root: string): number;
+  /** Whether there is room, now that its length is known. */
+  checkSpace(): Promise<Result<null, Failure>>;
+  /** What a failure really means: a drive that was pulled looks like many things. */
+  diagnose(cause: Failure): Promise<Failure>;
 }
 
 /**
@@ -67,18 +67,24 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   if (current === null) return;
   if (!received.ok) {
     await dropEmptyPart(needs, current);
-    run.apply({ kind: 'fail', cause: withoutEnd(received.error, current) });
+    await fail(run, withoutEnd(received.error, current));
     return;
   }
   const verdict = judge(current, received.value);
   if (!verdict.ok) {
     const kept = await startAnew(needs, current);
-    run.apply({ kind: 'fail', cause: kept.ok ? verdict.error : kept.error }, kept.ok ? NOTHING_RECEIVED : {});
+    if (kept.ok) run.apply({ kind: 'fail', cause: verdict.error }, NOTHING_RECEIVED);
+    else await fail(run, kept.error);
     return;
   }
   const finalName = await freeName(needs, run, current);
   const finalizing = run.apply({ kind: 'verified', verification: verdict.value, finalName });
   if (finalizing !== null) await placeFile(needs, run, finalizing);
+}
+
+async function fail(run: RunHandle, cause: Failure): Promise<void> {
+  const meant = await run.diagnose(cause);
+  run.apply({ kind: 'fail', cause: meant });
 }
 
 /** A download that never got a byte leaves nothing in the user's folder. */
@@ -103,8 +109,6 @@ async function transfer(
   if (!folder.ok) return folder;
   const ready = await readyPart(needs, run, record);
   if (!ready.ok) return ready;
-  const space = await checkSpace(needs, run, ready.value);
-  if (!space.ok) return space;
   if (run.record() === null) return err(failure('input.cancelled'));
   const observer: TransferObserver = {
     onAccepted: (totalBytes) => {
@@ -112,7 +116,7 @@ async function transfer(
       const accepted = run.apply({ kind: 'probed' }, { totalBytes });
       return accepted === null
         ? Promise.resolve(err(failure('input.cancelled')))
-        : checkSpace(needs, run, accepted);
+        : run.checkSpace();
     },
     onReceived: (bytes, connections) => run.onReceived(bytes, connections),
     onDurable: (bytes) => run.onDurable(bytes),
@@ -163,20 +167,6 @@ async function readyPart(
   return ok(record);
 }
 
-async function checkSpace(
-  needs: RunNeeds,
-  run: RunHandle,
-  record: DownloadRecord,
-): Promise<Result<null, Failure>> {
-  const total = record.totalBytes ?? record.target.file.approximateBytes;
-  const freeBytes = await needs.parts.freeBytes(record.folder);
-  if (total === null || freeBytes === null) return ok(null);
-  const bytes = total - record.durableBytes;
-  const missingBytes = bytes + run.bytesPromisedToOthers(record.root) + RESERVE_BYTES - freeBytes;
-  if (missingBytes <= 0) return ok(null);
-  return err(failure('disk.full', { missingBytes, bytes, path: record.folder }));
-}
-
 function judge(record: DownloadRecord, received: ReceivedFile) {
   const { hashes, file } = record.target;
   const verdict = judgeHashes(hashes, received.hashes);
@@ -225,7 +215,7 @@ async function placeFile(needs: RunNeeds, run: RunHandle, finalizing: DownloadRe
     const finalPath = needs.places.join(record.folder, record.state.finalName);
     const placed = await needs.parts.place(record.partPath, finalPath);
     if (!placed.ok) {
-      run.apply({ kind: 'fail', cause: placed.error });
+      await fail(run, placed.error);
       return;
     }
     if (placed.value === 'placed') {
