@@ -6,6 +6,8 @@ export const HOST_CONNECTIONS = 6;
 const STEP_UP_AFTER_MS = 10 * 60_000;
 const FIRST_THROTTLE_MS = 1_000;
 const LONGEST_THROTTLE_MS = 60_000;
+/** So long after a change of network, connections still report how the old one ended. */
+const FORGIVEN_MS = 1_000;
 
 /**
  * How a request to a host went wrong, as far as the host is concerned.
@@ -46,6 +48,7 @@ interface Host {
  */
 export class HostGates {
   private readonly hosts = new Map<string, Host>();
+  private forgivenUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly clock: Pick<Clock, 'steadyMs'>,
@@ -83,6 +86,7 @@ export class HostGates {
   onFailure(host: string, { kind, connection, retryAfterMs }: HostFailure): void {
     const known = this.host(host);
     const nowMs = this.clock.steadyMs();
+    if (kind !== 'throttled' && nowMs < this.forgivenUntilMs) return;
     const hasOthers = known.lent > 1;
     if (kind !== 'failed' && hasOthers) this.stepDown(known, nowMs);
     if (kind === 'throttled') this.throttle(known, nowMs, hasOthers, retryAfterMs);
@@ -128,10 +132,11 @@ export class HostGates {
   }
 
   /**
-   * After sleep or a change of network: what failed before says nothing any more. What servers asked for
-   * still holds.
+   * After sleep or a change of network: what failed before says nothing any more, nor does what fails of
+   * the connections that are cut now. What servers asked for still holds.
    */
   forgetFailures(): void {
+    this.forgivenUntilMs = this.clock.steadyMs() + FORGIVEN_MS;
     for (const known of this.hosts.values()) known.breaker.succeeded();
   }
 

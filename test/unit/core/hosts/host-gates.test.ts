@@ -313,6 +313,20 @@ describe('HostGates, a host that does not answer', () => {
     expect(gates.closedUntil(HOST)).toBe(null);
     expect(lendMany(6)).toBe(6);
   });
+
+  it('holds nothing against a host whose connections are cut by the change', () => {
+    const { world, gates, lendMany, fail } = setUp();
+    lendMany(6);
+    gates.forgetFailures();
+    world.nowMs += 200;
+    for (const kind of ['refused', 'failed', 'failed', 'refused', 'failed', 'failed'] as const) fail(kind);
+    expect(gates.closedUntil(HOST)).toBe(null);
+    expect(gates.limitConnections(HOST)).toBe(6);
+    world.nowMs += 800;
+    lendMany(2);
+    fail('refused');
+    expect(gates.limitConnections(HOST)).toBe(1);
+  });
 });
 
 describe('HostGates, a host that ignores Range', () => {
