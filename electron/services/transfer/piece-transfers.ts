@@ -44,6 +44,7 @@ export class PieceTransfers implements Transfers {
   }
 
   dropConnections(): void {
+    this.needs.gates.forgetFailures();
     this.needs.storage.dropConnections();
   }
 
