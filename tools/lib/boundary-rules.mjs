@@ -113,6 +113,16 @@ const ZONES = [
     says: "electron, shared/ipc/channel, and shared/'s types with `import type`",
   },
   {
+    zone: 'electron/cli/',
+    holds: isIn('electron/cli'),
+    allows: ({ target }) =>
+      isIn('electron/cli', 'electron/services', 'electron/adapters', 'electron/core', 'shared')(target) ||
+      target === '/electron/transfers' ||
+      isNode(target) ||
+      isPackage(target),
+    says: 'electron/cli/, electron/services/, electron/adapters/, electron/core/, electron/transfers, shared/, node: and packages, never electron',
+  },
+  {
     zone: 'electron/main.ts',
     holds: isIn('electron'),
     allows: ({ target }) =>

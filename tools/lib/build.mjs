@@ -12,7 +12,8 @@ const BUILD_LIMIT_MS = 10 * 60_000;
 
 /** What the built app is made of. */
 const SOURCE_FOLDERS = ['electron', 'renderer', 'shared', 'resources'];
-const SOURCE_FILES = /^(electron\.vite\.config\.ts|tsconfig[\w.]*\.json|package\.json|package-lock\.json)$/;
+const SOURCE_FILES =
+  /^((electron\.vite|vite\.cli)\.config\.ts|tsconfig[\w.]*\.json|package\.json|package-lock\.json)$/;
 
 /** Builds the app into out/, unless what is there was built from these very sources. */
 export async function ensureBuilt() {
@@ -37,19 +38,31 @@ async function build(extraArgs) {
   forgetBuild();
   say('Building the app.');
   const startedAt = Date.now();
-  const args = [packageScript('electron-vite'), 'build', ...extraArgs];
+  await runBuilder('The app', [packageScript('electron-vite'), 'build', ...extraArgs]);
+  await runBuilder('civet for terminals', [
+    packageScript('vite'),
+    'build',
+    '-c',
+    inProject('vite.cli.config.ts'),
+  ]);
+  // Another mode or config is another app: the next command builds its own.
+  if (extraArgs.length === 0) writeFileSync(STAMP_FILE, hash);
+  say(`Built in ${formatDuration(Date.now() - startedAt)}.`);
+}
+
+/**
+ * @param {string} what
+ * @param {readonly string[]} args
+ */
+async function runBuilder(what, args) {
   const result = await run(process.execPath, args, {
     cwd: projectRoot,
     output: 'capture',
     timeoutMs: BUILD_LIMIT_MS,
   });
-  if (result.code !== 0) {
-    process.stderr.write(result.text);
-    throw new ToolError('The app could not be built.', 'mend what the lines above name.');
-  }
-  // Another mode or config is another app: the next command builds its own.
-  if (extraArgs.length === 0) writeFileSync(STAMP_FILE, hash);
-  say(`Built in ${formatDuration(Date.now() - startedAt)}.`);
+  if (result.code === 0) return;
+  process.stderr.write(result.text);
+  throw new ToolError(`${what} could not be built.`, 'mend what the lines above name.');
 }
 
 /** @param {() => Promise<void>} action */
@@ -64,7 +77,8 @@ export function forgetBuild() {
 }
 
 function isBuilt() {
-  if (!existsSync(inProject(String(readJson(inProject('package.json')).main)))) return false;
+  const entries = [String(readJson(inProject('package.json')).main), 'out/cli/civet.js'];
+  if (!entries.every((entry) => existsSync(inProject(entry)))) return false;
   try {
     return readFileSync(STAMP_FILE, 'utf8') === sourceHash(projectRoot);
   } catch {

@@ -27,6 +27,10 @@ const GOOD = [
     "import { readFile } from 'node:fs/promises'; import got from 'got'; import type { P } from '../core/ports';",
   ],
   [
+    'electron/cli/commands/a.ts',
+    "import { stat } from 'node:fs/promises'; import Database from 'libsql'; import { b } from '../../services/b'; import { c } from '../../transfers'; import { ok } from '../../../shared/result';",
+  ],
+  [
     'electron/shell/a.ts',
     "import { app } from 'electron'; import Store from 'electron-store'; import { b } from '../services/b';",
   ],
@@ -156,6 +160,24 @@ const BAD = [
     'electron/shell/a.ts',
     "import { b } from '../adapters/b';",
     /electron\/shell\/ and electron\/ipc\/ may/,
+  ],
+  [
+    'civet imports Electron',
+    'electron/cli/a.ts',
+    "import { app } from 'electron';",
+    /imports electron; electron\/cli\/ may/,
+  ],
+  [
+    'civet imports what needs Electron',
+    'electron/cli/a.ts',
+    "import { openLog } from '../shell/log';",
+    /imports electron\/shell\/log/,
+  ],
+  [
+    'civet imports the page',
+    'electron/cli/a.ts',
+    "import { b } from '../../renderer/b';",
+    /imports renderer\/b/,
   ],
   [
     'ipc imports the composition root',

@@ -21,6 +21,7 @@ describe('sourceHash', () => {
     ['a new source', 'electron/core/b.ts'],
     ['another lock file', 'package-lock.json'],
     ['another config', 'electron.vite.config.ts'],
+    ['another config of civet', 'vite.cli.config.ts'],
   ])('changes with %s', (_what, file) => {
     const before = sourceHash(root);
     writeFileSync(path.join(root, file), 'something else');

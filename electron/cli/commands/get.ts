@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { Failure } from '../../../shared/failure';
+import type { GetRequest } from '../arguments/command-line';
+import { composeServices } from '../compose';
+import { EXIT } from '../exit-codes';
+import { fail } from '../output/fail';
+import { transferSettings } from '../state/session-settings';
+import type { World } from '../world';
+import { findFile } from './choose-file';
+import { chooseFolder } from './place-file';
+import { tellChoice, tellPlan } from './tell-choice';
+
+/** `civet get`. @returns the exit code */
+export async function runGet(request: GetRequest, world: World): Promise<number> {
+  const { terminal } = world;
+  const refuse = (cause: Failure) => fail(terminal, request.isJson, cause);
+  const services = composeServices({ ...world, settings: transferSettings(request) });
+  // Before anything is asked: a wrong folder needs no answer of Civitai's.
+  const folder = await chooseFolder(services, request.destination);
+  if (!folder.ok) return refuse(folder.error);
+  const asking = findFile(services.catalogue, request);
+  // Read from disk while Civitai answers.
+  const fetching = request.isDryRun ? null : import('./fetch-file');
+  const chosen = await asking;
+  if (!chosen.ok) return refuse(chosen.error);
+  const place = services.placement.plan(chosen.value.target);
+  if (!place.ok) return refuse(place.error);
+  if (fetching === null) {
+    tellPlan(terminal, request.isJson, chosen.value, place.value);
+    if (!request.isJson) terminal.answer(join(place.value.folder, place.value.fileName));
+    return EXIT.done;
+  }
+  tellChoice(terminal, request.isJson, chosen.value, place.value);
+  const { fetchFile } = await fetching;
+  return fetchFile(request, world, services, chosen.value, place.value);
+}

@@ -1,0 +1,217 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { failure } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
+import { formatBytes } from '../../../shared/words/format';
+import type { DownloadRecord } from '../../core/ports';
+import type { DownloadQueue } from '../../services/downloads/download-queue';
+import type { QueueRequest } from '../arguments/command-line';
+import { composeDownloads, composeServices, type Services } from '../compose';
+import { createReporter } from '../downloads/create-reporter';
+import { Follower } from '../downloads/follow';
+import { tellEnd } from '../downloads/outcome';
+import { EXIT } from '../exit-codes';
+import { fail } from '../output/fail';
+import { reportBug } from '../output/report-bug';
+import type { FileLock } from '../state/file-lock';
+import { transferSettings } from '../state/session-settings';
+import { lockedFileOf, type OpenedState, OwnDownloads, StateFolder } from '../state/state';
+import type { World } from '../world';
+
+const MOST_AT_ONCE = 2;
+const SHOWN_ID_DIGITS = 8;
+
+/** `civet queue`. @returns the exit code */
+export async function runQueue(request: QueueRequest, world: World): Promise<number> {
+  const folder = new StateFolder(world.stateFolder);
+  const state = await folder.open();
+  try {
+    const listed = state.journal
+      .load()
+      .filter(({ isListed }) => isListed)
+      .toSorted((a, b) => a.addedAtMs - b.addedAtMs);
+    if (request.action === 'list') return list(listed, request, world, folder);
+    const chosen = choose(listed, request);
+    if (chosen === null) return fail(world.terminal, request.isJson, failure('input.unknownDownload'));
+    return await change(chosen, request, world, folder, state);
+  } finally {
+    state.journal.close();
+  }
+}
+
+/** Null when an id is unknown, or begins several. */
+function choose(
+  listed: readonly DownloadRecord[],
+  { action, ids }: QueueRequest,
+): readonly DownloadRecord[] | null {
+  if (ids.length === 0) return listed.filter(isUnfinished);
+  const chosen = ids.map((id) => listed.filter((record) => record.id.startsWith(id)));
+  if (chosen.some((found) => found.length !== 1)) return null;
+  const records = [...new Set(chosen.flat())];
+  return action === 'resume' ? records.filter(isUnfinished) : records;
+}
+
+function isUnfinished({ state }: DownloadRecord): boolean {
+  return state.kind !== 'completed' && state.kind !== 'cancelled';
+}
+
+/** A download that another process works on is not touched. */
+async function change(
+  records: readonly DownloadRecord[],
+  request: QueueRequest,
+  world: World,
+  folder: StateFolder,
+  state: OpenedState,
+): Promise<number> {
+  const locks: FileLock[] = [];
+  const free: DownloadRecord[] = [];
+  for (const record of records) {
+    const lock = folder.tryLock(lockedFileOf(record));
+    if (lock === null) world.terminal.note(`${record.fileName} is being fetched by another civet.`);
+    else {
+      locks.push(lock);
+      free.push(record);
+    }
+  }
+  try {
+    const isHeld = free.length < records.length;
+    if (free.length === 0) {
+      if (!isHeld) world.terminal.note('Nothing is unfinished.');
+      if (request.isJson) world.terminal.event({ status: 'done', count: 0 });
+      return isHeld ? EXIT.state : EXIT.done;
+    }
+    const exitCode = await (request.action === 'resume' ? resume : remove)(free, request, world, state);
+    return exitCode === EXIT.done && isHeld ? EXIT.state : exitCode;
+  } finally {
+    for (const lock of locks) lock.release();
+  }
+}
+
+async function openQueue(
+  records: readonly DownloadRecord[],
+  request: QueueRequest,
+  world: World,
+  state: OpenedState,
+  mostAtOnce: number,
+) {
+  const services = composeServices({ ...world, settings: transferSettings(request) });
+  const follower = new Follower();
+  const downloads = await composeDownloads({
+    services,
+    databasePath: state.databasePath,
+    journal: new OwnDownloads(state.journal, new Set(records.map(({ id }) => id))),
+    mostAtOnce,
+    publish: follower.onDelta,
+    publishProgress: follower.onProgress,
+    report: (error) => reportBug(world.terminal, error, world.token),
+  });
+  return { ...downloads, follower, services };
+}
+
+async function resume(
+  records: readonly DownloadRecord[],
+  request: QueueRequest,
+  world: World,
+  state: OpenedState,
+): Promise<number> {
+  const { terminal, interrupt } = world;
+  const { queue, close, follower, services } = await openQueue(records, request, world, state, MOST_AT_ONCE);
+  try {
+    await queue.start();
+    for (const { id, state: before } of records) {
+      if (before.kind === 'paused') queue.resume(id);
+      if (before.kind === 'failed') await retry(queue, services, id);
+    }
+    const reporter = createReporter(terminal, request.isJson);
+    const ids = records.map(({ id }) => id);
+    const end = await follower.follow(queue, ids, reporter, interrupt);
+    return await tellEnd(end, reporter, terminal, request.isJson);
+  } finally {
+    close();
+  }
+}
+
+/** The creator may have replaced the file; with the old hash it could never be proven. */
+async function retry(queue: DownloadQueue, { catalogue }: Services, id: DownloadId): Promise<void> {
+  const known = queue.wantsFreshTarget(id);
+  if (known === null) {
+    queue.retry(id);
+    return;
+  }
+  const fresh = await catalogue.target(known.modelId, known.versionId, known.fileId);
+  if (!fresh.ok) {
+    queue.retry(id);
+    return;
+  }
+  const { chosenFile: _chosenFile, ...target } = fresh.value;
+  queue.retry(id, target);
+}
+
+async function remove(
+  records: readonly DownloadRecord[],
+  request: QueueRequest,
+  world: World,
+  state: OpenedState,
+): Promise<number> {
+  const { terminal } = world;
+  const { queue, close } = await openQueue(records, request, world, state, 0);
+  try {
+    await queue.start();
+    let exitCode: number = EXIT.done;
+    for (const { id, fileName, state: before } of records) {
+      const removed = await queue.remove(id);
+      if (!removed.ok) {
+        terminal.note(`${fileName}:`);
+        exitCode = await fail(terminal, request.isJson, removed.error, { id });
+        continue;
+      }
+      const what = before.kind === 'completed' ? 'The file stays.' : 'Its partial file was deleted.';
+      if (request.isJson) terminal.event({ status: 'removed', id });
+      else terminal.note(`${fileName} was taken off the queue. ${what}`);
+    }
+    await queue.stop();
+    return exitCode;
+  } finally {
+    close();
+  }
+}
+
+function list(
+  records: readonly DownloadRecord[],
+  { isJson }: QueueRequest,
+  { terminal }: World,
+  folder: StateFolder,
+): number {
+  for (const record of records) {
+    const state = stateWord(record, folder);
+    const { id, target, fileName, folder: at, durableBytes, totalBytes } = record;
+    const name = record.state.kind === 'completed' ? record.state.finalName : fileName;
+    const path = join(at, name);
+    if (isJson) {
+      const { modelId, versionId, fileId } = target;
+      terminal.event({ status: state, id, path, durableBytes, totalBytes, modelId, versionId, fileId });
+      continue;
+    }
+    const bytes = totalBytes ?? target.file.approximateBytes;
+    const amount =
+      record.state.kind === 'completed'
+        ? formatBytes(totalBytes ?? durableBytes)
+        : `${formatBytes(durableBytes)}${bytes === null ? '' : ` of ${formatBytes(bytes)}`}`;
+    terminal.answer(`${id.slice(0, SHOWN_ID_DIGITS)}  ${state.padEnd(11)}  ${amount}  ${path}`);
+  }
+  if (isJson) terminal.event({ status: 'done', count: records.length });
+  else if (records.length === 0) terminal.note('Nothing is here yet: civet get <link> begins.');
+  return EXIT.done;
+}
+
+function stateWord(record: DownloadRecord, folder: StateFolder): string {
+  const { kind } = record.state;
+  if (kind === 'completed') {
+    const path = join(record.folder, record.state.finalName);
+    return existsSync(path) ? 'placed' : 'moved away';
+  }
+  const lock = folder.tryLock(lockedFileOf(record));
+  if (lock === null) return 'running';
+  lock.release();
+  return kind === 'failed' || kind === 'paused' || kind === 'cancelled' ? kind : 'unfinished';
+}

@@ -1,0 +1,96 @@
+import type { DownloadProgress } from '../../shared/download/download';
+import { pictureIdSchema } from '../../shared/ids';
+import type { DownloadsDelta } from '../../shared/ipc/contract';
+import type { Settings } from '../../shared/settings/schema';
+import { GotCivitaiApi } from '../adapters/civitai-api';
+import { createHttpClient, GotTransport } from '../adapters/http-transport';
+import { systemChance, systemClock, systemPlaces } from '../adapters/system';
+import type { ApiOrigin } from '../core/civitai/origins';
+import type { Journal, PictureBook } from '../core/ports';
+import { Catalogue } from '../services/catalogue/catalogue';
+import type { DownloadQueue } from '../services/downloads/download-queue';
+import { CivitaiLinks } from '../services/file-links';
+import { Placement } from '../services/placement';
+import { SessionSettings } from './state/session-settings';
+import { civetVersion } from './version';
+
+/** Constructs and connects the services for one command; decides nothing. */
+
+/** A terminal shows no pictures, so all of them may have one name. */
+const NO_PICTURES: PictureBook = { idOf: () => pictureIdSchema.parse('A'.repeat(22)) };
+
+export interface ServiceNeeds {
+  readonly api: ApiOrigin;
+  /** Null for what needs no login. */
+  readonly token: string | null;
+  readonly settings: Partial<Settings>;
+}
+
+export type Services = ReturnType<typeof composeServices>;
+
+/** What asks Civitai, and what decides where files go. */
+export function composeServices({ api, token, settings: given }: ServiceNeeds) {
+  const settings = new SessionSettings(given);
+  const userAgent = `Civet/${civetVersion()} (command line)`;
+  const client = createHttpClient(api, userAgent);
+  const catalogue = new Catalogue({
+    api: new GotCivitaiApi({ api, client, token: () => token }),
+    clock: systemClock,
+    pictures: NO_PICTURES,
+    settings: () => settings.settings(),
+  });
+  const placement = new Placement(settings, systemPlaces, () => undefined);
+  const http = new GotTransport(client);
+  const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => token });
+  return { api, settings, catalogue, placement, links, userAgent };
+}
+
+export interface DownloadsNeeds {
+  readonly services: Services;
+  readonly databasePath: string;
+  /** Holds only what this command is about. */
+  readonly journal: Journal;
+  /** How many may run at once; 0 keeps all of them where they are. */
+  readonly mostAtOnce: number;
+  readonly publish: (delta: DownloadsDelta) => void;
+  readonly publishProgress: (progress: readonly DownloadProgress[]) => void;
+  readonly report: (error: unknown) => void;
+}
+
+export interface Downloads {
+  readonly queue: DownloadQueue;
+  /** After the queue has stopped. */
+  close(): void;
+}
+
+/** What fetches. Loaded when it is needed: who searches or asks for a plan needs none of it. */
+export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads> {
+  const [{ NodePartFiles }, { DownloadQueue }, { createTransfers, openPieceBook }] = await Promise.all([
+    import('../adapters/part-files'),
+    import('../services/downloads/download-queue'),
+    import('../transfers'),
+  ]);
+  const { api, settings, placement, links, userAgent } = needs.services;
+  const { limit, connectionsPerDownload, maturity } = settings.settings();
+  const parts = new NodePartFiles();
+  const book = openPieceBook(needs.databasePath);
+  const transfers = createTransfers({ api, links, parts, book, userAgent });
+  transfers.tune({ bytesPerSecond: limit.isOn ? limit.bytesPerSecond : null, connectionsPerDownload });
+  const queue = new DownloadQueue({
+    transfers,
+    parts,
+    book,
+    places: systemPlaces,
+    clock: systemClock,
+    chance: systemChance,
+    journal: needs.journal,
+    pictures: NO_PICTURES,
+    placement,
+    limit: () => needs.mostAtOnce,
+    maturity: () => maturity,
+    publish: needs.publish,
+    publishProgress: needs.publishProgress,
+    report: needs.report,
+  });
+  return { queue, close: () => book.close() };
+}

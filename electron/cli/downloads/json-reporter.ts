@@ -1,0 +1,63 @@
+import type { DownloadProgress, DownloadView } from '../../../shared/download/download';
+import type { Terminal } from '../output/terminal';
+import type { Completed, Named, Reporter } from './reporter';
+
+/** One event a line, at most one a second for what only moves. */
+const PROGRESS_MS = 1_000;
+
+export class JsonReporter implements Reporter {
+  private nextProgressMs = 0;
+  private readonly told = new Map<string, string>();
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly nowMs: () => number,
+  ) {}
+
+  begin(views: readonly DownloadView[]): void {
+    for (const view of views) this.changed(view);
+  }
+
+  changed({ id, state, durableBytes, totalBytes }: DownloadView): void {
+    if (state.kind === 'completed' || state.kind === 'failed') return;
+    const waiting =
+      state.kind === 'waiting'
+        ? { untilMs: state.untilMs, code: state.cause.code, attempt: state.attempt }
+        : {};
+    const key = JSON.stringify([state.kind, waiting]);
+    if (this.told.get(id) === key) return;
+    this.told.set(id, key);
+    this.terminal.event({ status: state.kind, id, durableBytes, totalBytes, ...waiting });
+  }
+
+  moved(progress: readonly DownloadProgress[]): void {
+    const nowMs = this.nowMs();
+    if (nowMs < this.nextProgressMs) return;
+    this.nextProgressMs = nowMs + PROGRESS_MS;
+    for (const { id, receivedBytes, totalBytes, bytesPerSecond, remainingMs } of progress) {
+      this.terminal.event({ status: 'progress', id, receivedBytes, totalBytes, bytesPerSecond, remainingMs });
+    }
+  }
+
+  completed({ id, modelId, versionId, fileId }: Named, outcome: Completed): void {
+    const { path, sha256, bytes, isVerified, wasThere } = outcome;
+    this.terminal.event({
+      status: 'completed',
+      path,
+      sha256,
+      bytes,
+      isVerified,
+      wasThere,
+      id,
+      modelId,
+      versionId,
+      fileId,
+    });
+  }
+
+  interrupted(views: readonly DownloadView[]): void {
+    for (const { id, durableBytes, totalBytes } of views) {
+      this.terminal.event({ status: 'interrupted', id, durableBytes, totalBytes });
+    }
+  }
+}

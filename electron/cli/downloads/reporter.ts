@@ -1,0 +1,23 @@
+import type { DownloadProgress, DownloadView } from '../../../shared/download/download';
+
+export interface Completed {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly isVerified: boolean;
+  /** It was placed by an earlier command. */
+  readonly wasThere: boolean;
+}
+
+/** Which download is meant. */
+export type Named = Pick<DownloadView, 'id' | 'fileName' | 'modelId' | 'versionId' | 'fileId'>;
+
+/** How the way of downloads is told, in words or as JSON. */
+export interface Reporter {
+  /** The downloads that will be followed. */
+  begin(views: readonly DownloadView[]): void;
+  changed(view: DownloadView): void;
+  moved(progress: readonly DownloadProgress[]): void;
+  completed(which: Named, outcome: Completed): void;
+  interrupted(views: readonly DownloadView[]): void;
+}

@@ -1,0 +1,100 @@
+import { homedir } from 'node:os';
+import { CIVITAI_ORIGIN, parseApiOrigin } from '../core/civitai/origins';
+import type { CommandLine, Request } from './arguments/command-line';
+import { readArguments } from './arguments/read-arguments';
+import { EXIT } from './exit-codes';
+import { Interrupt } from './interrupt';
+import { fail } from './output/fail';
+import { reportBug } from './output/report-bug';
+import { Terminal } from './output/terminal';
+import { stateFolder } from './state/state-folder';
+import { takeToken } from './token';
+import type { World } from './world';
+
+/** `civet`: the services of Civet on plain Node, one command at a time. */
+
+const terminal = new Terminal(process.stdout, process.stderr, process.env.TERM === 'dumb');
+let token: string | null = null;
+
+async function run(args: readonly string[]): Promise<number> {
+  const isJson = args.includes('--json');
+  const given = process.env.CIVET_API_ORIGIN;
+  const api = given === undefined || given === '' ? CIVITAI_ORIGIN : readOrigin(given);
+  if ('code' in api) return fail(terminal, isJson, api);
+  const ownHost = api === CIVITAI_ORIGIN ? null : new URL(api.origin).host;
+  const read = readArguments(args, ownHost);
+  if (!read.ok) {
+    const { problem, next } = read.error;
+    if (isJson)
+      terminal.event({ status: 'failed', code: 'usage', title: problem, next, exitCode: EXIT.usage });
+    terminal.note(problem);
+    terminal.note(next);
+    return EXIT.usage;
+  }
+  const line = read.value;
+  if (line.kind === 'help' || line.kind === 'version') return tellAbout(line);
+  const taken = await takeToken(process.env, line.isTokenOnStdin ? process.stdin : null);
+  if (!taken.ok) return fail(terminal, isJson, taken.error);
+  token = taken.value;
+  const interrupt = new Interrupt(process, end);
+  process.stdout.on('error', () => interrupt.take('SIGHUP'));
+  const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
+  return runCommand(line, { api, token, terminal, interrupt, stateFolder: folder });
+}
+
+function readOrigin(text: string) {
+  const parsed = parseApiOrigin(text);
+  return parsed.ok ? parsed.value : parsed.error;
+}
+
+async function tellAbout(line: Extract<CommandLine, { kind: 'help' | 'version' }>): Promise<number> {
+  if (line.kind === 'version') {
+    const { civetVersion } = await import('./version');
+    terminal.answer(civetVersion());
+    return EXIT.done;
+  }
+  const { helpText } = await import('./help');
+  process.stdout.write(helpText(line.topic));
+  return EXIT.done;
+}
+
+/** Each command is loaded by itself: who searches needs no database. */
+async function runCommand(line: Request, world: World): Promise<number> {
+  switch (line.kind) {
+    case 'get':
+      return (await import('./commands/get')).runGet(line, world);
+    case 'search':
+      return (await import('./commands/search')).runSearch(line, world);
+    case 'identify':
+      return (await import('./commands/identify')).runIdentify(line, world);
+    case 'queue':
+      return (await import('./commands/queue')).runQueue(line, world);
+  }
+}
+
+function end(exitCode: number): void {
+  terminal.draw('');
+  process.exit(exitCode);
+}
+
+/** The state folder is the only thing outside that a command cannot do without. */
+async function tellThrown(error: unknown): Promise<number> {
+  const { stateProblem } = await import('./state/state-problem');
+  const problem = stateProblem(error);
+  terminal.draw('');
+  if (problem === null) {
+    reportBug(terminal, error, token);
+    terminal.note('This is a mistake in civet. Nothing that was fetched is lost.');
+    return EXIT.bug;
+  }
+  terminal.note(problem.problem);
+  terminal.note(problem.next);
+  return EXIT.state;
+}
+
+run(process.argv.slice(2))
+  .catch(tellThrown)
+  .then(end, (error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(EXIT.bug);
+  });
