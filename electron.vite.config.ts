@@ -6,7 +6,11 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rollupOptions: {
-        input: { index: 'electron/main.ts' },
+        input: {
+          index: 'electron/main.ts',
+          'transfer-worker': 'electron/transfer-worker.ts',
+          'hash-worker': 'electron/hash-worker.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

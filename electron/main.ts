@@ -8,6 +8,7 @@ import { NewerJournalError } from './adapters/journal-format';
 import { NodePartFiles } from './adapters/part-files';
 import { Pictures } from './adapters/pictures';
 import { localWeekMoment, systemChance, systemClock, systemPlaces } from './adapters/system';
+import { WorkerTransfers } from './adapters/worker-transfers';
 import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from './core/civitai/origins';
 import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
@@ -33,7 +34,7 @@ import { handleScheme, registerScheme } from './shell/scheme';
 import { StatusWatch } from './shell/status-watch';
 import { openStored } from './shell/stored';
 import { builtPaths, createWindow, followTheme } from './shell/window';
-import { createTransfers, openPieceBook } from './transfers';
+import { openPieceBook } from './transfers';
 
 /** Constructs and connects; decides nothing. */
 
@@ -107,8 +108,16 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     void status.look();
   });
   const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => account.token() });
+  const transfers = new WorkerTransfers({
+    api,
+    links,
+    userAgent,
+    databasePath: join(profile, 'civet.db'),
+    script: new URL('./transfer-worker.js', import.meta.url),
+    report: (error) => log.error('The thread that fetches has ended.', error),
+  });
   const queue = new DownloadQueue({
-    transfers: createTransfers({ api, links, parts, book, userAgent }),
+    transfers,
     parts,
     book,
     places: systemPlaces,

@@ -109,6 +109,8 @@ export const FAILURES = {
 
   'ipc.untrustedSender': { scope: 'call', retry: 'never' },
   'app.bug': { scope: 'call', retry: 'never' },
+  /** The thread that fetches ended by itself; the next try starts another. */
+  'app.engineStopped': { scope: 'attempt', retry: 'backoff' },
 } as const satisfies Record<string, FailureRule>;
 
 export type FailureCode = keyof typeof FAILURES;

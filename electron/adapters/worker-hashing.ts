@@ -1,0 +1,99 @@
+import { Worker } from 'node:worker_threads';
+import { type Failure, failure } from '../../shared/failure';
+import { err, type Result } from '../../shared/result';
+import type { MeasuredHashes } from '../core/download/verify';
+import type { FrontierHash, FrontierHashing, FrontierNeeds } from '../core/ports';
+import type { FromHasher, ToHasher } from './hash-messages';
+
+interface Session {
+  readonly onDamage: FrontierNeeds['onDamage'];
+  finished: ((result: Result<MeasuredHashes | 'damaged', Failure>) => void) | null;
+  ended: (() => void) | null;
+}
+
+/** Hashes in a thread of its own, which is started with the first file and shared by all. */
+export class WorkerHashing implements FrontierHashing {
+  private worker: Worker | null = null;
+  private readonly sessions = new Map<number, Session>();
+  private last = 0;
+
+  /** @param script the built `hash-worker.js` */
+  constructor(private readonly script: URL | string) {}
+
+  async begin(needs: FrontierNeeds): Promise<FrontierHash> {
+    this.last += 1;
+    const id = this.last;
+    const session: Session = { onDamage: needs.onDamage, finished: null, ended: null };
+    this.sessions.set(id, session);
+    this.tell({ kind: 'begin', session: id, path: needs.path, proof: needs.proof, claims: needs.claims });
+    let ending: Promise<void> | null = null;
+    return {
+      advance: (frontier, epoch) => this.tell({ kind: 'advance', session: id, frontier, epoch }),
+      finish: (totalBytes) =>
+        new Promise((resolve) => {
+          if (!this.sessions.has(id)) {
+            resolve(err(failure('app.engineStopped')));
+            return;
+          }
+          session.finished = resolve;
+          this.tell({ kind: 'finish', session: id, totalBytes });
+        }),
+      end: () => {
+        ending ??= new Promise<void>((resolve) => {
+          session.finished?.(err(failure('input.cancelled')));
+          session.ended = resolve;
+          if (!this.sessions.has(id)) resolve();
+          else this.tell({ kind: 'end', session: id });
+        });
+        return ending;
+      },
+    };
+  }
+
+  /** Ends the thread; what it was hashing is told so. */
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private tell(message: ToHasher): void {
+    this.worker ??= this.start();
+    this.worker.postMessage(message);
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.script);
+    // An idle thread must not keep a program from ending.
+    worker.unref();
+    worker.on('message', (message: FromHasher) => this.hear(message));
+    worker.on('error', () => undefined);
+    worker.on('exit', () => this.lose());
+    return worker;
+  }
+
+  private hear(message: FromHasher): void {
+    const session = this.sessions.get(message.session);
+    if (session === undefined) return;
+    switch (message.kind) {
+      case 'damage':
+        session.onDamage(message.start, message.epoch);
+        return;
+      case 'finished':
+        session.finished?.(message.result);
+        session.finished = null;
+        return;
+      case 'ended':
+        this.sessions.delete(message.session);
+        session.ended?.();
+    }
+  }
+
+  private lose(): void {
+    this.worker = null;
+    const lost = [...this.sessions.values()];
+    this.sessions.clear();
+    for (const { finished, ended } of lost) {
+      finished?.(err(failure('app.engineStopped')));
+      ended?.();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import { type Failure, failure } from '../../shared/failure';
+import { err, type Result } from '../../shared/result';
+import type { FileLinks, ReceivedFile, TransferObserver, Transfers, Tuning, WantedFile } from '../core/ports';
+import type { EngineSetup, FromEngine, ToEngine } from './transfer-messages';
+
+export interface WorkerTransfersNeeds extends EngineSetup {
+  /** The built `transfer-worker.js`. */
+  readonly script: URL | string;
+  readonly links: FileLinks;
+  /** The thread ended by itself; the next download starts another. */
+  readonly report: (error: unknown) => void;
+}
+
+interface Run {
+  readonly observer: TransferObserver;
+  readonly signal: AbortSignal;
+  readonly ended: (result: Result<ReceivedFile, Failure>) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/**
+ * The engine in a thread of its own, so that neither a window nor a tray ever waits for it. What is
+ * decided here (is there room, which link, when to stop) is asked for by message.
+ */
+export class WorkerTransfers implements Transfers {
+  private worker: Worker | null = null;
+  private readonly runs = new Map<number, Run>();
+  private readonly questions = new Map<number, AbortController>();
+  private tuning: Tuning | null = null;
+  private last = 0;
+
+  constructor(private readonly needs: WorkerTransfersNeeds) {}
+
+  run(
+    wanted: WantedFile,
+    observer: TransferObserver,
+    signal: AbortSignal,
+  ): Promise<Result<ReceivedFile, Failure>> {
+    if (signal.aborted) return Promise.resolve(err(failure('input.cancelled')));
+    this.last += 1;
+    const id = this.last;
+    const abort = () => this.tell({ kind: 'abort', run: id });
+    signal.addEventListener('abort', abort, { once: true });
+    return new Promise<Result<ReceivedFile, Failure>>((ended, failed) => {
+      this.runs.set(id, { observer, signal, ended, failed });
+      this.tell({ kind: 'run', run: id, wanted });
+      this.worker?.ref();
+    }).finally(() => {
+      signal.removeEventListener('abort', abort);
+      this.runs.delete(id);
+      if (this.runs.size === 0) this.worker?.unref();
+    });
+  }
+
+  tune(tuning: Tuning): void {
+    this.tuning = tuning;
+    if (this.worker !== null) this.tell({ kind: 'tune', tuning });
+  }
+
+  dropConnections(): void {
+    if (this.worker !== null) this.tell({ kind: 'dropConnections' });
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private tell(message: ToEngine): void {
+    this.worker ??= this.start();
+    this.worker.postMessage(message);
+  }
+
+  private start(): Worker {
+    const { script, api, userAgent, databasePath } = this.needs;
+    const setup: EngineSetup = { api, userAgent, databasePath };
+    const worker = new Worker(script, { workerData: setup });
+    worker.unref();
+    worker.on('message', (message: FromEngine) => this.hear(message));
+    worker.on('error', (error) => this.needs.report(error));
+    worker.on('exit', () => this.lose(worker));
+    if (this.tuning !== null) worker.postMessage({ kind: 'tune', tuning: this.tuning } satisfies ToEngine);
+    return worker;
+  }
+
+  private hear(message: FromEngine): void {
+    switch (message.kind) {
+      case 'resolve':
+        void this.resolve(message);
+        return;
+      case 'giveUpLink':
+        this.questions.get(message.question)?.abort();
+        return;
+      case 'forgetLink':
+        this.needs.links.forget(message.file, message.url);
+        return;
+      default:
+        this.hearOfRun(message);
+    }
+  }
+
+  private hearOfRun(message: Extract<FromEngine, { readonly run: number }>): void {
+    const run = this.runs.get(message.run);
+    if (run === undefined) return;
+    switch (message.kind) {
+      case 'accepted':
+        void this.agree(message.run, run, message.totalBytes);
+        return;
+      case 'complete':
+        run.observer.onComplete(message.totalBytes);
+        return;
+      case 'received':
+        run.observer.onReceived(message.bytes, message.connections);
+        return;
+      case 'durable':
+        run.observer.onDurable(message.bytes);
+        return;
+      case 'ended':
+        run.ended(message.result);
+        return;
+      case 'bug':
+        run.failed(new Error(message.message));
+    }
+  }
+
+  private async agree(id: number, { observer }: Run, totalBytes: number | null): Promise<void> {
+    const result = await observer.onAccepted(totalBytes);
+    if (this.runs.has(id)) this.tell({ kind: 'agreed', run: id, result });
+  }
+
+  private async resolve({ question, file }: Extract<FromEngine, { kind: 'resolve' }>): Promise<void> {
+    const controller = new AbortController();
+    this.questions.set(question, controller);
+    const result = await this.needs.links.resolve(file, controller.signal);
+    this.questions.delete(question);
+    if (!controller.signal.aborted) this.tell({ kind: 'link', question, result });
+  }
+
+  private lose(worker: Worker): void {
+    if (this.worker === worker) this.worker = null;
+    for (const { ended } of [...this.runs.values()]) ended(err(failure('app.engineStopped')));
+    for (const controller of this.questions.values()) controller.abort();
+    this.questions.clear();
+  }
+}

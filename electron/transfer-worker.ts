@@ -1,0 +1,123 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Failure } from '../shared/failure';
+import { failure } from '../shared/failure';
+import { err, type Result } from '../shared/result';
+import { NodePartFiles } from './adapters/part-files';
+import type { EngineSetup, FromEngine, ToEngine } from './adapters/transfer-messages';
+import { WorkerHashing } from './adapters/worker-hashing';
+import type { FileLink, FileLinks, TransferObserver } from './core/ports';
+import { createTransfers, openPieceBook } from './transfers';
+
+/** The thread that fetches. The token stays outside: links are asked for, and come without it. */
+
+/** Fast enough for a page that is told four times a second. */
+const TELL_MS = 100;
+
+const setup = workerData as EngineSetup;
+const questions = new Map<number, (result: Result<FileLink, Failure>) => void>();
+const agreements = new Map<number, (result: Result<null, Failure>) => void>();
+const runs = new Map<number, AbortController>();
+let lastQuestion = 0;
+
+function tell(message: FromEngine): void {
+  parentPort?.postMessage(message);
+}
+
+const links: FileLinks = {
+  resolve(file, signal) {
+    lastQuestion += 1;
+    const question = lastQuestion;
+    return new Promise((resolve) => {
+      const giveUp = () => {
+        questions.delete(question);
+        tell({ kind: 'giveUpLink', question });
+        resolve(err(failure('input.cancelled')));
+      };
+      questions.set(question, (result) => {
+        questions.delete(question);
+        signal.removeEventListener('abort', giveUp);
+        resolve(result);
+      });
+      signal.addEventListener('abort', giveUp, { once: true });
+      tell({ kind: 'resolve', question, file });
+    });
+  },
+  forget: (file, url) => tell({ kind: 'forgetLink', file, url }),
+};
+
+const transfers = createTransfers({
+  api: setup.api,
+  links,
+  parts: new NodePartFiles(),
+  book: openPieceBook(setup.databasePath),
+  userAgent: setup.userAgent,
+  hashing: new WorkerHashing(new URL('./hash-worker.js', import.meta.url)),
+});
+
+function observerOf(run: number): TransferObserver & { readonly flush: () => void } {
+  let latest: { readonly bytes: number; readonly connections: number } | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const flush = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (latest !== null) tell({ kind: 'received', run, ...latest });
+    latest = null;
+  };
+  return {
+    flush,
+    onAccepted: (totalBytes) =>
+      new Promise((resolve) => {
+        agreements.set(run, resolve);
+        tell({ kind: 'accepted', run, totalBytes });
+      }),
+    onComplete: (totalBytes) => {
+      flush();
+      tell({ kind: 'complete', run, totalBytes });
+    },
+    onReceived: (bytes, connections) => {
+      latest = { bytes, connections };
+      timer ??= setTimeout(flush, TELL_MS);
+    },
+    onDurable: (bytes) => tell({ kind: 'durable', run, bytes }),
+  };
+}
+
+async function begin({ run, wanted }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
+  const controller = new AbortController();
+  runs.set(run, controller);
+  const observer = observerOf(run);
+  try {
+    const result = await transfers.run(wanted, observer, controller.signal);
+    observer.flush();
+    tell({ kind: 'ended', run, result });
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell({ kind: 'bug', run, message });
+  } finally {
+    runs.delete(run);
+    agreements.delete(run);
+  }
+}
+
+parentPort?.on('message', (message: ToEngine) => {
+  switch (message.kind) {
+    case 'run':
+      void begin(message);
+      return;
+    case 'abort':
+      runs.get(message.run)?.abort();
+      agreements.get(message.run)?.(err(failure('input.cancelled')));
+      return;
+    case 'agreed':
+      agreements.get(message.run)?.(message.result);
+      return;
+    case 'link':
+      questions.get(message.question)?.(message.result);
+      return;
+    case 'tune':
+      transfers.tune(message.tuning);
+      return;
+    case 'dropConnections':
+      transfers.dropConnections();
+  }
+});
