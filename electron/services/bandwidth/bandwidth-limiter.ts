@@ -115,7 +115,8 @@ export class BandwidthLimiter {
       const queue = this.waiters.get(downloadId);
       if (queue === undefined) this.waiters.set(downloadId, [waiter]);
       else queue.push(waiter);
-      this.serve();
+      // An armed timer is right for everybody: when there is something to take does not depend on who waits.
+      if (this.cancelTimer === null) this.serve();
     });
   }
 
