@@ -14,7 +14,7 @@ const SILENCE_MS = 30_000;
 /** An idle connection is closed by us before a server usually does. */
 const IDLE_MS = 4_000;
 /** Bytes that came and were not asked for yet; beyond it the connection is told to wait. */
-const MOST_WAITING_BYTES = 256 * 1024;
+const MOST_WAITING_BYTES = 1024 * 1024;
 
 type Controller = Dispatcher.DispatchController;
 
@@ -83,9 +83,8 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
       this.waiting.push(rest);
       this.waitingBytes += rest.length;
     }
-    if (this.waitingBytes >= MOST_WAITING_BYTES || (this.filling === null && this.waitingBytes > 0)) {
-      controller.pause();
-    }
+    // Not for every chunk that nobody waits for: to pause and go on again costs more than the bytes.
+    if (this.waitingBytes >= MOST_WAITING_BYTES) controller.pause();
   }
 
   onResponseEnd(): void {

@@ -5,7 +5,14 @@ import type { MeasuredHashes } from '../core/download/verify';
 import type { FrontierHash, FrontierHashing, FrontierNeeds } from '../core/ports';
 import type { FromHasher, ToHasher } from './hash-messages';
 
+/** A message wakes a thread, which costs more than hashing a little later. */
+const ADVANCE_BYTES = 4 * 1024 * 1024;
+
 interface Session {
+  /** How far the thread knows, and how far it could go. */
+  told: number;
+  frontier: number;
+  epoch: number;
   readonly onDamage: FrontierNeeds['onDamage'];
   finished: ((result: Result<MeasuredHashes | 'damaged', Failure>) => void) | null;
   ended: (() => void) | null;
@@ -23,12 +30,18 @@ export class WorkerHashing implements FrontierHashing {
   async begin(needs: FrontierNeeds): Promise<FrontierHash> {
     this.last += 1;
     const id = this.last;
-    const session: Session = { onDamage: needs.onDamage, finished: null, ended: null };
+    const { onDamage } = needs;
+    const session: Session = { told: 0, frontier: 0, epoch: 0, onDamage, finished: null, ended: null };
     this.sessions.set(id, session);
     this.tell({ kind: 'begin', session: id, path: needs.path, proof: needs.proof, claims: needs.claims });
     let ending: Promise<void> | null = null;
     return {
-      advance: (frontier, epoch) => this.tell({ kind: 'advance', session: id, frontier, epoch }),
+      advance: (frontier, epoch) => {
+        if (epoch !== session.epoch) session.told = 0;
+        session.epoch = epoch;
+        session.frontier = frontier;
+        if (frontier - session.told >= ADVANCE_BYTES) this.advance(id, session);
+      },
       finish: (totalBytes) =>
         new Promise((resolve) => {
           if (!this.sessions.has(id)) {
@@ -36,6 +49,7 @@ export class WorkerHashing implements FrontierHashing {
             return;
           }
           session.finished = resolve;
+          this.advance(id, session);
           this.tell({ kind: 'finish', session: id, totalBytes });
         }),
       end: () => {
@@ -53,6 +67,11 @@ export class WorkerHashing implements FrontierHashing {
   /** Ends the thread; what it was hashing is told so. */
   async close(): Promise<void> {
     await this.worker?.terminate();
+  }
+
+  private advance(id: number, session: Session): void {
+    session.told = session.frontier;
+    this.tell({ kind: 'advance', session: id, frontier: session.frontier, epoch: session.epoch });
   }
 
   private tell(message: ToHasher): void {
