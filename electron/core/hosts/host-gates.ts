@@ -37,12 +37,11 @@ interface Host {
   /** Steady; a server's wish, or our own pause after being throttled. */
   gateUntilMs: number;
   throttlesInRow: number;
-  readonly noRangeStrikes: Set<string>;
 }
 
 /**
- * What is known of each storage host, over all downloads: how many connections it bears, when it may be
- * asked again, whether it honours Range. Kept in memory for as long as the process lives.
+ * What is known of each storage host, over all downloads: how many connections it bears, and when it
+ * may be asked again. Kept in memory for as long as the process lives.
  *
  * All times are milliseconds of the steady clock.
  */
@@ -105,30 +104,15 @@ export class HostGates {
     return this.closedUntil(host) ?? this.clock.steadyMs();
   }
 
+  /** Whether the host is closed because it did not answer, rather than because it asked for a pause. */
+  isSilent(host: string): boolean {
+    const known = this.host(host);
+    return known.breaker.closedUntilMs() > Math.max(this.clock.steadyMs(), known.gateUntilMs);
+  }
+
   /** The most connections that the host may have now, over all downloads. */
   limitConnections(host: string): number {
     return this.limitNow(this.host(host), this.clock.steadyMs());
-  }
-
-  /**
-   * The host answered a Range with the whole file.
-   *
-   * @returns whether that is now believed: it takes two connections, since one name may stand for several
-   *   servers that differ
-   */
-  strikeNoRange(host: string, connection: number): boolean {
-    const known = this.host(host);
-    known.noRangeStrikes.add(connectionKey(known, connection));
-    return this.isNoRange(host);
-  }
-
-  isNoRange(host: string): boolean {
-    return this.host(host).noRangeStrikes.size >= 2;
-  }
-
-  /** A valid 206 came: the host honours Range after all. */
-  honoursRange(host: string): void {
-    this.host(host).noRangeStrikes.clear();
   }
 
   /**
@@ -151,7 +135,6 @@ export class HostGates {
       limitChangedMs: Number.NEGATIVE_INFINITY,
       gateUntilMs: Number.NEGATIVE_INFINITY,
       throttlesInRow: 0,
-      noRangeStrikes: new Set(),
     };
     this.hosts.set(host, fresh);
     return fresh;

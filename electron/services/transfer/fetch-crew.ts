@@ -15,6 +15,7 @@ const TICK_MS = 500;
 const MOST_SETBACKS = 10;
 /** A connection that says nothing for so long, while others do, gives its run to another. */
 const SILENT_FRONTIER_MS = 5_000;
+const AFTER_INTERRUPTION_MS = 500;
 /** Below this wait for a first byte, asking ahead wins nothing. */
 const WORTH_ASKING_AHEAD_MS = 4;
 
@@ -177,7 +178,7 @@ export class FetchCrew {
       const opened = await asked.opened;
       if (goesOn && opened.ok && opened.value.kind === 'body') return asked;
       // Asking early was a favour to ourselves; a refusal of it is held against nobody.
-      if (opened.ok && opened.value.kind === 'body') opened.value.run.end();
+      if (opened.ok && opened.value.kind === 'body') opened.value.run.end(null);
       else this.mayAskAhead = false;
       this.file.map.giveBack(asked.lease);
     }
@@ -227,6 +228,7 @@ export class FetchCrew {
   ): Promise<Result<null, Failure>> {
     const { map, validators, proven } = this.file;
     const { head, host } = run;
+    let cause: Failure | null = null;
     try {
       const agreed = await this.file.accept(head.totalBytes);
       if (!agreed.ok) return agreed;
@@ -247,10 +249,11 @@ export class FetchCrew {
         onRemaining,
       });
       const ended = await body.takeAll(connection.signal);
+      if (!ended.ok) cause = ended.error;
       return ended.ok ? ok(null) : ended;
     } finally {
       connection.finish();
-      run.end();
+      run.end(cause);
     }
   }
 
@@ -288,6 +291,11 @@ export class FetchCrew {
     if (ruleOf(cause.code).retry !== 'backoff') {
       this.fail(cause);
       return false;
+    }
+    // The connections were cut by us, or by the end of a network: that is nobody's failure.
+    if (this.needs.interruptions.isRecent()) {
+      await pause(this.needs.clock, AFTER_INTERRUPTION_MS, connection.signal);
+      return !this.isOver && !connection.isEnded;
     }
     const { writtenBytes } = this.file.map;
     const hasGained = writtenBytes > this.bytesAtSetback;

@@ -31,6 +31,8 @@ export interface EngineNeeds {
   readonly crc32: Crc32;
   readonly limiter: BandwidthLimiter;
   readonly gates: HostGates;
+  /** Whether all connections were cut a moment ago, by sleep or by a change of network. */
+  readonly interruptions: { isRecent(): boolean };
   /** The user's choice, and what a bandwidth limit leaves of it. */
   readonly connections: () => number;
   /** Smaller only in tests. */

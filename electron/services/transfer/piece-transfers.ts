@@ -15,7 +15,10 @@ import { FetchCrew } from './fetch-crew';
 import type { EngineNeeds, FileContext } from './file-context';
 import { SyncBatches } from './sync-batches';
 
-export interface PieceTransfersNeeds extends Omit<EngineNeeds, 'connections'> {
+/** For so long after connections were cut by us, what breaks is not counted. */
+const INTERRUPTION_MS = 10_000;
+
+export interface PieceTransfersNeeds extends Omit<EngineNeeds, 'connections' | 'interruptions'> {
   /** How many connections a limit allows; `advisedConnections` of the core. */
   readonly advise: (bytesPerSecond: number | null, wanted: number) => number;
 }
@@ -30,10 +33,14 @@ export interface PieceTransfersNeeds extends Omit<EngineNeeds, 'connections'> {
 export class PieceTransfers implements Transfers {
   private tuning: Tuning = { bytesPerSecond: null, connectionsPerDownload: 4 };
   private readonly needs: EngineNeeds;
+  private interruptedAtMs: number | null = null;
 
   constructor(needs: PieceTransfersNeeds) {
+    const isRecent = () =>
+      this.interruptedAtMs !== null && needs.clock.steadyMs() - this.interruptedAtMs < INTERRUPTION_MS;
     this.needs = {
       ...needs,
+      interruptions: { isRecent },
       connections: () => needs.advise(this.tuning.bytesPerSecond, this.tuning.connectionsPerDownload),
     };
   }
@@ -44,6 +51,7 @@ export class PieceTransfers implements Transfers {
   }
 
   dropConnections(): void {
+    this.interruptedAtMs = this.needs.clock.steadyMs();
     this.needs.gates.forgetFailures();
     this.needs.storage.dropConnections();
   }

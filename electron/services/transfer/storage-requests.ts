@@ -38,8 +38,8 @@ export interface OpenedRun {
   readonly host: string;
   /** From the request to the head of the answer. */
   readonly firstByteMs: number;
-  /** Gives answer and host free. To be called exactly once. */
-  readonly end: () => void;
+  /** Gives answer and host free, and says what went wrong with the body, if anything did. */
+  readonly end: (cause: Failure | null) => void;
 }
 
 export interface Asker {
@@ -145,21 +145,22 @@ export class StorageRequests {
       if (isLent) gates.giveBack(host);
       isLent = false;
     };
+    const tell = (cause: Failure) => {
+      const kind = HOST_FAILURES[cause.code];
+      if (kind === undefined) return;
+      gates.onFailure(host, { kind, connection: serial, retryAfterMs: cause.retryAfterMs });
+    };
     const opened = await this.openAt(link, lease, asker);
-    if (opened.ok) gates.onSuccess(host);
-    else {
-      const kind = HOST_FAILURES[opened.error.code];
-      if (kind !== undefined) {
-        gates.onFailure(host, { kind, connection: serial, retryAfterMs: opened.error.retryAfterMs });
-      }
-    }
+    if (!opened.ok) tell(opened.error);
     if (!opened.ok || opened.value.kind !== 'body') {
       giveBack();
       return opened;
     }
     const { run } = opened.value;
-    const end = () => {
-      run.end();
+    const end = (cause: Failure | null) => {
+      run.end(cause);
+      if (cause === null) gates.onSuccess(host);
+      else tell(cause);
       giveBack();
     };
     return ok({ kind: 'body', run: { ...run, end } });
