@@ -134,7 +134,8 @@ export class StorageRequests {
     while (!gates.lend(host)) {
       const untilMs = gates.closedUntil(host);
       if (untilMs !== null) {
-        return err(failure('http.rateLimited', { host }, Math.max(1, Math.ceil(untilMs - clock.steadyMs()))));
+        const code = gates.isSilent(host) ? 'network.timeout' : 'http.rateLimited';
+        return err(failure(code, { host }, Math.max(1, Math.ceil(untilMs - clock.steadyMs()))));
       }
       if (!asker.isOnly) return err(failure('http.rateLimited', { host }));
       await pause(clock, BUSY_HOST_MS, signal);

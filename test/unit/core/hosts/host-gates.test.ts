@@ -329,27 +329,6 @@ describe('HostGates, a host that does not answer', () => {
   });
 });
 
-describe('HostGates, a host that ignores Range', () => {
-  it('is believed after two strikes from two connections', () => {
-    const { gates } = setUp();
-    expect(gates.strikeNoRange(HOST, 1)).toBe(false);
-    expect(gates.strikeNoRange(HOST, 1)).toBe(false);
-    expect(gates.isNoRange(HOST)).toBe(false);
-    expect(gates.strikeNoRange(HOST, 2)).toBe(true);
-    expect(gates.isNoRange(HOST)).toBe(true);
-    expect(gates.isNoRange('other.example')).toBe(false);
-  });
-
-  it('is asked with Range again once it has honoured one', () => {
-    const { gates } = setUp();
-    gates.strikeNoRange(HOST, 1);
-    gates.strikeNoRange(HOST, 2);
-    gates.honoursRange(HOST);
-    expect(gates.isNoRange(HOST)).toBe(false);
-    expect(gates.strikeNoRange(HOST, 3)).toBe(false);
-  });
-});
-
 describe('HostGates, whatever happens', () => {
   it('lends one to six, never while closed, and is never closed for good', () => {
     const event = fc.oneof(
