@@ -59,7 +59,10 @@ async function begin({
 
 async function act(message: ToHasher): Promise<void> {
   if (message.kind === 'begin') {
-    sessions.set(message.session, begin(message));
+    const begun = begin(message);
+    sessions.set(message.session, begun);
+    // Whoever asks for the hash hears of it.
+    begun.catch(() => undefined);
     return;
   }
   const { reader, close } = await (sessions.get(message.session) ?? Promise.reject(new Error('no session')));

@@ -40,8 +40,6 @@ export class FetchCrew {
   private isStream = false;
   private noRangeStrikes = 0;
   private mayAskAhead = true;
-  /** A link that is honoured only once: one long run uses it best. */
-  private isOneLongRun = false;
   private firstByteMs = 0;
   private received = 0;
   private receivedAtTick = 0;
@@ -123,7 +121,7 @@ export class FetchCrew {
   }
 
   private allowed(): number {
-    return this.isStream || this.isOneLongRun ? 1 : this.ramp.count;
+    return this.isStream || this.requests.isSingleUse ? 1 : this.ramp.count;
   }
 
   private lend(connection: Connection | null): Lease | null {
@@ -137,7 +135,8 @@ export class FetchCrew {
       map.totalBytes === null ? null : map.totalBytes - map.writtenBytes - this.lentBytes();
     const facts = { firstByteMs: this.firstByteMs, connections, remainingBytes };
     const run = runBytes({ ...facts, bytesPerSecond: connection?.bytesPerSecond ?? null });
-    if (this.isOneLongRun) return map.lend(Number.MAX_SAFE_INTEGER / 2, Number.MAX_SAFE_INTEGER);
+    // One long run makes the most of a link that works only once.
+    if (this.requests.isSingleUse) return map.lend(Number.MAX_SAFE_INTEGER / 2, Number.MAX_SAFE_INTEGER);
     return map.lend(run, map.frontier + windowBytes(connections, run));
   }
 
@@ -189,7 +188,7 @@ export class FetchCrew {
 
   private askAhead(connection: Connection, leftBytes: number): Ahead | null {
     const speed = connection.bytesPerSecond;
-    if (!this.mayAskAhead || this.isOver || this.isStream || speed === null) return null;
+    if (!this.mayAskAhead || this.isOver || this.allowed() === 1 || speed === null) return null;
     if (this.firstByteMs < WORTH_ASKING_AHEAD_MS || leftBytes > (speed * this.firstByteMs * 2) / 1000)
       return null;
     const lease = this.lend(connection);

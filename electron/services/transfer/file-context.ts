@@ -49,8 +49,8 @@ export interface FileContext {
   readonly validators: Map<string, string>;
   /** Hosts whose answer was compared with bytes on disk, or had nothing to be compared with. */
   readonly proven: Set<string>;
-  /** Links that the storage has honoured at least once. */
-  readonly honoured: Set<string>;
+  /** Links that the storage has honoured: how often, and since when (steady milliseconds). */
+  readonly honoured: Map<string, { readonly answers: number; readonly sinceMs: number }>;
   /** Ends everything about this attempt. */
   readonly signal: AbortSignal;
   /** The storage has told how long the file is, for the first time or again. */

@@ -98,7 +98,7 @@ class Attempt {
     this.file = {
       ...given,
       proven: new Set(),
-      honoured: new Set(),
+      honoured: new Map(),
       accept: (totalBytes) => this.accept(totalBytes),
     };
     this.batches = new SyncBatches(needs, this.file);

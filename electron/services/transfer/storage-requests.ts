@@ -15,6 +15,9 @@ const MOST_REDIRECTS = 10;
 const OVERLAP_BYTES = 64 * 1024;
 /** Links that were honoured and then refused, in a row and without a piece in between. */
 const MOST_REFRESHES = 3;
+/** So many links in this file's life that were good for one answer only, and not because they were old. */
+const SINGLE_USE_LINKS = 2;
+const SINGLE_USE_MS = 60_000;
 
 /** How often a host without a free place is looked at again. */
 const BUSY_HOST_MS = 250;
@@ -60,6 +63,9 @@ export type Opened =
 /** Asks the storage for single runs: link, redirects, conditions, acceptance. Knows nothing of other runs. */
 export class StorageRequests {
   private refreshes = 0;
+  /** Links that were refused; several connections hear of the end of one link. */
+  private readonly refused = new Set<string>();
+  private singleUseLinks = 0;
 
   constructor(
     private readonly needs: EngineNeeds,
@@ -69,6 +75,11 @@ export class StorageRequests {
   /** A piece has arrived: links that expire from now on are forgiven again. */
   onProgress(): void {
     this.refreshes = 0;
+  }
+
+  /** Whether each link works once and never again, so that it should be used for as much as possible. */
+  get isSingleUse(): boolean {
+    return this.singleUseLinks >= SINGLE_USE_LINKS;
   }
 
   /**
@@ -103,9 +114,15 @@ export class StorageRequests {
     switch (cause.code) {
       case 'http.linkExpired': {
         links.forget(wanted, link.url);
-        this.refreshes += 1;
+        const use = honoured.get(link.url);
         // A link that never worked and was made just now will not work better a second time.
-        if (link.isFresh && !honoured.has(link.url)) return null;
+        if (link.isFresh && use === undefined) return null;
+        if (!this.refused.has(link.url)) {
+          this.refused.add(link.url);
+          this.refreshes += 1;
+          const livedMs = this.needs.clock.steadyMs() - (use?.sinceMs ?? 0);
+          if (use?.answers === 1 && livedMs < SINGLE_USE_MS) this.singleUseLinks += 1;
+        }
         return this.refreshes > MOST_REFRESHES ? null : 'refresh';
       }
       case 'http.remoteChanged':
@@ -193,7 +210,11 @@ export class StorageRequests {
       return accepted;
     }
     const head = accepted.value;
-    honoured.add(link.url);
+    const use = honoured.get(link.url);
+    honoured.set(link.url, {
+      answers: (use?.answers ?? 0) + 1,
+      sinceMs: use?.sinceMs ?? clock.steadyMs(),
+    });
     if (head.kind === 'whole' && !isStream && !this.isWelcome(lease)) {
       answer.discard();
       return ok({ kind: 'rangeIgnored', host });
