@@ -188,7 +188,8 @@ export class FetchCrew {
 
   private askAhead(connection: Connection, leftBytes: number): Ahead | null {
     const speed = connection.bytesPerSecond;
-    if (!this.mayAskAhead || this.isOver || this.allowed() === 1 || speed === null) return null;
+    const isOneRun = this.isStream || this.requests.isSingleUse;
+    if (!this.mayAskAhead || this.isOver || isOneRun || speed === null) return null;
     if (this.firstByteMs < WORTH_ASKING_AHEAD_MS || leftBytes > (speed * this.firstByteMs * 2) / 1000)
       return null;
     const lease = this.lend(connection);

@@ -64,7 +64,7 @@ export type Opened =
 export class StorageRequests {
   private refreshes = 0;
   /** Links that were refused; several connections hear of the end of one link. */
-  private readonly refused = new Set<string>();
+  private readonly ended = new Set<string>();
   private singleUseLinks = 0;
 
   constructor(
@@ -117,8 +117,8 @@ export class StorageRequests {
         const use = honoured.get(link.url);
         // A link that never worked and was made just now will not work better a second time.
         if (link.isFresh && use === undefined) return null;
-        if (!this.refused.has(link.url)) {
-          this.refused.add(link.url);
+        if (!this.ended.has(link.url)) {
+          this.ended.add(link.url);
           this.refreshes += 1;
           const livedMs = this.needs.clock.steadyMs() - (use?.sinceMs ?? 0);
           if (use?.answers === 1 && livedMs < SINGLE_USE_MS) this.singleUseLinks += 1;
