@@ -1,15 +1,7 @@
 import { useMemo } from 'react';
-import type { DownloadStateKind } from '../../shared/download/state';
 import { useDownloadsStore } from '../stores/downloads';
+import type { KindCounts } from '../stores/downloads-index';
 import { useProgressStore } from '../stores/progress';
-
-const running: ReadonlySet<DownloadStateKind> = new Set([
-  'probing',
-  'transferring',
-  'verifying',
-  'finalizing',
-]);
-const waiting: ReadonlySet<DownloadStateKind> = new Set(['queued', 'waiting']);
 
 interface WorkInProgress {
   readonly runningCount: number;
@@ -22,27 +14,32 @@ interface WorkInProgress {
 
 /** What rail and status bar say about the queue as a whole. */
 export function useWorkInProgress(): WorkInProgress {
-  const downloads = useDownloadsStore((state) => state.byId);
+  const running = useDownloadsStore((state) => state.lists.running);
+  const counts = useDownloadsStore((state) => state.counts);
   const progress = useProgressStore((state) => state.byId);
   return useMemo(() => {
-    let runningCount = 0;
-    let queuedCount = 0;
-    let failedCount = 0;
+    const { byId } = useDownloadsStore.getState();
     let bytesPerSecond = 0;
     let receivedBytes = 0;
     let totalBytes = 0;
-    for (const download of Object.values(downloads)) {
-      if (waiting.has(download.state.kind)) queuedCount += 1;
-      if (download.state.kind === 'failed') failedCount += 1;
-      if (!running.has(download.state.kind)) continue;
-      runningCount += 1;
-      const moving = progress[download.id];
+    for (const id of running) {
+      const download = byId.get(id);
+      const moving = progress[id];
       bytesPerSecond += moving?.bytesPerSecond ?? 0;
-      if (download.totalBytes === null) continue;
+      if (!download || download.totalBytes === null) continue;
       receivedBytes += moving?.receivedBytes ?? download.durableBytes;
       totalBytes += download.totalBytes;
     }
-    const share = totalBytes > 0 ? Math.min(1, receivedBytes / totalBytes) : null;
-    return { runningCount, queuedCount, failedCount, bytesPerSecond, share };
-  }, [downloads, progress]);
+    return {
+      runningCount: running.length,
+      queuedCount: countOf(counts, 'queued') + countOf(counts, 'waiting'),
+      failedCount: countOf(counts, 'failed'),
+      bytesPerSecond,
+      share: totalBytes > 0 ? Math.min(1, receivedBytes / totalBytes) : null,
+    };
+  }, [running, counts, progress]);
+}
+
+function countOf(counts: KindCounts, kind: keyof KindCounts): number {
+  return counts[kind] ?? 0;
 }

@@ -2,19 +2,43 @@ import { create } from 'zustand';
 import type { DownloadView } from '../../shared/download/download';
 import type { DownloadId } from '../../shared/ids';
 import type { Api, DownloadsDelta, DownloadsSnapshot } from '../../shared/ipc/contract';
+import type { Batch } from './batch-tally';
+import { DownloadsIndex, type KindCounts, type QueueLists } from './downloads-index';
+import type { RowChange } from './sorted-ids';
 
 interface DownloadsMirror {
-  readonly byId: Readonly<Record<DownloadId, DownloadView>>;
-  /** As main orders them; a new download comes last. */
-  readonly order: readonly DownloadId[];
+  /** Changes in place; a row is a new object when it has changed. Do not select all of it. */
+  readonly byId: ReadonlyMap<DownloadId, DownloadView>;
+  readonly lists: QueueLists;
+  /** Placed files, the latest first, also those that were taken off the queue. */
+  readonly placed: readonly DownloadId[];
+  readonly counts: KindCounts;
+  readonly batch: Batch;
+  /** What the last delta did; empty after a snapshot. */
+  readonly changes: readonly RowChange[];
   /** Of the last change that is in here; null before the first snapshot. */
   readonly revision: number | null;
   readonly isLoaded: boolean;
 }
 
-export const emptyDownloads: DownloadsMirror = { byId: {}, order: [], revision: null, isLoaded: false };
+let index = new DownloadsIndex();
 
-export const useDownloadsStore = create<DownloadsMirror>(() => emptyDownloads);
+function mirrored(revision: number | null, changes: readonly RowChange[]): DownloadsMirror {
+  const { byId, lists, placed, counts, batch } = index;
+  return { byId, lists, placed, counts, batch, changes, revision, isLoaded: revision !== null };
+}
+
+export const useDownloadsStore = create<DownloadsMirror>(() => mirrored(null, []));
+
+/** As before the first snapshot. */
+export function forgetDownloads(): void {
+  index = new DownloadsIndex();
+  useDownloadsStore.setState(mirrored(null, []), true);
+}
+
+export function downloadsOfModel(modelId: number): readonly DownloadView[] {
+  return index.ofModel(modelId);
+}
 
 /**
  * Subscribes first and asks second, so that no change falls between the two. Changes that arrive while
@@ -66,25 +90,12 @@ export function startDownloadsMirror(api: Api): () => void {
 }
 
 function replaceBy(snapshot: DownloadsSnapshot): void {
-  useDownloadsStore.setState({
-    byId: Object.fromEntries(snapshot.downloads.map((download) => [download.id, download])),
-    order: snapshot.downloads.map(({ id }) => id),
-    revision: snapshot.revision,
-    isLoaded: true,
-  });
+  index = new DownloadsIndex();
+  index.apply(snapshot.downloads, []);
+  useDownloadsStore.setState(mirrored(snapshot.revision, []));
 }
 
-function apply(delta: DownloadsDelta): void {
-  useDownloadsStore.setState(({ byId, order }) => {
-    const next: Record<DownloadId, DownloadView> = { ...byId };
-    for (const download of delta.upserts) next[download.id] = download;
-    for (const id of delta.removed) delete next[id];
-    const added = delta.upserts.filter(({ id }) => !(id in byId)).map(({ id }) => id);
-    const isSameOrder = added.length === 0 && delta.removed.length === 0;
-    return {
-      byId: next,
-      order: isSameOrder ? order : [...order, ...added].filter((id) => id in next),
-      revision: delta.revision,
-    };
-  });
+function apply({ revision, upserts, removed }: DownloadsDelta): void {
+  const changes = index.apply(upserts, removed);
+  useDownloadsStore.setState(mirrored(revision, changes));
 }

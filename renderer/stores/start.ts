@@ -5,6 +5,7 @@ import { startFoldersMirror } from './folders';
 import { followMaturity } from './follow-maturity';
 import { startProgressMirror } from './progress';
 import { startSettingsMirror } from './settings';
+import { startSpaceMirror } from './space';
 import { startStatusMirror } from './status';
 
 /** Begins to mirror everything main tells; the answer ends it. */
@@ -16,6 +17,7 @@ export function startMirrors(api: Api): () => void {
     startAccountMirror(api),
     startFoldersMirror(api),
     startStatusMirror(api),
+    startSpaceMirror(api),
     followMaturity(),
   ];
   return () => {

@@ -35,7 +35,7 @@ interface ViewState {
   /** The model whose summary is open beside the grid. */
   readonly peekedModelId: number | null;
   readonly selectedDownloadId: DownloadId | null;
-  readonly selectedLibraryId: string | null;
+  readonly selectedLibraryId: DownloadId | null;
   readonly isPaletteOpen: boolean;
 }
 
@@ -122,7 +122,7 @@ export function selectDownload(selectedDownloadId: DownloadId | null): void {
   useViewStore.setState({ selectedDownloadId });
 }
 
-export function selectLibraryEntry(selectedLibraryId: string | null): void {
+export function selectLibraryEntry(selectedLibraryId: DownloadId | null): void {
   useViewStore.setState({ selectedLibraryId });
 }
 

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
-import { useDownloadsStore } from '../../stores/downloads';
+import { downloadsOfModel } from '../../stores/downloads';
 import { useFoldersStore } from '../../stores/folders';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
@@ -26,7 +26,7 @@ export async function downloadBestFile({ id: modelId, name, bestFile }: ModelSum
     });
     return;
   }
-  const known = Object.values(useDownloadsStore.getState().byId).find(
+  const known = downloadsOfModel(modelId).find(
     (download) =>
       download.versionId === versionId && download.fileId === fileId && download.state.kind !== 'cancelled',
   );

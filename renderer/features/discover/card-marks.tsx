@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
-import type { ModelMark } from './use-model-marks';
+import type { ModelMark } from './use-model-mark';
 
 const markIcon: Readonly<Record<ModelMark, LucideIcon>> = {
   running: ArrowDownToLine,

@@ -10,13 +10,12 @@ import { IconButton } from '../../ui/icon-button';
 import { Picture } from '../../ui/picture';
 import { CardDownload } from './card-download';
 import { CardMarks } from './card-marks';
-import type { ModelMark } from './use-model-marks';
+import { useModelMark } from './use-model-mark';
 import './model-card.css';
 
 interface ModelCardProps {
   readonly model: ModelSummary;
   readonly column: number;
-  readonly mark: ModelMark | null;
   readonly isTabbable: boolean;
   readonly isPeeked: boolean;
   readonly onFocus: (id: number) => void;
@@ -26,7 +25,6 @@ interface ModelCardProps {
 export const ModelCard = memo(function ModelCard({
   model,
   column,
-  mark,
   isTabbable,
   isPeeked,
   onFocus,
@@ -35,6 +33,7 @@ export const ModelCard = memo(function ModelCard({
   const { t } = useTranslation('discover');
   const factsId = useId();
   const { id, name, picture } = model;
+  const mark = useModelMark(id);
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot be.
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space are the grid's, as for every cell.

@@ -8,7 +8,6 @@ import { recallPlace, rememberPlace } from './grid-memory';
 import { ModelCard } from './model-card';
 import { useElementSize } from './use-element-size';
 import { useGridFocus } from './use-grid-focus';
-import { useModelMarks } from './use-model-marks';
 import type { ModelSearch } from './use-model-search';
 import './model-grid.css';
 
@@ -24,7 +23,6 @@ export function ModelGrid({ search }: { readonly search: ModelSearch }) {
   const rowCount = width === 0 ? 0 : Math.ceil(models.length / columnCount);
   const place = useRef(recallPlace(searchKey));
   const peekedModelId = useViewStore((state) => state.peekedModelId);
-  const markOf = useModelMarks();
 
   const focusedRow = useRef(0);
   const rangeExtractor = useCallback((range: Range) => {
@@ -104,7 +102,6 @@ export function ModelGrid({ search }: { readonly search: ModelSearch }) {
                 key={model.id}
                 model={model}
                 column={column + 1}
-                mark={markOf.get(model.id) ?? null}
                 isTabbable={model.id === focusedId}
                 isPeeked={model.id === peekedModelId}
                 onFocus={focus.setFocusedId}

@@ -17,7 +17,7 @@ import './library-inspector.css';
 
 export function LibraryInspector() {
   const selectedId = useViewStore((view) => view.selectedLibraryId);
-  const entry = useDownloadsStore((store) => Object.values(store.byId).find(({ id }) => id === selectedId));
+  const entry = useDownloadsStore((store) => (selectedId ? store.byId.get(selectedId) : undefined));
   return entry && isPlaced(entry) ? <EntryDetails entry={entry} /> : null;
 }
 

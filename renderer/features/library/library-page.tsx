@@ -1,6 +1,7 @@
 import { Compass, LibraryBig, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DownloadId } from '../../../shared/ids';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { useDownloadsStore } from '../../stores/downloads';
 import { navigate } from '../../stores/view';
@@ -8,17 +9,17 @@ import { EmptyState } from '../../ui/empty-state';
 import { formatBytes } from '../../ui/format';
 import { MultiSelect } from '../../ui/multi-select';
 import { SearchField } from '../../ui/search-field';
-import { bytesOf, findEntries, isPlaced } from './library-entries';
+import { bytesOf, findEntries, isPlaced, type LibraryEntry } from './library-entries';
 import { LibraryTable } from './library-table';
 import { changeLibraryWish, showWholeLibrary, useLibraryView } from './library-view';
 import './library.css';
 
 export function LibraryPage() {
   const { t } = useTranslation('library');
-  const byId = useDownloadsStore((store) => store.byId);
+  const placed = useDownloadsStore((store) => store.placed);
   const isLoaded = useDownloadsStore((store) => store.isLoaded);
   const wish = useLibraryView();
-  const entries = useMemo(() => Object.values(byId).filter(isPlaced), [byId]);
+  const entries = useMemo(() => entriesOf(placed), [placed]);
   const found = useMemo(() => findEntries(entries, wish), [entries, wish]);
   const types = useMemo(() => [...new Set(entries.map(({ modelType }) => modelType))].toSorted(), [entries]);
   const bytes = entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
@@ -81,4 +82,9 @@ export function LibraryPage() {
       )}
     </div>
   );
+}
+
+function entriesOf(ids: readonly DownloadId[]): readonly LibraryEntry[] {
+  const { byId } = useDownloadsStore.getState();
+  return ids.flatMap((id) => byId.get(id) ?? []).filter(isPlaced);
 }

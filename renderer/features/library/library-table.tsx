@@ -60,7 +60,7 @@ export function LibraryTable({ entries }: { readonly entries: readonly LibraryEn
           className="library-table"
           sortDescriptor={order}
           onSortChange={sort}
-          onRowAction={(id) => selectLibraryEntry(String(id))}
+          onRowAction={(key) => selectLibraryEntry(entries.find(({ id }) => id === key)?.id ?? null)}
         >
           <TableHeader columns={columns} dependencies={[columns]}>
             {({ id }) => (

@@ -6,7 +6,7 @@ import { useDownloadsStore } from '../../stores/downloads';
 import { navigate, selectDownload } from '../../stores/view';
 import { showToast } from '../../ui/toast';
 import { passesFilter } from '../queue/queue-groups';
-import { showQueueFilter, useQueueView } from '../queue/queue-view';
+import { showQueueTab, useQueueView, wantRowInView } from '../queue/queue-view';
 
 interface ChosenFile {
   readonly modelId: number;
@@ -15,9 +15,11 @@ interface ChosenFile {
 }
 
 export function showInQueue(id: DownloadId): void {
-  const download = useDownloadsStore.getState().byId[id];
-  if (!download || !passesFilter(download, useQueueView.getState().filter)) showQueueFilter('all');
+  const download = useDownloadsStore.getState().byId.get(id);
+  const { tab } = useQueueView.getState();
+  if (!download || tab === 'history' || !passesFilter(download, tab)) showQueueTab('all');
   selectDownload(id);
+  wantRowInView(id);
   navigate({ screen: 'queue' });
 }
 

@@ -36,7 +36,7 @@ export function DownloadPanel({ model, version, file }: DownloadPanelProps) {
     enabled: hasFolder && isOffered,
     staleTime: 10_000,
   });
-  const existing = useExistingDownload(version.id, file.id, plan.data?.existing ?? null);
+  const existing = useExistingDownload(model.id, version.id, file.id, plan.data?.existing ?? null);
 
   if (existing) return <ExistingDownload download={existing} takesFocus={hasAdded} />;
   if (!isOffered) {

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button';
 import { formatSpeed } from '../../ui/format';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StateMark, type StateTone } from '../../ui/state-mark';
-import { stateWords } from '../queue/state-words';
+import { useStateWords } from '../queue/use-state-words';
 import { openFolderOf, showInQueue } from './actions';
 
 const barTone = (tone: StateTone) =>
@@ -32,7 +32,7 @@ export function ExistingDownload({ download, takesFocus }: ExistingDownloadProps
     takesFocus.current = false;
   }, [takesFocus]);
   const isPlaced = state.kind === 'completed';
-  const { tone, icon, text } = stateWords(useTranslation('queue').t, state);
+  const { tone, icon, text } = useStateWords(download);
   return (
     <Group className="download-panel" aria-label={t('download.panel')}>
       <div className="download-panel-state">

@@ -6,6 +6,7 @@ import type { CallName } from '../../../shared/ipc/contract';
 import type { Result } from '../../../shared/result';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
+import { useDownloadsStore } from '../../stores/downloads';
 import { navigate, selectDownload } from '../../stores/view';
 import { showToast } from '../../ui/toast';
 import type { FailureFix } from './failure-fix';
@@ -43,8 +44,9 @@ export async function removeNow(download: DownloadView): Promise<void> {
 }
 
 /** Takes what is placed off the list; the files stay. */
-export async function clearDone(downloads: readonly DownloadView[]): Promise<void> {
-  const answers = await Promise.all(downloads.map(({ id }) => done(api.invoke('downloads.remove', { id }))));
+export async function clearDone(): Promise<void> {
+  const ids = useDownloadsStore.getState().lists.done;
+  const answers = await Promise.all(ids.map((id) => done(api.invoke('downloads.remove', { id }))));
   const count = answers.filter(Boolean).length;
   if (count > 0) showToast({ text: i18next.t('toasts.cleared', { ns: 'queue', count }) });
 }
@@ -55,6 +57,12 @@ export function pauseAll(): void {
 
 export function resumeAll(): void {
   void done(api.invoke('downloads.resumeAll'));
+}
+
+export async function retryAllFailed(): Promise<void> {
+  const count = useDownloadsStore.getState().counts.failed ?? 0;
+  const isDone = await done(api.invoke('downloads.retryAllFailed'));
+  if (isDone && count > 0) showToast({ text: i18next.t('toasts.retried', { ns: 'queue', count }) });
 }
 
 export function setSimultaneousDownloads(simultaneousDownloads: number): void {

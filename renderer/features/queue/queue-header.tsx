@@ -1,70 +1,65 @@
-import { Ellipsis, ListX, Pause, Play } from 'lucide-react';
+import { ArrowDownNarrowWide, Ellipsis, History, ListX, Pause, Play, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { DownloadView } from '../../../shared/download/download';
+import { useDownloadsStore } from '../../stores/downloads';
 import { useSettingsStore } from '../../stores/settings';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
 import { Segmented } from '../../ui/segmented';
 import { Select } from '../../ui/select';
-import { clearDone, pauseAll, resumeAll, setSimultaneousDownloads } from './actions';
-import { isFinished } from './possible-actions';
+import { clearDone, pauseAll, resumeAll, retryAllFailed, setSimultaneousDownloads } from './actions';
+import { HistoryTools } from './history/history-tools';
+import { LimitButton } from './limit/limit-button';
 import { QUEUE_FILTERS, type QueueFilter } from './queue-groups';
+import { QueueNotes } from './queue-notes';
 import { QueueTotals } from './queue-totals';
-import { showQueueFilter, useQueueView } from './queue-view';
+import { showQueueTab, useQueueView } from './queue-view';
+import { putSmallestFirst } from './reorder-actions';
 
-interface QueueHeaderProps {
-  readonly downloads: readonly DownloadView[];
-  readonly counts: Readonly<Record<QueueFilter, number>>;
-}
-
-const canPause = ({ state }: DownloadView) =>
-  state.kind === 'queued' ||
-  state.kind === 'probing' ||
-  state.kind === 'transferring' ||
-  state.kind === 'waiting';
-
-export function QueueHeader({ downloads, counts }: QueueHeaderProps) {
+export function QueueHeader({ counts }: { readonly counts: Readonly<Record<QueueFilter, number>> }) {
   const { t } = useTranslation('queue');
-  const filter = useQueueView((view) => view.filter);
+  const tab = useQueueView((view) => view.tab);
   return (
     <header className="queue-header">
       <div className="queue-title-row">
         <h1 className="screen-title">{t('title')}</h1>
-        {downloads.length > 0 && <BulkButtons downloads={downloads} />}
+        <LimitButton />
+        <Simultaneous />
+        <BulkButtons />
       </div>
-      {downloads.length > 0 && <QueueTotals downloads={downloads} />}
-      {downloads.length > 0 && (
-        <div className="queue-filter-row">
-          <Segmented
-            label={t('filterLabel')}
-            value={filter}
-            onChange={showQueueFilter}
-            options={QUEUE_FILTERS.map((id) => ({
+      <QueueTotals />
+      <QueueNotes />
+      <div className="queue-filter-row">
+        <Segmented
+          label={t('filterLabel')}
+          value={tab}
+          onChange={showQueueTab}
+          options={[
+            ...QUEUE_FILTERS.map((id) => ({
               id,
               label: t('filterCount', { label: t(`filters.${id}`), number: counts[id] }),
-            }))}
-          />
-          <Simultaneous />
-        </div>
-      )}
+            })),
+            { id: 'history' as const, label: t('filters.history'), icon: History },
+          ]}
+        />
+        {tab === 'history' && <HistoryTools />}
+      </div>
     </header>
   );
 }
 
-function BulkButtons({ downloads }: { readonly downloads: readonly DownloadView[] }) {
+function BulkButtons() {
   const { t } = useTranslation('queue');
-  const finished = downloads.filter(isFinished);
+  const counts = useDownloadsStore((store) => store.counts);
+  const doneCount = useDownloadsStore((store) => store.lists.done.length);
+  const upNextCount = useDownloadsStore((store) => store.lists.upNext.length);
+  const { queued = 0, probing = 0, transferring = 0, waiting = 0, paused = 0, failed = 0 } = counts;
   return (
     <>
-      <Button icon={Pause} isDisabled={!downloads.some(canPause)} onPress={pauseAll}>
+      <Button icon={Pause} isDisabled={queued + probing + transferring + waiting === 0} onPress={pauseAll}>
         {t('actions.pauseAll')}
       </Button>
-      <Button
-        icon={Play}
-        isDisabled={!downloads.some(({ state }) => state.kind === 'paused')}
-        onPress={resumeAll}
-      >
+      <Button icon={Play} isDisabled={paused === 0} onPress={resumeAll}>
         {t('actions.resumeAll')}
       </Button>
       <MenuButton
@@ -72,11 +67,26 @@ function BulkButtons({ downloads }: { readonly downloads: readonly DownloadView[
         trigger={<IconButton icon={Ellipsis} label={t('actions.queueMenu')} />}
         entries={[
           {
+            id: 'retryAllFailed',
+            label: t('actions.retryAllFailed'),
+            icon: RotateCw,
+            isDisabled: failed === 0,
+            onAction: () => void retryAllFailed(),
+          },
+          {
+            id: 'smallestFirst',
+            label: t('actions.smallestFirst'),
+            icon: ArrowDownNarrowWide,
+            isDisabled: upNextCount < 2,
+            onAction: () => void putSmallestFirst(),
+          },
+          'separator',
+          {
             id: 'clearDone',
             label: t('actions.clearDone'),
             icon: ListX,
-            isDisabled: finished.length === 0,
-            onAction: () => void clearDone(finished),
+            isDisabled: doneCount === 0,
+            onAction: () => void clearDone(),
           },
         ]}
       />

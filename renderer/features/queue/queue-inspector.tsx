@@ -15,18 +15,18 @@ import { actionIcons } from './list/row-menu';
 import { RowProblem } from './list/row-problem';
 import { RowBar, RowNumbers } from './list/row-progress';
 import { rowButtons } from './possible-actions';
-import { stateWords } from './state-words';
+import { useStateWords } from './use-state-words';
 
 export function QueueInspector() {
   const selectedId = useViewStore((view) => view.selectedDownloadId);
-  const download = useDownloadsStore((store) => (selectedId ? store.byId[selectedId] : undefined));
+  const download = useDownloadsStore((store) => (selectedId ? store.byId.get(selectedId) : undefined));
   return download ? <DownloadDetails download={download} /> : null;
 }
 
 function DownloadDetails({ download }: { readonly download: DownloadView }) {
   const { t } = useTranslation('queue');
   const { state, picture } = download;
-  const words = stateWords(t, state);
+  const words = useStateWords(download);
   const { main } = rowButtons(state.kind);
   const isMoving = state.kind !== 'completed' && (download.durableBytes > 0 || state.kind === 'transferring');
   return (
@@ -102,6 +102,7 @@ function useFacts(download: DownloadView) {
     ...(isPlaced
       ? [{ label: t('inspector.sha256'), value: <span className="mono">{state.verification.sha256}</span> }]
       : []),
+    { label: t('inspector.priority'), value: t(`priorities.${download.priority}`) },
     dated(t('inspector.added'), download.addedAtMs),
     ...(isPlaced ? [dated(t('inspector.placed'), state.atMs)] : []),
   ];

@@ -1,52 +1,44 @@
 import { Compass, Download, Filter } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DownloadView } from '../../../shared/download/download';
 import { useDownloadsStore } from '../../stores/downloads';
 import { navigate } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
+import { HistoryList } from './history/history-list';
 import { DownloadsList } from './list/downloads-list';
 import { QueueAnnouncer } from './queue-announcer';
-import { countByFilter, groupDownloads, listEntries } from './queue-groups';
+import { countByFilter, type QueueFilter, queueEntries } from './queue-groups';
 import { QueueHeader } from './queue-header';
 import { QueueSkeleton } from './queue-skeleton';
-import { showQueueFilter, useQueueView } from './queue-view';
+import { showQueueTab, useQueueView } from './queue-view';
 import { RemovalQuestion } from './removal-question';
 import './queue.css';
 
-/** Every download there is, in the order of the queue. */
-export function useDownloads(): readonly DownloadView[] {
-  const order = useDownloadsStore((store) => store.order);
-  const byId = useDownloadsStore((store) => store.byId);
-  return useMemo(() => order.flatMap((id) => (byId[id]?.isListed ? [byId[id]] : [])), [order, byId]);
-}
-
 export function QueuePage() {
-  const downloads = useDownloads();
   const isLoaded = useDownloadsStore((store) => store.isLoaded);
-  const filter = useQueueView((view) => view.filter);
-  const groups = useMemo(() => groupDownloads(downloads), [downloads]);
-  const entries = useMemo(() => listEntries(groups, filter), [groups, filter]);
+  const lists = useDownloadsStore((store) => store.lists);
+  const tab = useQueueView((view) => view.tab);
+  const counts = useMemo(() => countByFilter(lists), [lists]);
   return (
     <div className="queue-screen">
-      <QueueHeader downloads={downloads} counts={countByFilter(groups)} />
-      {!isLoaded ? (
-        <QueueSkeleton />
-      ) : entries.length > 0 ? (
-        <DownloadsList entries={entries} />
-      ) : (
-        <NothingToShow isQueueEmpty={downloads.length === 0} />
-      )}
+      <QueueHeader counts={counts} />
+      {!isLoaded ? <QueueSkeleton /> : tab === 'history' ? <HistoryList /> : <Downloads filter={tab} />}
       <RemovalQuestion />
-      <QueueAnnouncer downloads={downloads} />
+      <QueueAnnouncer />
     </div>
   );
 }
 
-function NothingToShow({ isQueueEmpty }: { readonly isQueueEmpty: boolean }) {
+function Downloads({ filter }: { readonly filter: QueueFilter }) {
+  const lists = useDownloadsStore((store) => store.lists);
+  const entries = useMemo(() => queueEntries(lists, filter), [lists, filter]);
+  if (entries.count > 0) return <DownloadsList entries={entries} />;
+  return <NothingToShow filter={filter} />;
+}
+
+function NothingToShow({ filter }: { readonly filter: QueueFilter }) {
   const { t } = useTranslation('queue');
-  const filter = useQueueView((view) => view.filter);
-  if (isQueueEmpty || filter === 'all') {
+  if (filter === 'all') {
     return (
       <EmptyState
         icon={Download}
@@ -62,7 +54,7 @@ function NothingToShow({ isQueueEmpty }: { readonly isQueueEmpty: boolean }) {
       icon={Filter}
       title={t('empty.filteredTitle')}
       isPrimaryAction={false}
-      action={{ label: t('empty.showAll'), onPress: () => showQueueFilter('all') }}
+      action={{ label: t('empty.showAll'), onPress: () => showQueueTab('all') }}
     >
       {t(`empty.${filter}`)}
     </EmptyState>

@@ -1,5 +1,6 @@
 import type { DownloadProgress, DownloadView } from '../../../shared/download/download';
 import type { DownloadId } from '../../../shared/ids';
+import type { Batch } from '../../stores/batch-tally';
 
 export interface QueueSummary {
   readonly receivedBytes: number;
@@ -9,34 +10,25 @@ export interface QueueSummary {
   readonly remainingMs: number | null;
 }
 
-/**
- * The progress of the batch under way: everything unfinished, and what has been placed since the oldest
- * of that was added, so that the bar does not jump back each time a download is done.
- */
+/** The progress of the batch under way, with what has arrived since main last counted. */
 export function summarise(
-  downloads: readonly DownloadView[],
+  { receivedBytes: countedBytes, totalBytes: knownBytes, knownCount }: Batch,
   progressById: Readonly<Record<DownloadId, DownloadProgress>>,
+  rowOf: (id: DownloadId) => DownloadView | undefined,
 ): QueueSummary {
-  const unfinished = downloads.filter(
-    ({ state }) => state.kind !== 'completed' && state.kind !== 'cancelled',
-  );
-  const beganAtMs = Math.min(...unfinished.map(({ addedAtMs }) => addedAtMs));
-  const batch = downloads.filter(
-    (download) =>
-      unfinished.includes(download) ||
-      (download.state.kind === 'completed' && download.state.atMs >= beganAtMs),
-  );
-
-  let receivedBytes = 0;
+  let receivedBytes = countedBytes;
   let bytesPerSecond = 0;
-  let totalBytes: number | null = null;
-  for (const download of batch) {
-    const progress = progressById[download.id];
-    bytesPerSecond += progress?.bytesPerSecond ?? 0;
-    const size = progress?.totalBytes ?? download.totalBytes;
-    if (size === null) continue;
-    receivedBytes += receivedOf(download, progress);
-    totalBytes = (totalBytes ?? 0) + size;
+  let totalBytes: number | null = knownCount > 0 ? knownBytes : null;
+  for (const progress of Object.values(progressById)) {
+    const row = rowOf(progress.id);
+    if (row === undefined) continue;
+    bytesPerSecond += progress.bytesPerSecond ?? 0;
+    if (row.totalBytes !== null) {
+      receivedBytes += receivedOf(row, progress) - row.durableBytes;
+    } else if (progress.totalBytes !== null) {
+      receivedBytes += receivedOf(row, progress);
+      totalBytes = (totalBytes ?? 0) + progress.totalBytes;
+    }
   }
   const isTellable = totalBytes !== null && bytesPerSecond > 0;
   const remainingMs = isTellable ? (((totalBytes ?? 0) - receivedBytes) / bytesPerSecond) * 1000 : null;

@@ -1,36 +1,39 @@
 import { useTranslation } from 'react-i18next';
-import type { DownloadView } from '../../../shared/download/download';
+import { useDownloadsStore } from '../../stores/downloads';
 import { useProgressStore } from '../../stores/progress';
 import { formatDuration, formatPercent, formatSpeed } from '../../ui/format';
 import { ProgressBar } from '../../ui/progress-bar';
 import { formatAmounts } from './format-amounts';
-import { groupDownloads } from './queue-groups';
 import { summarise } from './queue-summary';
 
 /** The whole queue in one line and one bar. */
-export function QueueTotals({ downloads }: { readonly downloads: readonly DownloadView[] }) {
+export function QueueTotals() {
   const { t } = useTranslation('queue');
   const progressById = useProgressStore((store) => store.byId);
-  const groups = groupDownloads(downloads);
-  const pausedCount = groups.upNext.filter(({ state }) => state.kind === 'paused').length;
-  const queuedCount = groups.upNext.length - pausedCount;
-  const { receivedBytes, totalBytes, bytesPerSecond, remainingMs } = summarise(downloads, progressById);
-  const unfinished = downloads.length - groups.done.length;
-  if (unfinished === 0) {
-    return <p className="queue-totals dim">{t('summary.allDone', { count: groups.done.length })}</p>;
+  const { lists, counts, batch, byId } = useDownloadsStore();
+  const { running, attention, upNext, done } = lists;
+  const { receivedBytes, totalBytes, bytesPerSecond, remainingMs } = summarise(batch, progressById, (id) =>
+    byId.get(id),
+  );
+  if (running.length + attention.length + upNext.length === 0) {
+    return done.length === 0 ? null : (
+      <p className="queue-totals dim">{t('summary.allDone', { count: done.length })}</p>
+    );
   }
-  const counts = [
-    groups.running.length > 0 ? t('summary.running', { count: groups.running.length }) : t('summary.idle'),
+  const pausedCount = counts.paused ?? 0;
+  const queuedCount = upNext.length - pausedCount;
+  const parts = [
+    running.length > 0 ? t('summary.running', { count: running.length }) : t('summary.idle'),
     queuedCount > 0 && t('summary.queued', { count: queuedCount }),
     pausedCount > 0 && t('summary.paused', { count: pausedCount }),
-    groups.attention.length > 0 && t('summary.attention', { count: groups.attention.length }),
+    attention.length > 0 && t('summary.attention', { count: attention.length }),
   ].filter((part) => part !== false);
   const share = totalBytes ? receivedBytes / totalBytes : null;
   return (
     <div className="queue-totals">
       <div className="queue-totals-line tabular">
         <ul className="queue-totals-counts dim">
-          {counts.map((text) => (
+          {parts.map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>

@@ -9,7 +9,7 @@ import { askBeforeRemoval, useQueueView } from './queue-view';
 export function RemovalQuestion() {
   const { t } = useTranslation('queue');
   const id = useQueueView((view) => view.removalId);
-  const download = useDownloadsStore((store) => (id ? store.byId[id] : undefined));
+  const download = useDownloadsStore((store) => (id ? store.byId.get(id) : undefined));
   if (!download) return null;
   return (
     <ConfirmDialog

@@ -2,20 +2,28 @@ import type { TFunction } from 'i18next';
 import {
   ArrowDownToLine,
   Ban,
+  BatteryMedium,
   CircleDashed,
   CirclePause,
   CircleX,
   Clock,
   FolderCheck,
   FolderInput,
+  HardDrive,
+  Hourglass,
   type LucideIcon,
+  Moon,
   RadioTower,
   ScanSearch,
   ShieldCheck,
+  Wifi,
 } from 'lucide-react';
-import type { DownloadState } from '../../../shared/download/state';
+import type { DownloadView } from '../../../shared/download/download';
+import type { HoldCause } from '../../../shared/download/hold';
+import type { VolumeSpace } from '../../../shared/download/space';
 import type { StateTone } from '../../ui/state-mark';
 import { formatClock } from './format-amounts';
+import { volumeOf, waitingWords } from './waiting-words';
 
 interface StateWords {
   readonly tone: StateTone;
@@ -23,11 +31,24 @@ interface StateWords {
   readonly text: string;
 }
 
+export const holdIcons: Readonly<Record<HoldCause, LucideIcon>> = {
+  battery: BatteryMedium,
+  metered: Wifi,
+  schedule: Moon,
+  sleep: Moon,
+};
+
 /** A state as a word, an icon and a colour; never one of them alone. */
-export function stateWords(t: TFunction<'queue'>, state: DownloadState): StateWords {
+export function stateWords(
+  t: TFunction<'queue'>,
+  download: DownloadView,
+  volumes: readonly VolumeSpace[],
+): StateWords {
+  const { state, heldBy, placePath } = download;
   switch (state.kind) {
     case 'queued':
-      return { tone: 'neutral', icon: CircleDashed, text: t('states.queued') };
+      if (heldBy === null) return { tone: 'neutral', icon: CircleDashed, text: t('states.queued') };
+      return { tone: 'waiting', icon: holdIcons[heldBy], text: t(`states.held.${heldBy}`) };
     case 'probing':
       return { tone: 'running', icon: RadioTower, text: t('states.probing') };
     case 'transferring':
@@ -35,6 +56,7 @@ export function stateWords(t: TFunction<'queue'>, state: DownloadState): StateWo
     case 'verifying':
       return { tone: 'running', icon: ScanSearch, text: t('states.verifying') };
     case 'finalizing':
+      if (state.isBlocked) return { tone: 'waiting', icon: Hourglass, text: t('states.blocked') };
       return { tone: 'running', icon: FolderInput, text: t('states.finalizing') };
     case 'completed': {
       const { verification } = state;
@@ -44,13 +66,16 @@ export function stateWords(t: TFunction<'queue'>, state: DownloadState): StateWo
       return { tone: 'verified', icon: ShieldCheck, text: t('states.verifiedBy', { hash }) };
     }
     case 'waiting':
+      if (state.untilMs !== null)
+        return {
+          tone: 'waiting',
+          icon: Clock,
+          text: t('states.waiting', { time: formatClock(state.untilMs) }),
+        };
       return {
         tone: 'waiting',
-        icon: Clock,
-        text:
-          state.untilMs === null
-            ? t('states.waitingForCause')
-            : t('states.waiting', { time: formatClock(state.untilMs) }),
+        icon: HardDrive,
+        text: waitingWords(t, state.cause, volumeOf(placePath, volumes)),
       };
     case 'paused':
       return { tone: 'paused', icon: CirclePause, text: t('states.paused') };

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/settings/schema';
+import { Checkbox } from '../../ui/checkbox';
 import { NumberField } from '../../ui/number-field';
 import { Section } from '../../ui/section';
 import { updateSettings } from './actions';
@@ -20,6 +21,34 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
           incrementLabel={t('downloads.increase')}
           onChange={(simultaneousDownloads) => void updateSettings({ simultaneousDownloads })}
         />
+      </SettingRow>
+      <SettingRow title={t('downloads.connections')} effect={t('downloads.connectionsHint')}>
+        <NumberField
+          label={t('downloads.connections')}
+          isLabelHidden
+          value={settings.connectionsPerDownload}
+          minValue={1}
+          maxValue={8}
+          decrementLabel={t('downloads.fewerConnections')}
+          incrementLabel={t('downloads.moreConnections')}
+          onChange={(connectionsPerDownload) => void updateSettings({ connectionsPerDownload })}
+        />
+      </SettingRow>
+      <SettingRow title={t('downloads.power')} effect={t('downloads.powerHint')}>
+        <div className="settings-checks">
+          <Checkbox
+            isSelected={settings.pauseOnBattery}
+            onChange={(pauseOnBattery) => void updateSettings({ pauseOnBattery })}
+          >
+            {t('downloads.battery')}
+          </Checkbox>
+          <Checkbox
+            isSelected={settings.pauseOnMetered}
+            onChange={(pauseOnMetered) => void updateSettings({ pauseOnMetered })}
+          >
+            {t('downloads.metered')}
+          </Checkbox>
+        </div>
       </SettingRow>
     </Section>
   );

@@ -1,7 +1,6 @@
 import { useRef } from 'react';
-import { Menu, MenuItem, Popover, Separator, Text } from 'react-aria-components';
-import { Kbd } from '../../../ui/kbd';
-import type { MenuEntry } from '../../../ui/menu';
+import { Menu, Popover } from 'react-aria-components';
+import { type MenuEntry, menuItems } from '../../../ui/menu-entries';
 
 interface ContextMenuProps {
   /** Where the pointer is, in the window; null while there is no menu. */
@@ -26,28 +25,7 @@ export function ContextMenu({ at, label, entries, onClose }: ContextMenuProps) {
         onOpenChange={(isOpen) => !isOpen && onClose()}
       >
         <Menu className="ui-options" aria-label={label} onClose={onClose} autoFocus="first">
-          {entries.map((entry, index) => {
-            if (entry === 'separator') {
-              // biome-ignore lint/suspicious/noArrayIndexKey: a separator is nothing but its place.
-              return <Separator key={`separator-${index}`} className="ui-menu-separator" />;
-            }
-            const Icon = entry.icon;
-            return (
-              <MenuItem
-                key={entry.id}
-                id={entry.id}
-                textValue={entry.label}
-                onAction={entry.onAction}
-                className={entry.isDestructive ? 'ui-option ui-menu-destructive' : 'ui-option'}
-              >
-                {Icon && <Icon aria-hidden size={16} className="ui-menu-icon" />}
-                <span className="ui-option-text">
-                  <Text slot="label">{entry.label}</Text>
-                </span>
-                {entry.shortcut && <Kbd>{entry.shortcut}</Kbd>}
-              </MenuItem>
-            );
-          })}
+          {menuItems(entries)}
         </Menu>
       </Popover>
     </>

@@ -1,5 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are scrolled into being cannot be a table's.
-import { memo, type Ref } from 'react';
+import { GripVertical } from 'lucide-react';
+import { memo, useCallback, useRef } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../../shared/download/download';
 import type { DownloadId } from '../../../../shared/ids';
@@ -8,12 +10,12 @@ import { useDownloadsStore } from '../../../stores/downloads';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../../ui/format';
 import { keyed } from '../../../ui/keyed';
 import { Picture } from '../../../ui/picture';
-import { StateMark } from '../../../ui/state-mark';
 import { showDetails } from '../actions';
-import { stateWords } from '../state-words';
 import { RowButtons } from './row-buttons';
+import { useRowDrag } from './row-drag';
 import { RowProblem } from './row-problem';
 import { RowBar, RowNumbers } from './row-progress';
+import { RowPriority, RowState } from './row-state';
 import './download-row.css';
 
 interface DownloadRowProps {
@@ -23,20 +25,30 @@ interface DownloadRowProps {
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly onActivate: (id: DownloadId) => void;
-  readonly measureRef: Ref<HTMLDivElement>;
+  readonly measure: (element: HTMLElement | null) => void;
 }
 
 export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
-  const { id, index, top, isActive, isSelected, onActivate, measureRef } = props;
+  const { id, index, top, isActive, isSelected, onActivate, measure } = props;
   const { t } = useTranslation('queue');
-  const download = useDownloadsStore((store) => store.byId[id]);
+  const ref = useRef<HTMLDivElement | null>(null);
+  const download = useDownloadsStore((store) => store.byId.get(id));
+  const { isMovable, isDragging, dragProps, dropProps, gripProps, marked } = useRowDrag(download, ref);
+  const attach = useCallback(
+    (element: HTMLDivElement | null) => {
+      ref.current = element;
+      measure(element);
+    },
+    [measure],
+  );
   if (!download) return null;
   const { modelName: model, versionName: version, state, picture } = download;
-  const words = stateWords(t, state);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the grid does the same.
     <div
-      ref={measureRef}
+      {...dragProps}
+      {...dropProps}
+      ref={attach}
       role="row"
       aria-label={t('row.label', { model, version })}
       aria-rowindex={index + 1}
@@ -45,11 +57,26 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
       data-index={index}
       data-row-id={id}
       data-state={state.kind}
+      data-dragging={isDragging || undefined}
+      data-drop={marked ?? undefined}
       className="queue-row"
       style={{ transform: `translateY(${top}px)` }}
       onFocus={() => onActivate(id)}
       onClick={(event) => !isButton(event.target) && showDetails(id)}
     >
+      {isMovable && (
+        // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus.
+        <div role="gridcell" className="queue-grip-cell">
+          <Button
+            {...gripProps}
+            aria-label={t('named.drag', { name: model })}
+            excludeFromTabOrder={!isActive}
+            className="queue-grip"
+          >
+            <GripVertical aria-hidden size={14} />
+          </Button>
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useFocusableInteractive: focus is the row's; a cell is only read. */}
       <div role="gridcell" className="queue-row-body">
         <span className="queue-picture">
@@ -59,15 +86,16 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
             alt=""
           />
         </span>
-        <div className="queue-name ellipsis">
-          <bdi className="queue-model" title={model}>
-            {model}
-          </bdi>
-          <bdi className="queue-version dim">{version}</bdi>
+        <div className="queue-name">
+          <span className="ellipsis">
+            <bdi className="queue-model" title={model}>
+              {model}
+            </bdi>
+            <bdi className="queue-version dim">{version}</bdi>
+          </span>
+          <RowPriority download={download} />
         </div>
-        <StateMark tone={words.tone} icon={words.icon} isQuiet className="queue-state">
-          {words.text}
-        </StateMark>
+        <RowState download={download} />
         <FileLine download={download} />
         <RowFigures download={download} />
       </div>

@@ -1,21 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are scrolled into being cannot be a table's.
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DownloadId } from '../../../../shared/ids';
 import { useDownloadsStore } from '../../../stores/downloads';
 import { useViewStore } from '../../../stores/view';
 import { isOwnEvent } from '../../../ui/is-own-event';
 import { perform, showDetails } from '../actions';
-import type { QueueEntry } from '../queue-groups';
+import type { QueueEntries, QueueEntry } from '../queue-groups';
+import { useQueueView, wantRowInView } from '../queue-view';
+import { canMove, moveForKey } from '../reorder';
+import { move } from '../reorder-actions';
 import { ContextMenu } from './context-menu';
 import { DownloadRow } from './download-row';
 import { GroupHeading } from './group-heading';
@@ -33,17 +28,13 @@ interface MenuAt {
   readonly at: { readonly x: number; readonly y: number };
 }
 
-export function DownloadsList({ entries }: { readonly entries: readonly QueueEntry[] }) {
+export function DownloadsList({ entries }: { readonly entries: QueueEntries }) {
   const { t } = useTranslation('queue');
   const selectedId = useViewStore((view) => view.selectedDownloadId);
+  const wantedId = useQueueView((view) => view.wantedId);
   const gridRef = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuAt | null>(null);
-  const ids = useMemo(
-    () => entries.flatMap((entry) => (entry.kind === 'download' ? [entry.id] : [])),
-    [entries],
-  );
-  const indexOf = (id: DownloadId) =>
-    entries.findIndex((entry) => entry.kind === 'download' && entry.id === id);
+  const { ids, indexOf } = entries;
 
   const rows = useRovingRows({
     ids,
@@ -65,28 +56,38 @@ export function DownloadsList({ entries }: { readonly entries: readonly QueueEnt
     [activeAt],
   );
 
+  // A function that stays the same while the entries do, or every place would be worked out anew each time.
+  const getItemKey = useCallback((index: number) => keyOf(entries.at(index)), [entries]);
   const virtualizer = useVirtualizer({
-    count: entries.length,
+    count: entries.count,
     getScrollElement: () => gridRef.current,
-    estimateSize: (index) => (entries[index]?.kind === 'group' ? groupHeight : rowHeight),
-    getItemKey: (index) => keyOf(entries[index]),
+    estimateSize: (index) => (entries.at(index)?.kind === 'group' ? groupHeight : rowHeight),
+    getItemKey,
     rangeExtractor,
     overscan: 6,
   });
 
-  // Once, for who comes from "Show in queue": the row that is meant may be far down.
-  const isShown = useRef(false);
-  const selectedAt = selectedId === null ? -1 : indexOf(selectedId);
+  // For who comes from "Show in queue", or has just moved a row: it may be far away.
+  const { setActive, takeFocus } = rows;
   useEffect(() => {
-    if (isShown.current) return;
-    isShown.current = true;
-    if (selectedAt >= 0) virtualizer.scrollToIndex(selectedAt, { align: 'auto' });
-  }, [selectedAt, virtualizer]);
+    const index = wantedId === null ? -1 : indexOf(wantedId);
+    if (wantedId === null || index < 0) return;
+    setActive(wantedId);
+    if (gridRef.current?.contains(document.activeElement)) takeFocus();
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    wantRowInView(null);
+  }, [wantedId, indexOf, setActive, takeFocus, virtualizer]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.defaultPrevented || !isOwnEvent(event)) return;
+    const download = rows.activeId && useDownloadsStore.getState().byId.get(rows.activeId);
+    const place = moveForKey(event);
+    if (place !== null && download) {
+      event.preventDefault();
+      if (canMove(download)) move(download, place);
+      return;
+    }
     if (rows.onKeyDown(event)) return;
-    const download = rows.activeId && useDownloadsStore.getState().byId[rows.activeId];
     const command = download && rowCommand(event, download);
     if (!command) return;
     event.preventDefault();
@@ -114,14 +115,14 @@ export function DownloadsList({ entries }: { readonly entries: readonly QueueEnt
     });
   }
 
-  const menuDownload = useDownloadsStore((store) => (menu ? store.byId[menu.id] : undefined));
+  const menuDownload = useDownloadsStore((store) => (menu ? store.byId.get(menu.id) : undefined));
   return (
     <>
       <div
         ref={gridRef}
         role="grid"
         aria-label={t('listLabel')}
-        aria-rowcount={entries.length}
+        aria-rowcount={entries.count}
         className="queue-list"
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
@@ -130,7 +131,7 @@ export function DownloadsList({ entries }: { readonly entries: readonly QueueEnt
       >
         <div role="presentation" className="queue-list-space" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
-            const entry = entries[item.index];
+            const entry = entries.at(item.index);
             if (!entry) return null;
             if (entry.kind === 'group') {
               return <GroupHeading key={item.key} entry={entry} index={item.index} top={item.start} />;
@@ -144,7 +145,7 @@ export function DownloadsList({ entries }: { readonly entries: readonly QueueEnt
                 isActive={entry.id === rows.activeId}
                 isSelected={entry.id === selectedId}
                 onActivate={rows.setActive}
-                measureRef={virtualizer.measureElement}
+                measure={virtualizer.measureElement}
               />
             );
           })}
@@ -163,7 +164,7 @@ export function DownloadsList({ entries }: { readonly entries: readonly QueueEnt
   );
 }
 
-function keyOf(entry: QueueEntry | undefined): string {
+function keyOf(entry: QueueEntry | null): string {
   if (!entry) return '';
   return entry.kind === 'group' ? entry.group : entry.id;
 }

@@ -1,7 +1,16 @@
 import type { TFunction } from 'i18next';
 import {
+  ArrowDown,
+  ArrowDownToLine,
+  ArrowUp,
+  ArrowUpDown,
+  ArrowUpToLine,
+  ChevronsDown,
+  ChevronsUp,
   Copy,
+  Equal,
   ExternalLink,
+  Flag,
   FolderOpen,
   ListX,
   type LucideIcon,
@@ -13,9 +22,13 @@ import {
   X,
 } from 'lucide-react';
 import type { DownloadView } from '../../../../shared/download/download';
-import type { MenuEntry } from '../../../ui/menu';
+import { PRIORITIES, type Priority } from '../../../../shared/download/priority';
+import { shortcutText } from '../../../ui/kbd';
+import type { MenuEntry } from '../../../ui/menu-entries';
 import { copySha256, openModel, openOnCivitai, perform, showDetails } from '../actions';
 import { actionsFor, type DownloadAction } from '../possible-actions';
+import { canMove, type Move } from '../reorder';
+import { move, setPriority } from '../reorder-actions';
 
 export const actionIcons: Readonly<Record<DownloadAction, LucideIcon>> = {
   pause: Pause,
@@ -50,9 +63,12 @@ export function rowMenu(t: TFunction<'queue'>, download: DownloadView): readonly
   };
   const isAway = (action: DownloadAction) => action === 'cancel' || action === 'remove';
   const verification = state.kind === 'completed' ? state.verification : null;
+  const mayCome = state.kind !== 'completed' && state.kind !== 'cancelled';
   return [
     ...actions.filter((action) => !isAway(action)).map(entry),
     'separator',
+    ...(canMove(download) ? [moveMenu(t, download)] : []),
+    ...(mayCome ? [priorityMenu(t, download), 'separator' as const] : []),
     {
       id: 'details',
       label: t('actions.details'),
@@ -85,4 +101,49 @@ export function rowMenu(t: TFunction<'queue'>, download: DownloadView): readonly
     ...(actions.some(isAway) ? (['separator'] as const) : []),
     ...actions.filter(isAway).map(entry),
   ];
+}
+
+function moveMenu(t: TFunction<'queue'>, download: DownloadView): MenuEntry {
+  const entry = (kind: Move, label: string, icon: LucideIcon, key: string): MenuEntry => ({
+    id: `move-${kind}`,
+    label,
+    icon,
+    shortcut: shortcutText(['Alt', key]),
+    onAction: () => move(download, kind),
+  });
+  return {
+    id: 'move',
+    label: t('actions.move'),
+    icon: ArrowUpDown,
+    entries: [
+      entry('top', t('actions.moveTop'), ArrowUpToLine, 'Home'),
+      entry('up', t('actions.moveUp'), ArrowUp, '↑'),
+      entry('down', t('actions.moveDown'), ArrowDown, '↓'),
+      entry('bottom', t('actions.moveBottom'), ArrowDownToLine, 'End'),
+    ],
+  };
+}
+
+const priorityIcons: Readonly<Record<Priority, LucideIcon>> = {
+  high: ChevronsUp,
+  normal: Equal,
+  low: ChevronsDown,
+};
+
+function priorityMenu(t: TFunction<'queue'>, download: DownloadView): MenuEntry {
+  return {
+    id: 'priority',
+    label: t('actions.priority'),
+    icon: Flag,
+    chosenId: download.priority,
+    choices: PRIORITIES.toReversed().map((id) => ({
+      id,
+      label: t(`priorities.${id}`),
+      icon: priorityIcons[id],
+    })),
+    onChoose: (chosen) => {
+      const priority = PRIORITIES.find((each) => each === chosen);
+      if (priority) setPriority(download, priority);
+    },
+  };
 }

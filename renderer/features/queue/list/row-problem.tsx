@@ -1,11 +1,14 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../../shared/download/download';
+import type { DownloadState } from '../../../../shared/download/state';
 import { describeFailure } from '../../../locales/describe-failure';
 import { Button } from '../../../ui/button';
 import { formatBytes } from '../../../ui/format';
 import { TextButton } from '../../../ui/text-button';
 import { fix, openOnCivitai, perform } from '../actions';
 import { type FailureFix, fixFor, keepsPartialBytes } from '../failure-fix';
+import { type WaitsFor, whatIsAwaited } from '../waiting-words';
 import { RowKept } from './row-kept';
 import './row-problem.css';
 
@@ -19,6 +22,8 @@ const fixLabels = {
   openOnCivitai: 'actions.openOnCivitai',
   remove: 'actions.remove',
 } as const satisfies Record<FailureFix, string>;
+
+type Waiting = Extract<DownloadState, { kind: 'waiting' }>;
 
 interface RowProblemProps {
   readonly download: DownloadView;
@@ -40,7 +45,7 @@ export function RowProblem({ download, isActive }: RowProblemProps) {
         <p className="queue-problem-title">{words.title}</p>
         <p className="queue-problem-text selectable">
           {words.reason} {state.kind === 'failed' && words.next}{' '}
-          {state.kind === 'waiting' && t('card.nextTry', { attempt: state.attempt + 1 })}{' '}
+          {state.kind === 'waiting' && howItGoesOn(t, state)}{' '}
           {keeps && t('card.kept', { bytes: formatBytes(download.durableBytes) })}
         </p>
       </div>
@@ -52,6 +57,17 @@ export function RowProblem({ download, isActive }: RowProblemProps) {
       </div>
     </div>
   );
+}
+
+const goesOn = {
+  space: 'card.goesOnSpace',
+  drive: 'card.goesOnDrive',
+  disk: 'card.goesOnDisk',
+  other: 'card.goesOn',
+} as const satisfies Record<WaitsFor, string>;
+
+function howItGoesOn(t: TFunction<'queue'>, { untilMs, attempt, cause }: Waiting): string {
+  return untilMs === null ? t(goesOn[whatIsAwaited(cause)]) : t('card.nextTry', { attempt: attempt + 1 });
 }
 
 interface OtherWayProps extends RowProblemProps {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 
 interface RovingRows<Id extends string> {
   /** Where the arrows go, from top to bottom. */
@@ -50,7 +50,12 @@ export function useRovingRows<Id extends string>({
     onMove(id);
   }
 
+  const takeFocus = useCallback(() => {
+    wantsFocus.current = true;
+  }, []);
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>): boolean {
+    if (event.altKey) return false;
     const steps: Readonly<Record<string, number>> = {
       ArrowUp: activeIndex - 1,
       ArrowDown: activeIndex + 1,
@@ -73,9 +78,7 @@ export function useRovingRows<Id extends string>({
     setActive: setChosenId,
     stepBy: (step: number) => moveTo(activeIndex + step),
     /** With the next rendering, for example when a menu has closed. */
-    takeFocus: () => {
-      wantsFocus.current = true;
-    },
+    takeFocus,
     onKeyDown,
     onFocus: () => {
       hadFocus.current = true;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  emptyDownloads,
+  forgetDownloads,
   startDownloadsMirror,
   useDownloadsStore,
 } from '../../../../renderer/stores/downloads';
@@ -11,8 +11,8 @@ import { FakeApi } from '../../../support/fake-api';
 import { download, downloadId, snapshot } from './builders';
 
 function shown() {
-  const { order, byId, revision, isLoaded } = useDownloadsStore.getState();
-  return { names: order.map((id) => byId[id]?.modelName), revision, isLoaded };
+  const { lists, byId, revision, isLoaded } = useDownloadsStore.getState();
+  return { names: lists.upNext.map((id) => byId.get(id)?.modelName), revision, isLoaded };
 }
 
 /** A call whose answers the test gives one by one, in the order in which it was made. */
@@ -26,7 +26,7 @@ describe('startDownloadsMirror', () => {
   let api: FakeApi;
 
   beforeEach(() => {
-    useDownloadsStore.setState(emptyDownloads, true);
+    forgetDownloads();
     api = new FakeApi();
   });
 
@@ -37,7 +37,7 @@ describe('startDownloadsMirror', () => {
     return stop;
   }
 
-  it('shows the snapshot in the order of main', async () => {
+  it('shows the snapshot in the order in which downloads start', async () => {
     await startLoaded();
     expect(shown()).toEqual({ names: ['Model 1', 'Model 2'], revision: 5, isLoaded: true });
   });
@@ -52,7 +52,7 @@ describe('startDownloadsMirror', () => {
     expect(listenersWhenAsked).toBe(1);
   });
 
-  it('applies the next delta: changes in place, new ones last, removed ones gone', async () => {
+  it('applies the next delta: changes in place, new ones where their rank says, removed ones gone', async () => {
     await startLoaded();
     api.emit('downloads.changed', {
       revision: 6,
@@ -60,15 +60,27 @@ describe('startDownloadsMirror', () => {
       removed: [downloadId(1)],
     });
     expect(shown().names).toEqual(['Model 2', 'Model 3']);
-    expect(useDownloadsStore.getState().byId[downloadId(2)]?.state.kind).toBe('paused');
-    expect(useDownloadsStore.getState().byId[downloadId(1)]).toBeUndefined();
+    expect(useDownloadsStore.getState().byId.get(downloadId(2))?.state.kind).toBe('paused');
+    expect(useDownloadsStore.getState().byId.get(downloadId(1))).toBeUndefined();
   });
 
-  it('keeps the same order array when only states change, so that lists do not rebuild', async () => {
+  it('keeps the same list when a row stays in its place, so that lists do not rebuild', async () => {
     await startLoaded();
-    const before = useDownloadsStore.getState().order;
-    api.emit('downloads.changed', { revision: 6, upserts: [download(1, { kind: 'probing' })], removed: [] });
-    expect(useDownloadsStore.getState().order).toBe(before);
+    const before = useDownloadsStore.getState().lists;
+    const changed = { ...download(1, { kind: 'paused' }), durableBytes: 400 };
+    api.emit('downloads.changed', { revision: 6, upserts: [changed], removed: [] });
+    expect(useDownloadsStore.getState().byId.get(downloadId(1))).toBe(changed);
+    expect(useDownloadsStore.getState().lists).toBe(before);
+  });
+
+  it('tells what a delta did, row by row', async () => {
+    await startLoaded();
+    api.emit('downloads.changed', { revision: 6, upserts: [download(3)], removed: [downloadId(1)] });
+    const { changes } = useDownloadsStore.getState();
+    expect(changes.map(({ id, before, after }) => [id, before?.modelName, after?.modelName])).toEqual([
+      [downloadId(3), undefined, 'Model 3'],
+      [downloadId(1), 'Model 1', undefined],
+    ]);
   });
 
   it('ignores a delta that the snapshot already contains', async () => {

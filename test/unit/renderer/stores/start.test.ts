@@ -15,6 +15,7 @@ const signedIn: AccountView = { kind: 'signedIn', username: 'mira', keptIn: 'key
 const events: readonly EventName[] = [
   'downloads.changed',
   'downloads.progress',
+  'downloads.spaceChanged',
   'folders.changed',
   'account.changed',
   'settings.changed',
@@ -34,6 +35,7 @@ describe('startMirrors', () => {
       .succeed('settings.snapshot', settingsSchema.parse({}))
       .succeed('account.snapshot', { kind: 'signedOut' })
       .succeed('folders.snapshot', { kind: 'notChosen' })
+      .succeed('downloads.space', [])
       .succeed('app.status', {
         isOnline: true,
         freeBytes: null,

@@ -1,58 +1,66 @@
 import { describe, expect, it } from 'vitest';
 import {
   countByFilter,
-  groupDownloads,
-  listEntries,
   passesFilter,
+  QUEUE_FILTERS,
+  queueEntries,
 } from '../../../../../renderer/features/queue/queue-groups';
+import { DownloadsIndex } from '../../../../../renderer/stores/downloads-index';
 import { failure } from '../../../../../shared/failure';
-import { download } from '../../stores/builders';
+import { download, downloadId } from '../../stores/builders';
 
 const placedAt = (atMs: number) =>
   ({ kind: 'completed', verification: { kind: 'unverified', sha256: 'A' }, finalName: 'a', atMs }) as const;
-const groups = groupDownloads([
+const all = [
   download(1, placedAt(10)),
   download(2),
   download(3, { kind: 'failed', cause: failure('disk.full') }),
   download(4, placedAt(20)),
   download(5, { kind: 'transferring' }),
   download(6, { kind: 'paused' }),
-]);
+  download(7, { kind: 'cancelled' }),
+];
+const index = new DownloadsIndex();
+index.apply(all, []);
+const { lists } = index;
 
-describe('groupDownloads', () => {
-  it('shows the latest first among what is done', () => {
-    expect(groups.done.map(({ modelName }) => modelName)).toEqual(['Model 4', 'Model 1']);
-  });
+function shown(filter: (typeof QUEUE_FILTERS)[number]) {
+  const entries = queueEntries(lists, filter);
+  return Array.from({ length: entries.count }, (_, at) => entries.at(at));
+}
 
-  it('leaves a paused download in its place in the queue', () => {
-    expect(groups.upNext.map(({ modelName }) => modelName)).toEqual(['Model 2', 'Model 6']);
-  });
-});
-
-describe('listEntries', () => {
+describe('queueEntries', () => {
   it('puts a heading before each group that has something in it', () => {
-    const headings = listEntries(groups, 'all').flatMap((entry) =>
-      entry.kind === 'group' ? [entry.group] : [],
+    const headings = shown('all').flatMap((entry) => (entry?.kind === 'group' ? [entry.group] : []));
+    expect(headings).toEqual(['running', 'attention', 'upNext', 'done', 'cancelled']);
+  });
+
+  it('shows the latest first among what is done, and a paused download in its place in the queue', () => {
+    const names = shown('all').flatMap((entry) =>
+      entry?.kind === 'download' ? [index.byId.get(entry.id)?.modelName] : [],
     );
-    expect(headings).toEqual(['running', 'attention', 'upNext', 'done']);
+    expect(names).toEqual(['Model 5', 'Model 3', 'Model 2', 'Model 6', 'Model 4', 'Model 1', 'Model 7']);
   });
 
-  it('shows as many downloads as the filter counts', () => {
-    const counts = countByFilter(groups);
-    for (const filter of ['all', 'active', 'attention', 'done'] as const) {
-      const shown = listEntries(groups, filter).filter(({ kind }) => kind === 'download');
-      expect(shown).toHaveLength(counts[filter]);
-    }
-  });
-
-  it('shows exactly the downloads that pass the filter', () => {
-    const all = Object.values(groups).flat();
-    for (const filter of ['all', 'active', 'attention', 'done'] as const) {
-      const shown = listEntries(groups, filter).flatMap((entry) =>
-        entry.kind === 'download' ? [entry.id] : [],
-      );
+  it('shows exactly the downloads that pass the filter, as many as it counts', () => {
+    const counts = countByFilter(lists);
+    for (const filter of QUEUE_FILTERS) {
+      const ids = shown(filter).flatMap((entry) => (entry?.kind === 'download' ? [entry.id] : []));
       const passing = all.filter((each) => passesFilter(each, filter)).map(({ id }) => id);
-      expect(shown.toSorted()).toEqual(passing.toSorted());
+      expect(ids.toSorted()).toEqual(passing.toSorted());
+      expect(ids).toHaveLength(counts[filter]);
+      expect(ids).toEqual(queueEntries(lists, filter).ids);
     }
+  });
+
+  it('does not count a cancelled download as done', () => {
+    expect(countByFilter(lists)).toEqual({ all: 7, active: 3, attention: 1, done: 2, cancelled: 1 });
+  });
+
+  it('finds each row at the place where it shows it', () => {
+    const entries = queueEntries(lists, 'all');
+    for (const id of entries.ids) expect(entries.at(entries.indexOf(id))).toMatchObject({ id });
+    expect(entries.indexOf(downloadId(99))).toBe(-1);
+    expect(entries.at(entries.count)).toBeNull();
   });
 });
