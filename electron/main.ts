@@ -8,6 +8,7 @@ import { NewerJournalError } from './adapters/journal-format';
 import { NodePartFiles } from './adapters/part-files';
 import { Pictures } from './adapters/pictures';
 import { localWeekMoment, systemChance, systemClock, systemPlaces } from './adapters/system';
+import { NodeVolumes } from './adapters/volumes';
 import { WorkerTransfers } from './adapters/worker-transfers';
 import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from './core/civitai/origins';
 import { accountHandlers } from './ipc/handlers/account';
@@ -120,6 +121,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     transfers,
     parts,
     book,
+    volumes: new NodeVolumes(),
     places: systemPlaces,
     clock: systemClock,
     chance: systemChance,
@@ -134,6 +136,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       if (delta.upserts.some(({ state }) => state.kind === 'completed')) void placement.announce();
     },
     publishProgress: (progress) => publish('downloads.progress', progress),
+    publishSpace: (space) => publish('downloads.spaceChanged', space),
+    onHeld: () => void status.look(),
     report: (error) => log.error('A download met a bug.', error),
   });
   const limits: LimitWatch = new LimitWatch({
@@ -147,7 +151,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     freeBytes: (folder) => parts.freeBytes(folder),
     volumeOf: (folder) => parts.volumeOf(folder),
     limit: () => limits.limit(),
-    heldBy: () => null,
+    heldBy: () => queue.heldBy(),
     onChanged: (view) => publish('app.statusChanged', view),
     onBack: () => {
       queue.wakeNetworkWaiters();

@@ -9,10 +9,12 @@ import { NodePartFiles } from '../../electron/adapters/part-files';
 import { Pictures } from '../../electron/adapters/pictures';
 import type { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemChance, systemClock, systemPlaces } from '../../electron/adapters/system';
+import { NodeVolumes } from '../../electron/adapters/volumes';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
-import type { FolderChoice, Journal, SettingsStore, TokenVault } from '../../electron/core/ports';
+import type { FolderChoice, Journal, SettingsStore, TokenVault, Volumes } from '../../electron/core/ports';
 import { Account } from '../../electron/services/account';
 import { Catalogue } from '../../electron/services/catalogue/catalogue';
+import type { DiskMargins } from '../../electron/services/disk/disk-watch';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
@@ -56,6 +58,9 @@ export interface RigOptions {
   readonly token?: string | null;
   /** Puts a journal that misbehaves in front of the real one. */
   readonly wrapJournal?: (journal: Journal) => Journal;
+  /** Volumes that are full, missing or small, as a test wants them. */
+  readonly volumes?: Volumes;
+  readonly margins?: DiskMargins;
 }
 
 /** The services of Civet with real adapters on a real folder, without a window. */
@@ -104,6 +109,8 @@ export class Rig {
       transfers,
       parts: this.parts,
       book: this.book,
+      volumes: options.volumes ?? new NodeVolumes(),
+      ...(options.margins === undefined ? {} : { margins: options.margins }),
       places: systemPlaces,
       clock: systemClock,
       chance: systemChance,
@@ -114,6 +121,8 @@ export class Rig {
       maturity: () => this.settings.settings().maturity,
       publish: (delta) => this.deltas.push(delta),
       publishProgress: () => undefined,
+      publishSpace: () => undefined,
+      onHeld: () => undefined,
       report: (error) => this.bugs.push(error),
     });
   }

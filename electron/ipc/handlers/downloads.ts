@@ -1,6 +1,7 @@
 import { isDangerous } from '../../../shared/civitai/choose-file';
 import type { DownloadTarget } from '../../../shared/download/download';
 import { failure } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
 import { err, ok } from '../../../shared/result';
 import type { History, PartFiles } from '../../core/ports';
 import type { Catalogue, ChosenTarget } from '../../services/catalogue/catalogue';
@@ -20,6 +21,13 @@ export interface DownloadsNeeds {
 
 export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
   const { queue, history, catalogue, placement, parts } = needs;
+  const retry = async (id: DownloadId) => {
+    const known = queue.wantsFreshTarget(id);
+    if (known === null) return queue.retry(id);
+    // The creator may have replaced the file; with the old hash it could never be proven.
+    const fresh = await catalogue.target(known.modelId, known.versionId, known.fileId);
+    return fresh.ok ? queue.retry(id, withoutChoice(fresh.value)) : queue.retry(id);
+  };
   return {
     'downloads.snapshot': () => ok(queue.snapshot()),
     'downloads.plan': async ({ modelId, versionId, fileId }) => {
@@ -46,13 +54,7 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
     },
     'downloads.pause': ({ id }) => queue.pause(id),
     'downloads.resume': ({ id }) => queue.resume(id),
-    'downloads.retry': async ({ id }) => {
-      const known = queue.wantsFreshTarget(id);
-      if (known === null) return queue.retry(id);
-      // The creator may have replaced the file; with the old hash it could never be proven.
-      const fresh = await catalogue.target(known.modelId, known.versionId, known.fileId);
-      return fresh.ok ? queue.retry(id, withoutChoice(fresh.value)) : queue.retry(id);
-    },
+    'downloads.retry': ({ id }) => retry(id),
     'downloads.cancel': ({ id }) => queue.cancel(id),
     'downloads.remove': ({ id }) => queue.remove(id),
     'downloads.openFolder': async ({ id }) => {
@@ -69,8 +71,8 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
       queue.resumeAll();
       return ok(null);
     },
-    'downloads.retryAllFailed': () => {
-      queue.retryAllFailed();
+    'downloads.retryAllFailed': async () => {
+      for (const id of queue.retryAllFailed()) await retry(id);
       return ok(null);
     },
     'downloads.move': ({ ids, to }) => queue.move(ids, to),
@@ -78,7 +80,7 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
     'downloads.smallestFirst': () => queue.smallestFirst(),
     'downloads.history': ({ text, cursor }) => history.search(text, cursor),
     'downloads.clearHistory': () => history.clear(),
-    'downloads.space': () => ok([]),
+    'downloads.space': async () => ok(await queue.volumes()),
   };
 }
 

@@ -34,10 +34,7 @@ export class Arrangement {
 
   /** By what is still to be fetched; the ones whose size is unknown come last. */
   smallestFirst(): readonly DownloadRecord[] {
-    const sizeOf = (record: DownloadRecord) =>
-      record.totalBytes === null && record.target.file.approximateBytes === null
-        ? Number.POSITIVE_INFINITY
-        : missingBytes(record);
+    const sizeOf = (record: DownloadRecord) => missingBytes(record) ?? Number.POSITIVE_INFINITY;
     const wanted = [...this.records.index.unfinished].toSorted((a, b) => {
       const [first, second] = [sizeOf(a), sizeOf(b)];
       return first === second ? 0 : first - second;

@@ -1,71 +1,100 @@
-import type { DownloadTarget, DownloadView } from '../../../shared/download/download';
+import type { DownloadTarget } from '../../../shared/download/download';
+import type { HoldCause } from '../../../shared/download/hold';
 import type { Priority } from '../../../shared/download/priority';
-import type { DownloadEvent, DownloadEventKind } from '../../../shared/download/state';
+import type { VolumeSpace } from '../../../shared/download/space';
 import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import type { DownloadsSnapshot, MoveTarget } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
-import { accepts, step } from '../../core/download/machine';
-import { partFileName } from '../../core/naming/file-name';
+import { USUAL_HYSTERESIS_BYTES, usualReserve } from '../../core/disk/ledger';
+import { accepts } from '../../core/download/machine';
 import type { DownloadRecord } from '../../core/ports';
-import { nextToStart } from '../../core/queue/schedule';
+import { openLane } from '../../core/queue/lanes';
+import { DiskWatch } from '../disk/disk-watch';
+import { SpaceBoard } from '../disk/space-board';
 import { Arrangement } from './arrangement';
-import { endedInTime } from './ended-in-time';
+import { diskUsers } from './disk-users';
+import { Holds } from './holds';
+import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
-import { RecordBook } from './record-book';
-import { isOtherFile, missingBytes } from './record-facts';
-import { recoverRecord } from './recover-record';
-import { type RunHandle, runDownload } from './run-download';
-import { viewOf } from './view';
+import { isOtherFile } from './record-facts';
+import { recoverAll } from './recover-record';
+import { RunBoard } from './run-board';
+import { type Change, StateWriter } from './state-writer';
+import { WakeTimers } from './wake-timers';
 
 /** A profile on a dead network drive must not keep Civet from quitting. */
 const LONGEST_STOP_MS = 10_000;
+/** After a sleep the network needs a moment; not everybody comes back in the same instant. */
+const WAKE_PAUSE_MS = 3_000;
+const WAKE_JITTER_MS = 2_000;
 
-interface Run {
-  readonly controller: AbortController;
-  readonly finished: Promise<void>;
-}
-
-/**
- * Every download there is, in the user's order. The only writer of their states: an event goes
- * through `step`, into the journal, and only then has effects and reaches the page.
- */
+/** Every download there is: what the user may ask of them, and which of them run. */
 export class DownloadQueue {
-  private readonly records: RecordBook;
+  private readonly writer: StateWriter;
   private readonly arrangement: Arrangement;
-  private readonly runs = new Map<DownloadId, Run>();
-  private readonly timers = new Map<DownloadId, () => void>();
+  private readonly runs: RunBoard;
+  private readonly disk: DiskWatch;
+  private readonly space: SpaceBoard;
+  private readonly timers: WakeTimers;
   private readonly progress: ProgressBoard;
+  private readonly holds = new Holds();
   /** Being taken off the list; nothing may start them any more. */
   private readonly removing = new Set<DownloadId>();
   /** The user agreed that what is on disk is of no use. */
   private readonly startingOver = new Set<DownloadId>();
-  private revision = 0;
+  private callOffWake = () => {};
   private isStopping = false;
 
   constructor(private readonly needs: QueueNeeds) {
-    this.records = new RecordBook(needs.journal, needs.clock);
+    const { clock } = needs;
+    this.writer = new StateWriter(needs, {
+      changed: (saved, before, isRefused) => this.follow(saved, before, isRefused),
+      settled: () => this.schedule(),
+      heldBy: (id) => this.holds.of(id),
+    });
     this.arrangement = new Arrangement(this.records);
-    this.progress = new ProgressBoard(needs.clock, needs.publishProgress);
+    this.progress = new ProgressBoard(clock, needs.publishProgress);
+    const users = diskUsers({
+      writer: this.writer,
+      runs: () => this.runs,
+      isPresent: ({ id }) => !this.removing.has(id),
+    });
+    const margins = needs.margins ?? { reserveOf: usualReserve, hysteresisBytes: USUAL_HYSTERESIS_BYTES };
+    this.disk = new DiskWatch({ ...needs, margins, users });
+    const unfinished = () => this.records.index.unfinished;
+    this.space = new SpaceBoard({ ...needs, margins, unfinished, disk: this.disk });
+    this.timers = new WakeTimers(clock, (id) => this.wake(id));
+    this.runs = new RunBoard({
+      ...needs,
+      writer: this.writer,
+      progress: this.progress,
+      disk: this.disk,
+      takeStartOver: (id) => this.startingOver.delete(id),
+      onEnded: () => this.schedule(),
+    });
+  }
+
+  private get records() {
+    return this.writer.records;
   }
 
   /** Reads the journal, repairs what a crash left, and goes on with what ran. */
   async start(): Promise<void> {
-    const claimed = this.needs.book.totals();
-    for (const known of this.needs.journal.load()) {
-      // The book alone says which bytes are certain.
-      const stored =
-        known.state.kind === 'completed' ? known : { ...known, durableBytes: claimed.get(known.id) ?? 0 };
-      const record = await recoverRecord(this.needs, stored);
-      if (record === stored) this.records.keep(record);
-      else this.save(record);
-    }
+    const { known, repaired } = await recoverAll(this.needs);
+    for (const record of known) this.records.keep(record);
+    if (!this.records.saveAll(repaired).ok) for (const record of repaired) this.records.save(record);
     for (const record of this.records.all()) {
-      if (record.state.kind === 'waiting') this.armTimer(record);
-      if (record.state.kind === 'finalizing') this.launch(record.id);
+      this.timers.follow(record);
+      if (record.state.kind === 'finalizing') this.runs.launch(record);
     }
-    this.publish(this.records.all(), []);
+    this.writer.publish(this.records.all(), []);
+    // A fault of a disk is not believed over a restart.
+    const hadFault = this.records.index.stuck().filter(isFaulty);
+    this.writer.applyAll(hadFault.map((record) => ({ record, event: { kind: 'wake' } })));
+    this.disk.arm();
+    this.space.noteChange();
     this.schedule();
   }
 
@@ -75,18 +104,21 @@ export class DownloadQueue {
    */
   async stop(): Promise<void> {
     this.isStopping = true;
-    for (const cancel of this.timers.values()) cancel();
-    for (const run of this.runs.values()) run.controller.abort();
-    const running = [...this.runs.values()].map((run) => run.finished);
-    await endedInTime(this.needs.clock, running, LONGEST_STOP_MS);
+    this.timers.stop();
+    this.disk.stop();
+    this.space.stop();
+    this.callOffWake();
+    await this.runs.stop(LONGEST_STOP_MS);
   }
 
   snapshot(): DownloadsSnapshot {
-    return {
-      revision: this.revision,
-      downloads: this.records.all().map((record) => this.view(record)),
-      progress: this.progress.snapshot(),
-    };
+    const { revision, upserts } = this.writer.snapshot();
+    return { revision, downloads: upserts, progress: this.progress.snapshot() };
+  }
+
+  /** What the unfinished downloads need, and what their volumes have. */
+  volumes(): Promise<readonly VolumeSpace[]> {
+    return this.space.look();
   }
 
   /** A download of this file that is under way, waiting for the user, or placed. */
@@ -96,8 +128,8 @@ export class DownloadQueue {
   }
 
   /**
-   * Adds a file. One that is on the list already, but not placed, is taken up again where it stopped,
-   * with what Civitai says of it now.
+   * Adds a file at the end. One that is on the list already, but not placed, is taken up again where it
+   * stopped, with what Civitai says of it now.
    */
   add(target: DownloadTarget): Result<DownloadId, Failure> {
     const existing = this.findAny(target.versionId, target.fileId);
@@ -109,29 +141,11 @@ export class DownloadQueue {
     const place = this.needs.placement.plan(target);
     if (!place.ok) return place;
     const id = this.needs.chance.downloadId();
-    const { layout, kind, root, folder, fileName } = place.value;
-    const saved = this.save({
-      id,
-      target,
-      layout,
-      folderKind: kind,
-      root,
-      folder,
-      fileName,
-      partPath: this.needs.places.join(folder, partFileName(fileName, id)),
-      state: { kind: 'queued' },
-      durableBytes: 0,
-      totalBytes: null,
-      failedAttempts: 0,
-      addedAtMs: this.needs.clock.nowMs(),
-      isListed: true,
-      priority: 'normal',
-      rank: this.arrangement.lastRank(),
-      queuedAtMs: this.needs.clock.nowMs(),
-      startedAtMs: null,
-      mountPath: null,
-    });
-    this.publish([saved], []);
+    const placed = placeFacts(place.value, id, this.needs.places);
+    const rank = this.arrangement.lastRank();
+    const { record } = this.records.save(newRecord(id, target, placed, rank, this.needs.clock.nowMs()));
+    this.writer.publish([record], []);
+    this.space.noteChange();
     this.schedule();
     return ok(id);
   }
@@ -139,68 +153,76 @@ export class DownloadQueue {
   /** Whether another try needs to know what Civitai says of the file now. */
   wantsFreshTarget(id: DownloadId): DownloadTarget | null {
     const record = this.records.get(id);
-    if (record === undefined || record.state.kind !== 'failed') return null;
-    return ruleOf(record.state.cause.code).spoilsBytes === true ? record.target : null;
+    return record !== undefined && isSpoiled(record) ? record.target : null;
   }
 
   pause(id: DownloadId): Result<null, Failure> {
-    return this.command(id, { kind: 'pause' });
+    return this.command({ id, event: { kind: 'pause' } });
   }
 
   resume(id: DownloadId): Result<null, Failure> {
-    return this.command(id, { kind: 'resume' });
+    return this.command({ id, event: { kind: 'resume' } });
   }
 
   cancel(id: DownloadId): Result<null, Failure> {
-    return this.command(id, { kind: 'cancel' });
+    return this.command({ id, event: { kind: 'cancel' } });
   }
 
   /** @param freshTarget what Civitai says of the file now; without it, what was known stays */
   retry(id: DownloadId, freshTarget?: DownloadTarget): Result<null, Failure> {
     const record = this.records.get(id);
     if (record === undefined) return err(failure('input.unknownDownload'));
-    const { state } = record;
-    const isSpoiled = state.kind === 'failed' && ruleOf(state.cause.code).spoilsBytes === true;
-    if (isSpoiled || isOtherFile(record.target, freshTarget)) this.startingOver.add(id);
-    const target = freshTarget ?? record.target;
-    return this.command(id, { kind: 'retry' }, { ...this.replan(record), target, failedAttempts: 0 });
+    const facts = this.factsForRetry(record, freshTarget);
+    if (isFaulty(record)) this.disk.forgive(record);
+    const current = this.records.get(id);
+    // Forgiving the disk may have sent it on already.
+    if (current?.state.kind === 'queued' && isFaulty(record)) return ok(null);
+    return this.command({ id, event: { kind: 'retry' }, facts });
+  }
+
+  /**
+   * Tries again whatever has failed, in one go.
+   *
+   * @returns the ones that were left out, because Civitai is to be asked first what their files are now
+   */
+  retryAllFailed(): readonly DownloadId[] {
+    const failed = this.present(this.records.index.ofKind('failed'));
+    this.writer.applyAll(
+      failed
+        .filter((record) => !isSpoiled(record))
+        .map((record) => ({ record, event: { kind: 'retry' }, facts: this.factsForRetry(record) })),
+    );
+    return failed.filter(isSpoiled).map(({ id }) => id);
   }
 
   /** Somebody has signed in: what only waited for that goes on. */
   retryAfterLogin(): void {
-    for (const { id, state } of this.records.all()) {
+    for (const { id, state } of this.present(this.records.index.ofKind('failed'))) {
       if (state.kind === 'failed' && ruleOf(state.cause.code).passesWithLogin === true) this.retry(id);
     }
   }
 
-  /** Tells of everything anew, after the level of maturity has changed. */
-  republish(): void {
-    this.publish(this.records.all(), []);
-  }
-
   pauseAll(): void {
-    for (const id of this.idsAccepting('pause')) this.pause(id);
+    const kinds = ['queued', 'probing', 'transferring', 'verifying', 'waiting'] as const;
+    const records = kinds.flatMap((kind) => this.present(this.records.index.ofKind(kind)));
+    this.writer.applyAll(records.map((record) => ({ record, event: { kind: 'pause' } })));
   }
 
   resumeAll(): void {
-    for (const id of this.records.index.ofKind('paused')) this.resume(id);
-  }
-
-  /** Tries again whatever has failed, also what the user would have to do something about first. */
-  retryAllFailed(): void {
-    for (const id of this.records.index.ofKind('failed')) this.retry(id);
+    const records = this.present(this.records.index.ofKind('paused'));
+    this.writer.applyAll(records.map((record) => ({ record, event: { kind: 'resume' } })));
   }
 
   move(ids: readonly DownloadId[], to: MoveTarget): Result<null, Failure> {
-    return this.rearrange(this.arrangement.moved(ids, to));
+    return this.writer.rearrange(this.arrangement.moved(ids, to));
   }
 
   setPriority(ids: readonly DownloadId[], priority: Priority): Result<null, Failure> {
-    return this.rearrange(this.arrangement.withPriority(ids, priority));
+    return this.writer.rearrange(this.arrangement.withPriority(ids, priority));
   }
 
   smallestFirst(): Result<null, Failure> {
-    return this.rearrange(this.arrangement.smallestFirst());
+    return this.writer.rearrange(this.arrangement.smallestFirst());
   }
 
   /**
@@ -208,10 +230,44 @@ export class DownloadQueue {
    * A pause that a server asked for is kept.
    */
   wakeNetworkWaiters(): void {
-    for (const { id, state } of this.records.all()) {
-      if (state.kind !== 'waiting' || ruleOf(state.cause.code).passesWithNetwork !== true) continue;
-      this.command(id, { kind: 'wake' }, { failedAttempts: 0 });
-    }
+    const waiting = this.present(this.records.index.ofKind('waiting')).filter(
+      ({ state }) => state.kind === 'waiting' && ruleOf(state.cause.code).passesWithNetwork === true,
+    );
+    const facts = { failedAttempts: 0 };
+    this.writer.applyAll(waiting.map((record) => ({ record, event: { kind: 'wake' }, facts })));
+  }
+
+  /** Holds everything that fetches, or lets it go on. Bytes are kept, and nobody's tries are counted. */
+  setHeld(cause: HoldCause, isOn: boolean): void {
+    if (!this.holds.set(cause, isOn)) return;
+    if (this.holds.cause !== null) this.holdRuns();
+    this.writer.publish(this.present(this.holds.affected()), []);
+    this.needs.onHeld(this.holds.cause);
+    this.schedule();
+  }
+
+  /** Why nothing is fetched just now; null in the ordinary case. */
+  heldBy(): HoldCause | null {
+    return this.holds.cause;
+  }
+
+  /** The machine is about to sleep. */
+  async onSleep(): Promise<void> {
+    this.callOffWake();
+    this.setHeld('sleep', true);
+    await Promise.all(this.runs.ids.map((id) => this.runs.ended(id)));
+  }
+
+  /** It woke up: no connection of before is used again, and what ran goes on after a moment. */
+  onWake(): void {
+    this.callOffWake();
+    this.setHeld('sleep', true);
+    this.needs.transfers.dropConnections();
+    const pauseMs = WAKE_PAUSE_MS + this.needs.chance.fraction() * WAKE_JITTER_MS;
+    this.callOffWake = this.needs.clock.after(pauseMs, () => {
+      this.setHeld('sleep', false);
+      this.wakeNetworkWaiters();
+    });
   }
 
   /** Takes a download off the queue together with its partial data. A placed file stays, also in the library. */
@@ -221,19 +277,20 @@ export class DownloadQueue {
     if (record.state.kind === 'finalizing') return err(failure('input.notPossibleNow'));
     if (record.state.kind === 'completed') {
       // The library keeps what was placed, and how it was proven.
-      this.publish([this.save({ ...record, isListed: false })], []);
+      this.writer.note(record, { isListed: false });
       return ok(null);
     }
     const hadEnded = record.state.kind === 'cancelled';
-    if (accepts(record.state.kind, 'cancel')) this.cancel(id);
+    if (!hadEnded) this.cancel(id);
     this.removing.add(id);
     try {
-      await this.runs.get(id)?.finished;
+      await this.runs.ended(id);
       const removed = await this.needs.parts.remove(record.partPath);
       if (!removed.ok) return removed;
       const forgotten = this.records.remove(id, hadEnded);
       if (!forgotten.ok) return forgotten;
-      this.publish([], [id]);
+      this.needs.book.clear(id);
+      this.writer.publish([], [id]);
       return ok(null);
     } finally {
       this.removing.delete(id);
@@ -248,19 +305,28 @@ export class DownloadQueue {
     return ok({ folder, file });
   }
 
-  private rearrange(changed: readonly DownloadRecord[]): Result<null, Failure> {
-    const saved = this.records.saveAll(changed);
-    if (!saved.ok) return saved;
-    this.publish(changed, []);
-    return ok(null);
+  /** Tells of everything anew, after the level of maturity has changed. */
+  republish(): void {
+    this.writer.publish(this.records.all(), []);
   }
 
   /** Starts what may start; to be called when the limit has changed. */
   schedule(): void {
-    if (this.isStopping) return;
-    const queue = [...this.records.index.unfinished].map(({ id, state }) => ({ id, state: state.kind }));
-    const running = new Set(this.runs.keys());
-    for (const id of nextToStart(queue, running, this.needs.limit())) this.launch(id);
+    for (;;) {
+      if (this.isStopping || this.holds.cause !== null) return;
+      const lane = openLane(this.runs.places(), this.needs.limit());
+      if (lane === 'none') return;
+      const nowMs = this.needs.clock.nowMs();
+      // One that was called off a moment ago still holds its part file; its end schedules anew.
+      const next = this.records.index.line.next(lane, nowMs, ({ id }) => !this.mayStart(id));
+      const record = next === null ? undefined : this.records.get(next.id);
+      if (record === undefined) return;
+      this.runs.launch(record);
+    }
+  }
+
+  private mayStart(id: DownloadId): boolean {
+    return !this.runs.has(id) && !this.removing.has(id);
   }
 
   private findAny(versionId: number, fileId: number): DownloadRecord | null {
@@ -268,157 +334,67 @@ export class DownloadQueue {
     return id === undefined ? null : (this.records.get(id) ?? null);
   }
 
-  private idsAccepting(event: DownloadEventKind): readonly DownloadId[] {
-    return this.records
-      .all()
-      .filter(({ state }) => accepts(state.kind, event))
-      .map(({ id }) => id);
+  private present(ids: readonly DownloadId[]): readonly DownloadRecord[] {
+    return ids.flatMap((id) => (this.removing.has(id) ? [] : (this.records.get(id) ?? [])));
   }
 
-  private command(
-    id: DownloadId,
-    event: DownloadEvent,
-    change: Partial<DownloadRecord> = {},
-  ): Result<null, Failure> {
+  private command({
+    id,
+    event,
+    facts,
+  }: Pick<Change, 'event' | 'facts'> & { readonly id: DownloadId }): Result<null, Failure> {
+    if (this.removing.has(id)) return err(failure('input.unknownDownload'));
+    return this.writer.command(id, event, facts);
+  }
+
+  /** What a change of state brings with it, once it is on disk. */
+  private follow(saved: DownloadRecord, before: DownloadRecord, isRefused: boolean): void {
+    const { kind } = saved.state;
+    this.timers.follow(saved);
+    if (isRefused || !['probing', 'transferring', 'verifying', 'finalizing', 'completed'].includes(kind))
+      this.runs.callOff(saved.id);
+    // The user does not want to wait for the next look at a name that another program held.
+    const isUnblocked = saved.state.kind === 'finalizing' && saved.state.isBlocked !== true;
+    if (isUnblocked && before.state.kind === 'finalizing') this.runs.launch(saved);
+    // A placed file has proven itself; which pieces it was made of is of no use any more.
+    if (kind === 'completed' && before.state.kind !== 'completed') this.needs.book.clear(saved.id);
+    if (kind === 'waiting') this.disk.arm();
+    this.space.noteChange();
+  }
+
+  private wake(id: DownloadId): void {
     const record = this.records.get(id);
-    if (record === undefined || this.removing.has(id)) return err(failure('input.unknownDownload'));
-    if (!accepts(record.state.kind, event.kind)) return err(failure('input.notPossibleNow'));
-    this.apply(record, event, change);
-    return ok(null);
+    if (record === undefined || this.removing.has(id)) return;
+    if (record.state.kind === 'finalizing') this.runs.launch(record);
+    else if (accepts(record.state.kind, 'wake')) this.writer.apply(record, { kind: 'wake' });
   }
 
-  /** `step`, then the journal, then effects, then the page. */
-  private apply(
-    record: DownloadRecord,
-    event: DownloadEvent,
-    change: Partial<DownloadRecord>,
-  ): DownloadRecord {
-    const known = { ...record, ...change };
-    const next = step(record.state, event, {
-      nowMs: this.needs.clock.nowMs(),
-      failedAttempts: known.failedAttempts,
-      random: this.needs.chance.fraction(),
-    });
-    if (!next.ok) throw new Error(`A download cannot ${next.error.event} while ${next.error.from}.`);
-    const state = next.value;
-    const failedAttempts = state.kind === 'waiting' ? state.attempt : known.failedAttempts;
-    const saved = this.save({ ...known, state, failedAttempts });
-    this.timers.get(saved.id)?.();
-    this.timers.delete(saved.id);
-    if (saved.state.kind === 'waiting') this.armTimer(saved);
-    if (saved.state.kind === 'paused' || saved.state.kind === 'cancelled') this.callOffRun(saved.id);
-    this.schedule();
-    this.publish([saved], []);
-    return saved;
+  private holdRuns(): void {
+    const running = this.present(this.runs.ids);
+    for (const record of running) {
+      if (record.state.kind === 'queued') this.runs.callOff(record.id);
+      else if (accepts(record.state.kind, 'hold')) this.holds.remember(record.id);
+    }
+    this.writer.applyAll(running.map((record) => ({ record, event: { kind: 'hold' } })));
   }
 
-  /** A change that the journal refuses ends the run that made it. */
-  private save(changed: DownloadRecord): DownloadRecord {
-    const { record, isRefused } = this.records.save(changed);
-    if (isRefused) this.callOffRun(record.id);
-    return record;
-  }
-
-  private callOffRun(id: DownloadId): void {
-    this.runs.get(id)?.controller.abort();
-  }
-
-  private publish(changed: readonly DownloadRecord[], removed: readonly DownloadId[]): void {
-    this.revision += 1;
-    const upserts: DownloadView[] = changed.map((record) => this.view(record));
-    this.needs.publish({ revision: this.revision, upserts, removed });
-  }
-
-  private view(record: DownloadRecord): DownloadView {
-    return viewOf(record, this.needs.pictures, this.needs.maturity());
-  }
-
-  private armTimer(record: DownloadRecord): void {
-    if (record.state.kind !== 'waiting' || record.state.untilMs === null) return;
-    const delayMs = Math.max(0, record.state.untilMs - this.needs.clock.nowMs());
-    const cancel = this.needs.clock.after(delayMs, () => this.command(record.id, { kind: 'wake' }));
-    this.timers.set(record.id, cancel);
+  private factsForRetry(record: DownloadRecord, freshTarget?: DownloadTarget): Partial<DownloadRecord> {
+    if (isSpoiled(record) || isOtherFile(record.target, freshTarget)) this.startingOver.add(record.id);
+    return { ...this.replan(record), target: freshTarget ?? record.target, failedAttempts: 0 };
   }
 
   /** Nothing of it is here yet, so it may as well go where the folders now say. */
   private replan(record: DownloadRecord): Partial<DownloadRecord> {
     if (record.durableBytes > 0) return {};
     const place = this.needs.placement.plan(record.target);
-    if (!place.ok) return {};
-    const { layout, kind, root, folder, fileName } = place.value;
-    const partPath = this.needs.places.join(folder, partFileName(fileName, record.id));
-    return { layout, folderKind: kind, root, folder, fileName, partPath };
+    return place.ok ? placeFacts(place.value, record.id, this.needs.places) : {};
   }
+}
 
-  private launch(id: DownloadId): void {
-    const before = this.runs.get(id);
-    // A run that was called off still holds the part file for a moment; its end calls `schedule`.
-    if (before !== undefined) return;
-    const controller = new AbortController();
-    const finished = Promise.resolve().then(() => this.runOne(id, controller.signal));
-    this.runs.set(id, { controller, finished });
-  }
+function isSpoiled({ state }: DownloadRecord): boolean {
+  return state.kind === 'failed' && ruleOf(state.cause.code).spoilsBytes === true;
+}
 
-  private async runOne(id: DownloadId, signal: AbortSignal): Promise<void> {
-    try {
-      const record = this.records.get(id);
-      if (record === undefined || signal.aborted) return;
-      this.progress.begin(id, record.durableBytes, record.totalBytes);
-      await runDownload(this.needs, this.handle(id, signal));
-    } catch (error) {
-      this.needs.report(error);
-      const record = this.records.get(id);
-      if (record !== undefined && accepts(record.state.kind, 'fail')) {
-        this.apply(record, { kind: 'fail', cause: failure('app.bug') }, {});
-      }
-    } finally {
-      this.progress.end(id);
-      this.runs.delete(id);
-      this.schedule();
-    }
-  }
-
-  private handle(id: DownloadId, signal: AbortSignal): RunHandle {
-    const record = () => (signal.aborted ? null : (this.records.get(id) ?? null));
-    return {
-      signal,
-      record,
-      takeStartOver: () => this.startingOver.delete(id),
-      apply: (event, change = {}) => {
-        const current = record();
-        if (current === null) return null;
-        const applied = this.apply(current, event, change);
-        return signal.aborted ? null : applied;
-      },
-      // Bytes that became durable count even when the run has just been called off.
-      note: (change) => {
-        const current = this.records.get(id);
-        if (current === undefined) return;
-        this.publish([this.save({ ...current, ...change })], []);
-      },
-      onReceived: (bytes, connections) => this.progress.record(id, bytes, connections),
-      onDurable: (durableBytes) => {
-        const current = this.records.get(id);
-        if (current === undefined) return;
-        // The book holds it on disk; here it is only remembered, and shown.
-        const known = { ...current, durableBytes, failedAttempts: 0 };
-        this.records.keep(known);
-        this.publish([known], []);
-      },
-      onTotal: (bytes) => this.progress.setTotal(id, bytes),
-      promisedNames: (folder) =>
-        this.records
-          .all()
-          .flatMap((other) =>
-            other.id !== id && other.folder === folder && other.state.kind === 'finalizing'
-              ? [other.state.finalName]
-              : [],
-          ),
-      bytesPromisedToOthers: (root) =>
-        [...this.runs.keys()].reduce((sum, other) => {
-          const running = other === id ? undefined : this.records.get(other);
-          return running?.root === root ? sum + missingBytes(running) : sum;
-        }, 0),
-    };
-  }
+function isFaulty({ state }: DownloadRecord): boolean {
+  return state.kind === 'waiting' && ruleOf(state.cause.code).stopsVolume === 'faulty';
 }

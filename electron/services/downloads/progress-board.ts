@@ -43,6 +43,11 @@ export class ProgressBoard {
     entry.meter.record(receivedBytes, this.clock.steadyMs());
   }
 
+  /** 0 for what does not run. */
+  receivedBytes(id: DownloadId): number {
+    return this.entries.get(id)?.receivedBytes ?? 0;
+  }
+
   end(id: DownloadId): void {
     this.entries.delete(id);
     if (this.entries.size > 0) return;

@@ -1,21 +1,23 @@
-import type { MaturityLevel } from '../../../shared/civitai/model';
 import type { DownloadProgress } from '../../../shared/download/download';
-import type { DownloadsDelta } from '../../../shared/ipc/contract';
-import type { Chance, Clock, Journal, PictureBook } from '../../core/ports';
+import type { HoldCause } from '../../../shared/download/hold';
+import type { VolumeSpace } from '../../../shared/download/space';
+import type { Volumes } from '../../core/ports';
+import type { DiskMargins } from '../disk/disk-watch';
 import type { Placement } from '../placement';
 import type { RunNeeds } from './run-download';
+import type { StateWriterNeeds } from './state-writer';
 
-export interface QueueNeeds extends RunNeeds {
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly journal: Journal;
-  readonly pictures: PictureBook;
+export interface QueueNeeds extends RunNeeds, StateWriterNeeds {
+  readonly volumes: Volumes;
+  /** How much room is left alone; what `core/disk/ledger.ts` calls usual when nothing is given. */
+  readonly margins?: DiskMargins;
   readonly placement: Placement;
+  /** How many the user wants at once. */
   readonly limit: () => number;
-  /** Pictures above this level are not shown. */
-  readonly maturity: () => MaturityLevel;
-  readonly publish: (delta: DownloadsDelta) => void;
   readonly publishProgress: (progress: readonly DownloadProgress[]) => void;
+  readonly publishSpace: (space: readonly VolumeSpace[]) => void;
+  /** Nothing is fetched any more, or again, for this reason. */
+  readonly onHeld: (cause: HoldCause | null) => void;
   /** A bug inside a run: told once, the download waits for the user. */
   readonly report: (error: unknown) => void;
 }

@@ -1,9 +1,40 @@
 import type { DownloadTarget } from '../../../shared/download/download';
 import type { DownloadRecord } from '../../core/ports';
+import { SMALL_FILE_BYTES } from '../../core/queue/lanes';
 
-/** Bytes that are still to come, as far as it is known how many there are. */
-export function missingBytes({ target, totalBytes, durableBytes }: DownloadRecord): number {
-  return Math.max(0, (totalBytes ?? target.file.approximateBytes ?? 0) - durableBytes);
+/** Length of the whole file, exact or as Civitai says; null when nobody knows. */
+export function fileBytes({ target, totalBytes }: DownloadRecord): number | null {
+  return totalBytes ?? target.file.approximateBytes;
+}
+
+/** Bytes that are still to come; null when nobody knows how many there are. */
+export function missingBytes(record: DownloadRecord): number | null {
+  const bytes = fileBytes(record);
+  return bytes === null ? null : Math.max(0, bytes - record.durableBytes);
+}
+
+/** By the size that Civitai publishes, so that it does not change on the way. */
+export function isSmall({ target }: DownloadRecord): boolean {
+  return target.file.approximateBytes !== null && target.file.approximateBytes <= SMALL_FILE_BYTES;
+}
+
+/** It runs, waits for its turn, or for something that passes: it counts on its room. */
+export function isWanted({ state }: DownloadRecord): boolean {
+  switch (state.kind) {
+    case 'queued':
+    case 'probing':
+    case 'transferring':
+    case 'verifying':
+    case 'waiting':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** It waits until its cause has gone, and nobody knows when. */
+export function isStuck({ state }: DownloadRecord): boolean {
+  return state.kind === 'waiting' && state.untilMs === null;
 }
 
 /** Whether Civitai has put other bytes under the same file id since. */

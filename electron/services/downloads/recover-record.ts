@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert-never';
 import { type Failure, failure } from '../../../shared/failure';
 import { recover } from '../../core/download/recovery';
-import type { Clock, DownloadRecord, PartFiles, Places } from '../../core/ports';
+import type { Clock, DownloadRecord, Journal, PartFiles, PieceBook, Places } from '../../core/ports';
 
 export interface RecoverNeeds {
   readonly parts: PartFiles;
@@ -9,11 +9,32 @@ export interface RecoverNeeds {
   readonly clock: Clock;
 }
 
+/** Reads the journal, and finds out for each download what its state must be now. */
+export async function recoverAll(
+  needs: RecoverNeeds & {
+    readonly journal: Pick<Journal, 'load'>;
+    readonly book: Pick<PieceBook, 'totals'>;
+  },
+): Promise<{ readonly known: readonly DownloadRecord[]; readonly repaired: readonly DownloadRecord[] }> {
+  const claimed = needs.book.totals();
+  const known: DownloadRecord[] = [];
+  const repaired: DownloadRecord[] = [];
+  for (const stored of needs.journal.load()) {
+    // The book alone says which bytes are certain; that of a placed file is closed.
+    const isPlaced = stored.state.kind === 'completed';
+    const record = isPlaced ? stored : { ...stored, durableBytes: claimed.get(stored.id) ?? 0 };
+    const recovered = await recoverRecord(needs, record);
+    known.push(record);
+    if (recovered !== record) repaired.push(recovered);
+  }
+  return { known, repaired };
+}
+
 /**
  * Brings one record in line with the disk after a start, however Civet ended. A record that needs
  * nothing is returned as it is; `finalizing` is left for the queue to place again.
  */
-export async function recoverRecord(needs: RecoverNeeds, record: DownloadRecord): Promise<DownloadRecord> {
+async function recoverRecord(needs: RecoverNeeds, record: DownloadRecord): Promise<DownloadRecord> {
   const { state } = record;
   if (state.kind === 'completed') return record;
   const finalPath = state.kind === 'finalizing' ? needs.places.join(record.folder, state.finalName) : null;

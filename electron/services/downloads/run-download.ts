@@ -114,9 +114,7 @@ async function transfer(
     onAccepted: (totalBytes) => {
       run.onTotal(totalBytes);
       const accepted = run.apply({ kind: 'probed' }, { totalBytes });
-      return accepted === null
-        ? Promise.resolve(err(failure('input.cancelled')))
-        : run.checkSpace();
+      return accepted === null ? Promise.resolve(err(failure('input.cancelled'))) : run.checkSpace();
     },
     onReceived: (bytes, connections) => run.onReceived(bytes, connections),
     onDurable: (bytes) => run.onDurable(bytes),

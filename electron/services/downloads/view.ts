@@ -6,7 +6,11 @@ import { placeLabel } from '../../core/placement/layouts';
 import type { DownloadRecord, PictureBook } from '../../core/ports';
 
 /** What the page gets to see of a record: words and numbers, no addresses, no part files. */
-export function viewOf(record: DownloadRecord, pictures: PictureBook, limit: MaturityLevel): DownloadView {
+export function viewOf(
+  record: DownloadRecord,
+  pictures: PictureBook,
+  limit: MaturityLevel,
+): Omit<DownloadView, 'heldBy'> {
   const { target, state } = record;
   // The user may have chosen a tamer level since; what is unknown counts as the wildest.
   const isShown = isWithin(target.pictureMaturity ?? 'XXX', limit);
@@ -34,7 +38,6 @@ export function viewOf(record: DownloadRecord, pictures: PictureBook, limit: Mat
     addedAtMs: record.addedAtMs,
     priority: record.priority,
     rank: record.rank,
-    heldBy: null,
     isListed: record.isListed,
   };
 }

@@ -53,7 +53,6 @@ function record(digit: string, change: Partial<DownloadRecord> = {}): DownloadRe
     state: { kind: 'queued' },
     durableBytes: 0,
     totalBytes: null,
-    validator: null,
     failedAttempts: 0,
     isListed: true,
     addedAtMs: NOW,
@@ -89,7 +88,6 @@ describe('SqliteJournal', () => {
     const full = record('a', {
       durableBytes: 4_999_999_999_999,
       totalBytes: 5_000_000_000_000,
-      validator: { host: 'storage.example', etag: '"x"' },
       failedAttempts: 3,
       state: { kind: 'paused' },
       priority: 'high',

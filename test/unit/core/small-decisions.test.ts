@@ -3,7 +3,6 @@ import { sizedPictureUrl, sniffImageType } from '../../../electron/core/civitai/
 import { judgeHashes, strongestPublished } from '../../../electron/core/download/verify';
 import { judgeExternalLink } from '../../../electron/core/links';
 import { redact } from '../../../electron/core/log/redact';
-import { nextToStart } from '../../../electron/core/queue/schedule';
 
 const noHashes = { sha256: null, blake3: null, crc32: null, autoV1: null, autoV2: null, autoV3: null };
 
@@ -33,31 +32,6 @@ describe('judgeHashes', () => {
       ok: false,
       error: { code: 'integrity.hash', params: { expected: 'AB', actual: 'CD' } },
     });
-  });
-});
-
-describe('nextToStart', () => {
-  const queue = [
-    { id: 'a', state: 'transferring' },
-    { id: 'b', state: 'queued' },
-    { id: 'c', state: 'paused' },
-    { id: 'd', state: 'queued' },
-    { id: 'e', state: 'waiting' },
-  ] as const;
-  it.each([
-    [1, []],
-    [2, ['b']],
-    [3, ['b', 'd']],
-    [10, ['b', 'd']],
-  ])('%i at once → %o', (limit, expected) => {
-    expect(nextToStart(queue, new Set(['a']), limit)).toEqual(expected);
-  });
-  it('counts a run that is winding down, and does not start its download twice', () => {
-    expect(nextToStart(queue, new Set(['c', 'b']), 2)).toEqual([]);
-    expect(nextToStart(queue, new Set(['c', 'b']), 3)).toEqual(['d']);
-  });
-  it('is not held up by a state that no run stands behind', () => {
-    expect(nextToStart(queue, new Set(), 1)).toEqual(['b']);
   });
 });
 

@@ -1,0 +1,322 @@
+import { type Failure, failure, ruleOf } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
+import { err, ok, type Result } from '../../../shared/result';
+import { MOST_BYTES_ON_FAT32, missingRoom, type Room, whichFit } from '../../core/disk/ledger';
+import type { Clock, PartFiles, Volumes } from '../../core/ports';
+
+const LOOK_MS = 5_000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** A download as far as disks are concerned. */
+export interface Claimant {
+  readonly id: DownloadId;
+  readonly root: string;
+  readonly folder: string;
+  readonly partPath: string;
+  /** Where its volume was mounted when it first ran; null before that. */
+  readonly mountPath: string | null;
+  /** Length of the whole file; null when unknown. */
+  readonly fileBytes: number | null;
+  /** Still to be written. */
+  readonly remainingBytes: number | null;
+}
+
+export interface Stuck extends Claimant {
+  readonly cause: Failure;
+}
+
+/** The downloads, as the disks' watch sees and moves them. Both lists are in the queue's order. */
+export interface DiskUsers {
+  running(): readonly Claimant[];
+  /** Those that wait until their cause has gone. */
+  stuck(): readonly Stuck[];
+  hasStuck(): boolean;
+  /** What they waited for has gone. */
+  goOn(ids: readonly DownloadId[]): void;
+  /** It runs, or waits, and cannot go on for this reason. */
+  obstruct(id: DownloadId, cause: Failure): void;
+}
+
+/** How much room is left alone; tests use small volumes. */
+export interface DiskMargins {
+  readonly reserveOf: (volumeBytes: number) => number;
+  readonly hysteresisBytes: number;
+}
+
+export interface DiskNeeds {
+  readonly clock: Clock;
+  readonly volumes: Volumes;
+  readonly parts: Pick<PartFiles, 'inspect'>;
+  readonly margins: DiskMargins;
+  readonly users: DiskUsers;
+}
+
+/** A volume as it was seen last. One that the system does not tell of counts as one of its own, with room. */
+export interface SeenVolume {
+  readonly device: string;
+  readonly mountPath: string | null;
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+  readonly isFat32: boolean;
+}
+
+interface Blocked {
+  readonly state: 'full' | 'faulty';
+  /** By the steady clock: a quota says "full" while the system says that there is room. */
+  readonly notBeforeMs: number;
+}
+
+/**
+ * Decides, per volume, which downloads may write: before each start, and every five seconds while
+ * somebody writes or waits. Never creates or deletes anything.
+ */
+export class DiskWatch {
+  /** Running downloads whose room is promised, and where. */
+  private readonly admitted = new Map<DownloadId, string>();
+  private readonly blocked = new Map<string, Blocked>();
+  /** By folder, as of the last look. */
+  private readonly seen = new Map<string, SeenVolume | 'missing'>();
+  /** Times in a row that a volume was full although it seemed to have room. */
+  private readonly refusals = new Map<string, number>();
+  private callOff: (() => void) | null = null;
+  private isLooking = false;
+
+  constructor(private readonly needs: DiskNeeds) {}
+
+  /**
+   * Whether a download may start, or go on now that its length is known. Its room is promised to it
+   * until `leave`.
+   *
+   * @returns where its volume is mounted; null when the system does not tell
+   */
+  async admit(user: Claimant): Promise<Result<string | null, Failure>> {
+    const volume = await this.lookFor(user);
+    const refusal = this.refusal(user, volume);
+    if (refusal !== null || volume === 'missing') return err(refusal ?? driveMissing(user));
+    this.admitted.set(user.id, volume.device);
+    this.arm();
+    return ok(volume.mountPath);
+  }
+
+  /** The same answer without a look, from what was seen last; null when nothing is in the way. */
+  wouldRefuse(user: Claimant): Failure | null {
+    const volume = this.seen.get(user.folder);
+    return volume === undefined ? null : this.refusal(user, volume);
+  }
+
+  leave(id: DownloadId): void {
+    this.admitted.delete(id);
+  }
+
+  /** Bytes became durable, so its volume takes them. */
+  noteProgress(id: DownloadId): void {
+    const device = this.admitted.get(id);
+    if (device !== undefined) this.refusals.delete(device);
+  }
+
+  /** What a failure of the disk really means: a drive that was pulled looks like many things. */
+  async diagnose(user: Claimant, cause: Failure): Promise<Failure> {
+    if (ruleOf(cause.code).suspectsVolume !== true) return cause;
+    return (await this.lookFor(user)) === 'missing' ? driveMissing(user) : cause;
+  }
+
+  /** A run ended for a reason that concerns its whole volume; the others on it stop as well. */
+  noteTrouble(user: Claimant, cause: Failure): void {
+    const device = this.admitted.get(user.id);
+    const state = ruleOf(cause.code).stopsVolume;
+    if (device === undefined || state === undefined) return;
+    if (state !== 'missing') this.block(device, state);
+    for (const other of this.needs.users.running()) {
+      if (other.id === user.id || this.admitted.get(other.id) !== device) continue;
+      this.needs.users.obstruct(other.id, sameTrouble(other, state));
+    }
+    this.arm();
+  }
+
+  /** The user wants another try, so a fault that was seen is no longer taken as given. */
+  forgive(user: Pick<Claimant, 'folder'>): void {
+    const device = this.deviceOf(user);
+    if (device === null || this.blocked.get(device)?.state !== 'faulty') return;
+    this.blocked.delete(device);
+    const waiting = this.needs.users.stuck().filter((other) => this.deviceOf(other) === device);
+    this.needs.users.goOn(waiting.flatMap(({ id, cause }) => (isFault(cause) ? [id] : [])));
+  }
+
+  stateOf(device: string): 'ready' | 'full' | 'faulty' {
+    return this.blocked.get(device)?.state ?? 'ready';
+  }
+
+  /** Looks every five seconds from now on, as long as somebody writes or waits. */
+  arm(): void {
+    if (this.callOff !== null || this.isLooking) return;
+    if (this.admitted.size === 0 && !this.needs.users.hasStuck()) return;
+    this.callOff = this.needs.clock.after(LOOK_MS, () => {
+      this.callOff = null;
+      void this.lookAround();
+    });
+  }
+
+  stop(): void {
+    this.callOff?.();
+    this.callOff = null;
+  }
+
+  /** One look at a time: a drive that does not answer must not collect questions. */
+  private async lookAround(): Promise<void> {
+    this.isLooking = true;
+    try {
+      await this.mindRunning();
+      await this.mindStuck();
+    } finally {
+      this.isLooking = false;
+      this.arm();
+    }
+  }
+
+  /** Others write there too: whoever does not fit any more stops before the disk is full. */
+  private async mindRunning(): Promise<void> {
+    const running = this.needs.users.running().filter(({ id }) => this.admitted.has(id));
+    for (const [volume, users] of await this.byVolume(running)) {
+      // What is kept in reserve may be used to the end by those that run.
+      const room: Room = { freeBytes: volume.freeBytes, reserveBytes: 0, promisedBytes: 0 };
+      const fitting = new Set(whichFit(room, users.map(wantedOf)).map(({ id }) => id));
+      for (const user of users) {
+        if (fitting.has(user.id) || !this.admitted.has(user.id)) continue;
+        this.needs.users.obstruct(user.id, diskFull(user, missingRoom(room, user.remainingBytes)));
+      }
+    }
+  }
+
+  private async mindStuck(): Promise<void> {
+    const back: DownloadId[] = [];
+    const looks = new Map<string, SeenVolume | 'missing'>();
+    const wanting: Stuck[] = [];
+    for (const user of this.needs.users.stuck()) {
+      const state = ruleOf(user.cause.code).stopsVolume;
+      if (state === 'full') wanting.push(user);
+      else if ((await this.lookFor(user, looks)) === 'missing') {
+        if (state !== 'missing') this.needs.users.obstruct(user.id, driveMissing(user));
+      } else if (state !== 'faulty') back.push(user.id);
+    }
+    for (const [volume, users] of await this.byVolume(wanting)) {
+      if (!this.mayTryAgain(volume.device)) continue;
+      const fitting = whichFit(
+        this.roomOn(volume, null),
+        users.map(wantedOf),
+        this.needs.margins.hysteresisBytes,
+      );
+      if (fitting.length > 0) this.blocked.delete(volume.device);
+      back.push(...fitting.map(({ id }) => id));
+    }
+    if (back.length > 0) this.needs.users.goOn(back);
+  }
+
+  private refusal(user: Claimant, volume: SeenVolume | 'missing'): Failure | null {
+    if (volume === 'missing') return driveMissing(user);
+    if (volume.isFat32 && (user.fileBytes ?? 0) > MOST_BYTES_ON_FAT32)
+      return failure('disk.fileTooLarge', { bytes: user.fileBytes ?? 0, path: user.folder });
+    const blocked = this.blocked.get(volume.device);
+    if (blocked?.state === 'faulty') return failure('disk.ioError', { path: user.folder });
+    const missingBytes = missingRoom(this.roomOn(volume, user.id), user.remainingBytes);
+    return missingBytes > 0 || blocked !== undefined ? diskFull(user, missingBytes) : null;
+  }
+
+  private mayTryAgain(device: string): boolean {
+    const blocked = this.blocked.get(device);
+    if (blocked === undefined) return true;
+    return blocked.state === 'full' && this.needs.clock.steadyMs() >= blocked.notBeforeMs;
+  }
+
+  private block(device: string, state: 'full' | 'faulty'): void {
+    if (this.blocked.has(device)) return;
+    const refusals = this.refusals.get(device) ?? 0;
+    this.refusals.set(device, refusals + 1);
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, LOOK_MS * 2 ** refusals);
+    this.blocked.set(device, { state, notBeforeMs: this.needs.clock.steadyMs() + pauseMs });
+  }
+
+  /** A volume that is mounted elsewhere now is missing, unless the bytes were moved along. */
+  private async lookFor(
+    user: Claimant,
+    looks = new Map<string, SeenVolume | 'missing'>(),
+  ): Promise<SeenVolume | 'missing'> {
+    const volume = looks.get(user.folder) ?? (await this.look(user));
+    looks.set(user.folder, volume);
+    if (volume === 'missing' || volume.mountPath === null) return volume;
+    if (user.mountPath === null || user.mountPath === volume.mountPath) return volume;
+    const found = await this.needs.parts.inspect(user.partPath, null);
+    return found.ok && found.value.partBytes !== null ? volume : 'missing';
+  }
+
+  private async look(user: Pick<Claimant, 'root' | 'folder'>): Promise<SeenVolume | 'missing'> {
+    const facts = await this.needs.volumes.look(user.root, user.folder);
+    const volume = facts === 'unknown' ? unknownVolume(user.folder) : facts;
+    this.seen.set(user.folder, volume);
+    return volume;
+  }
+
+  private deviceOf(user: Pick<Claimant, 'folder'>): string | null {
+    const volume = this.seen.get(user.folder);
+    return volume === undefined || volume === 'missing' ? null : volume.device;
+  }
+
+  private roomOn(volume: SeenVolume, besides: DownloadId | null): Room {
+    let promisedBytes = 0;
+    for (const user of this.needs.users.running()) {
+      if (user.id !== besides && this.admitted.get(user.id) === volume.device)
+        promisedBytes += user.remainingBytes ?? 0;
+    }
+    const reserveBytes = this.needs.margins.reserveOf(volume.totalBytes);
+    return { freeBytes: volume.freeBytes, reserveBytes, promisedBytes };
+  }
+
+  /** One look a folder. Downloads whose volume is missing are left out. */
+  private async byVolume<User extends Claimant>(
+    users: readonly User[],
+  ): Promise<readonly (readonly [SeenVolume, readonly User[]])[]> {
+    const looks = new Map<string, SeenVolume | 'missing'>();
+    const volumes = new Map<string, [SeenVolume, User[]]>();
+    for (const user of users) {
+      const volume = looks.get(user.folder) ?? (await this.look(user));
+      looks.set(user.folder, volume);
+      if (volume === 'missing') continue;
+      const known = volumes.get(volume.device) ?? [volume, []];
+      known[1].push(user);
+      volumes.set(volume.device, known);
+    }
+    return [...volumes.values()];
+  }
+}
+
+function unknownVolume(folder: string): SeenVolume {
+  const endless = Number.MAX_SAFE_INTEGER;
+  return {
+    device: `unknown ${folder}`,
+    mountPath: null,
+    freeBytes: endless,
+    totalBytes: 0,
+    isFat32: false,
+  };
+}
+
+function wantedOf<User extends Claimant>(user: User): User & { readonly bytes: number | null } {
+  return { ...user, bytes: user.remainingBytes };
+}
+
+function driveMissing(user: Claimant): Failure {
+  return failure('disk.driveMissing', { path: user.root });
+}
+
+function diskFull(user: Claimant, missingBytes: number): Failure {
+  const facts = { bytes: user.remainingBytes ?? 0, path: user.folder };
+  return failure('disk.full', missingBytes > 0 ? { ...facts, missingBytes } : facts);
+}
+
+function sameTrouble(user: Claimant, state: 'full' | 'faulty' | 'missing'): Failure {
+  if (state === 'full') return diskFull(user, 0);
+  return state === 'missing' ? driveMissing(user) : failure('disk.ioError', { path: user.folder });
+}
+
+function isFault(cause: Failure): boolean {
+  return ruleOf(cause.code).stopsVolume === 'faulty';
+}

@@ -1,0 +1,41 @@
+import type { DownloadTarget } from '../../../shared/download/download';
+import type { DownloadId } from '../../../shared/ids';
+import { partFileName } from '../../core/naming/file-name';
+import type { DownloadRecord, Places } from '../../core/ports';
+import type { PlannedPlace } from '../placement';
+
+/** Where a download goes; what is on disk already ties it to its place. */
+export function placeFacts(
+  place: PlannedPlace,
+  id: DownloadId,
+  places: Pick<Places, 'join'>,
+): Pick<DownloadRecord, 'layout' | 'folderKind' | 'root' | 'folder' | 'fileName' | 'partPath' | 'mountPath'> {
+  const { layout, kind, root, folder, fileName } = place;
+  const partPath = places.join(folder, partFileName(fileName, id));
+  return { layout, folderKind: kind, root, folder, fileName, partPath, mountPath: null };
+}
+
+/** A download that has just been asked for. */
+export function newRecord(
+  id: DownloadId,
+  target: DownloadTarget,
+  placed: ReturnType<typeof placeFacts>,
+  rank: string,
+  nowMs: number,
+): DownloadRecord {
+  return {
+    id,
+    target,
+    ...placed,
+    state: { kind: 'queued' },
+    durableBytes: 0,
+    totalBytes: null,
+    failedAttempts: 0,
+    addedAtMs: nowMs,
+    isListed: true,
+    priority: 'normal',
+    rank,
+    queuedAtMs: nowMs,
+    startedAtMs: null,
+  };
+}

@@ -1,0 +1,42 @@
+import type { DownloadId } from '../../../shared/ids';
+import type { Clock, DownloadRecord } from '../../core/ports';
+
+/** How long another program may hold a proven file before its name is tried again. */
+const BLOCKED_PAUSE_MS = 60_000;
+
+/** At most one timer a download: for its next try, or for the next attempt at its name. */
+export class WakeTimers {
+  private readonly timers = new Map<DownloadId, () => void>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly wake: (id: DownloadId) => void,
+  ) {}
+
+  /** Sets, moves or calls off the timer that this record needs now. */
+  follow({ id, state }: DownloadRecord): void {
+    this.callOff(id);
+    const delayMs = this.delayOf(state);
+    if (delayMs === null) return;
+    const cancel = this.clock.after(delayMs, () => {
+      this.timers.delete(id);
+      this.wake(id);
+    });
+    this.timers.set(id, cancel);
+  }
+
+  callOff(id: DownloadId): void {
+    this.timers.get(id)?.();
+    this.timers.delete(id);
+  }
+
+  stop(): void {
+    for (const id of [...this.timers.keys()]) this.callOff(id);
+  }
+
+  private delayOf(state: DownloadRecord['state']): number | null {
+    if (state.kind === 'finalizing') return state.isBlocked === true ? BLOCKED_PAUSE_MS : null;
+    if (state.kind !== 'waiting' || state.untilMs === null) return null;
+    return Math.max(0, state.untilMs - this.clock.nowMs());
+  }
+}
