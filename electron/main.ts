@@ -144,8 +144,16 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     clock: systemClock,
     settings: () => stored.settings(),
     weekMoment: localWeekMoment,
-    onChanged: () => void status.look(),
+    onChanged: () => {
+      tune();
+      void status.look();
+    },
   });
+  const tune = () =>
+    transfers.tune({
+      bytesPerSecond: limits.limit().bytesPerSecond,
+      connectionsPerDownload: stored.settings().connectionsPerDownload,
+    });
   const status: StatusWatch = new StatusWatch({
     folder: () => stored.folders()?.root ?? null,
     freeBytes: (folder) => parts.freeBytes(folder),
@@ -206,6 +214,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         onChanged: (settings) => {
           followTheme(settings.theme);
           limits.look();
+          tune();
           queue.schedule();
           queue.republish();
           publish('settings.changed', settings);
@@ -228,6 +237,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   followTheme(stored.settings().theme);
   setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);
 
+  tune();
   await queue.start();
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   limits.look();
@@ -266,6 +276,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     limits.stop();
     status.stop();
     void queue.stop().finally(() => {
+      book.close();
       journal.close();
       saving = 'done';
       app.quit();
