@@ -1,11 +1,14 @@
-import { ArrowDown, CloudOff, FlaskConical, HardDrive, TriangleAlert } from 'lucide-react';
+import { ArrowDown, CloudOff, FlaskConical, Gauge, HardDrive, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { LimitForm } from '../features/queue/limit/limit-form';
+import { shortLimit } from '../features/queue/limit/limit-words';
 import { useAccountStore } from '../stores/account';
 import { useStatusStore } from '../stores/status';
 import { navigate, type Screen } from '../stores/view';
 import { formatExactBytes, formatSpeed } from '../ui/format';
+import { PopoverButton } from '../ui/popover-button';
 import { useWorkInProgress } from './work-in-progress';
 import './status-bar.css';
 
@@ -35,13 +38,36 @@ function StatusLink({ to, title, children }: { to: Screen; title?: string; child
 
 function QueueStatus() {
   const { t } = useTranslation();
+  const queue = useTranslation('queue');
   const { runningCount, queuedCount, failedCount, bytesPerSecond } = useWorkInProgress();
+  const limit = useStatusStore((state) => state.status?.limit);
+  const speed = runningCount === 0 ? t('status.idle') : formatSpeed(bytesPerSecond);
+  const limitWords = limit ? shortLimit(queue.t, limit) : queue.t('limit.short.full');
   return (
     <>
-      <span className="status-entry status-speed">
-        <ArrowDown aria-hidden size={14} />
-        {runningCount === 0 ? t('status.idle') : formatSpeed(bytesPerSecond)}
-      </span>
+      <PopoverButton
+        label={queue.t('limit.title')}
+        placement="top start"
+        trigger={
+          <Button
+            className="status-entry status-link"
+            aria-label={t('status.speedButton', { speed, state: limitWords })}
+          >
+            <span className="status-words status-speed">
+              <ArrowDown aria-hidden size={14} />
+              {speed}
+            </span>
+            {limit && limit.bytesPerSecond !== null && (
+              <span className="status-words">
+                <Gauge aria-hidden size={14} />
+                {limitWords}
+              </span>
+            )}
+          </Button>
+        }
+      >
+        <LimitForm />
+      </PopoverButton>
       <StatusLink to="queue">
         {t('status.running', { count: runningCount })}
         <span className="status-dot" />

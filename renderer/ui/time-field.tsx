@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
+import { formatTimeOfDay, parseTimeOfDay, stepQuarter } from './clock-time';
 import './field.css';
 import './time-field.css';
 
@@ -10,34 +11,35 @@ interface TimeFieldProps {
   readonly onChange: (minute: number) => void;
 }
 
-/** A time of day. While it is being typed and is no time yet, nothing changes. */
+/** A time of day on a 24-hour clock. It holds when the field is left or Enter is pressed; arrows step by a quarter. */
 export function TimeField({ label, minute, onChange }: TimeFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const change = (text: string) => {
-    const typed = minuteOf(text);
-    setDraft(typed === null ? text : null);
+  const take = () => {
+    const typed = draft === null ? null : parseTimeOfDay(draft);
+    setDraft(null);
     if (typed !== null && typed !== minute) onChange(typed);
   };
+  const isWrong = draft !== null && draft !== '' && parseTimeOfDay(draft) === null;
   return (
     <TextField
-      type="time"
-      value={draft ?? textOf(minute)}
-      onChange={change}
-      onBlur={() => setDraft(null)}
+      value={draft ?? formatTimeOfDay(minute)}
+      isInvalid={isWrong}
+      onChange={setDraft}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take();
+        else if (event.key === 'Escape' && draft !== null) setDraft(null);
+        else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          const from = (draft === null ? null : parseTimeOfDay(draft)) ?? minute;
+          setDraft(null);
+          onChange(stepQuarter(from, event.key === 'ArrowUp' ? 1 : -1));
+          event.preventDefault();
+        } else event.continuePropagation();
+      }}
       className="ui-time"
     >
       <Label className="visually-hidden">{label}</Label>
       <Input className="ui-input ui-time-input tabular" />
     </TextField>
   );
-}
-
-function textOf(minute: number): string {
-  const part = (value: number) => String(value).padStart(2, '0');
-  return `${part(Math.floor(minute / 60))}:${part(minute % 60)}`;
-}
-
-function minuteOf(text: string): number | null {
-  const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(text) ?? [];
-  return hours === undefined ? null : Number(hours) * 60 + Number(minutes);
 }

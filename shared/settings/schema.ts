@@ -35,7 +35,7 @@ export const settingsSchema = z.object({
   simultaneousDownloads: simultaneousDownloads.default(2),
   connectionsPerDownload: connectionsPerDownload.default(4),
   /** Set by hand; a rule of the schedule that is in force goes before it. */
-  limit: limit.default({ isOn: false, bytesPerSecond: 5 * 1024 * 1024 }),
+  limit: limit.default({ isOn: false, bytesPerSecond: 5_000_000 }),
   schedule: schedule.default({ isOn: false, rules: [] }),
   pauseOnBattery: z.boolean().default(false),
   pauseOnMetered: z.boolean().default(false),

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { formatBytes } from '../../ui/format';
 
-const units = [1e9, 1e6, 1e3] as const;
+const units = [1e12, 1e9, 1e6, 1e3] as const;
 const oneDecimal = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** "4.1 of 6.5 GB": both in the unit of the whole, which is named once. */

@@ -1,14 +1,20 @@
+import type { VolumeSpace } from '../../../shared/download/space';
 import { failure } from '../../../shared/failure';
 import type { Handlers } from '../../../shared/ipc/contract';
 import { err, ok } from '../../../shared/result';
 import type { DownloadsSimulation } from './downloads-simulation';
 import { modelDetails } from './fixtures/details';
 import { downloadId, downloadOf } from './fixtures/downloads';
+import { historyPage, pastDownloads } from './fixtures/history';
 
 type DownloadCall = Extract<keyof Handlers, `downloads.${string}`>;
 
-export function downloadHandlers(simulation: DownloadsSimulation): Pick<Handlers, DownloadCall> {
+export function downloadHandlers(
+  simulation: DownloadsSimulation,
+  volumes: readonly VolumeSpace[],
+): Pick<Handlers, DownloadCall> {
   let added = 500;
+  let history = simulation.all().length === 0 ? [] : pastDownloads();
   const nothing = () => ok(null);
   return {
     'downloads.snapshot': () => ok(simulation.snapshot()),
@@ -59,11 +65,14 @@ export function downloadHandlers(simulation: DownloadsSimulation): Pick<Handlers
       simulation.moveAll(['queued', 'probing', 'transferring', 'waiting'], 'paused'),
     'downloads.resumeAll': () => simulation.moveAll(['paused'], 'queued'),
     'downloads.retryAllFailed': () => simulation.moveAll(['failed'], 'queued'),
-    'downloads.move': nothing,
-    'downloads.setPriority': nothing,
-    'downloads.smallestFirst': nothing,
-    'downloads.history': () => ok({ entries: [], nextCursor: null }),
-    'downloads.clearHistory': nothing,
-    'downloads.space': () => ok([]),
+    'downloads.move': ({ ids, to }) => simulation.reorder(ids, to),
+    'downloads.setPriority': ({ ids, priority }) => simulation.change(ids, () => ({ priority })),
+    'downloads.smallestFirst': () => simulation.smallestFirst(),
+    'downloads.history': ({ text, cursor }) => ok(historyPage(history, text, cursor)),
+    'downloads.clearHistory': () => {
+      history = [];
+      return ok(null);
+    },
+    'downloads.space': () => ok(volumes),
   };
 }

@@ -1,7 +1,12 @@
+import { ranksBetween } from '../../../electron/core/queue/rank';
+import { byRank, planMove } from '../../../electron/core/queue/reorder';
+import { SortedList } from '../../../electron/core/queue/sorted-list';
+import { byTurn } from '../../../renderer/stores/queue-order';
 import type { DownloadProgress, DownloadView } from '../../../shared/download/download';
+import type { HoldCause } from '../../../shared/download/hold';
 import type { DownloadState, DownloadStateKind } from '../../../shared/download/state';
 import type { DownloadId } from '../../../shared/ids';
-import type { DownloadsSnapshot } from '../../../shared/ipc/contract';
+import type { DownloadsSnapshot, MoveTarget } from '../../../shared/ipc/contract';
 import { ok } from '../../../shared/result';
 import type { FakeApi } from '../fake-api';
 import { hex, seededRandom } from './fixtures/random';
@@ -18,14 +23,21 @@ const active: ReadonlySet<DownloadStateKind> = new Set([
 export class DownloadsSimulation {
   readonly #api: FakeApi;
   readonly #limit: () => number;
+  readonly #heldBy: () => HoldCause | null;
   readonly #random = seededRandom(42);
   readonly #received = new Map<DownloadId, number>();
   readonly #ticksInState = new Map<DownloadId, number>();
   #downloads: DownloadView[];
   #revision = 1;
 
-  constructor(api: FakeApi, downloads: readonly DownloadView[], limit: () => number) {
+  constructor(
+    api: FakeApi,
+    downloads: readonly DownloadView[],
+    limit: () => number,
+    heldBy: () => HoldCause | null,
+  ) {
     this.#api = api;
+    this.#heldBy = heldBy;
     this.#downloads = [...downloads];
     this.#limit = limit;
   }
@@ -64,6 +76,35 @@ export class DownloadsSimulation {
     return ok(null);
   }
 
+  /** Puts the rows in their new places; the others stay where they are. */
+  change(ids: readonly DownloadId[], change: (download: DownloadView) => Partial<DownloadView>) {
+    const changed = this.#downloads.filter(({ id }) => ids.includes(id));
+    const byId = new Map(changed.map((download) => [download.id, { ...download, ...change(download) }]));
+    this.#downloads = this.#downloads.map((download) => byId.get(download.id) ?? download);
+    this.#publish([...byId.values()], []);
+    return ok(null);
+  }
+
+  reorder(ids: readonly DownloadId[], to: MoveTarget) {
+    const order = new SortedList<DownloadView>(byRank);
+    for (const download of this.#downloads) if (download.state.kind !== 'completed') order.add(download);
+    const target = 'id' in to ? this.#downloads.find(({ id }) => id === to.id) : undefined;
+    const destination = 'id' in to ? target && { kind: to.kind, target } : to;
+    const moving = this.#downloads.filter(({ id }) => ids.includes(id));
+    const plan = destination === undefined ? null : planMove(order, moving, destination);
+    const ranks = new Map(plan?.map(({ member, rank }) => [member.id, rank]));
+    return this.change([...ranks.keys()], ({ id, rank }) => ({ rank: ranks.get(id) ?? rank }));
+  }
+
+  smallestFirst() {
+    const open = this.#downloads.filter(({ state }) => state.kind !== 'completed');
+    const left = ({ totalBytes, durableBytes }: DownloadView) =>
+      (totalBytes ?? Number.POSITIVE_INFINITY) - durableBytes;
+    const ids = open.toSorted((a, b) => left(a) - left(b)).map(({ id }) => id);
+    const ranks = ranksBetween(ids.length, null, null);
+    return this.change(ids, ({ id, rank }) => ({ rank: ranks[ids.indexOf(id)] ?? rank }));
+  }
+
   moveAll(from: readonly DownloadStateKind[], to: 'paused' | 'queued') {
     for (const { id, state } of [...this.#downloads]) {
       if (from.includes(state.kind)) this.move(id, { kind: to });
@@ -79,20 +120,24 @@ export class DownloadsSimulation {
   #progress(): readonly DownloadProgress[] {
     return this.#downloads
       .filter(({ state }) => state.kind === 'transferring')
-      .map(({ id, durableBytes, totalBytes }) => {
+      .map(({ id, modelId, durableBytes, totalBytes }) => {
         const receivedBytes = this.#received.get(id) ?? durableBytes;
         const bytesPerSecond = (14 + (Number.parseInt(id.slice(-2), 16) % 5) * 9 + this.#random() * 6) * 1e6;
         const remainingMs =
           totalBytes === null ? null : ((totalBytes - receivedBytes) / bytesPerSecond) * 1000;
-        return { id, receivedBytes, totalBytes, bytesPerSecond, remainingMs, connections: 4, silentMs: 0 };
+        // One of them has a line that fell silent, so that its words can be seen.
+        const silentMs = modelId % 5 === 0 ? ((Date.now() / 1000) % 40) * 1000 : 0;
+        const connections = 1 + (modelId % 4);
+        return { id, receivedBytes, totalBytes, bytesPerSecond, remainingMs, connections, silentMs };
       });
   }
 
   #tick(): void {
     for (const download of [...this.#downloads]) this.#step(download);
     const running = this.#downloads.filter(({ state }) => active.has(state.kind)).length;
-    const next = this.#downloads.find(({ state }) => state.kind === 'queued');
-    if (next && running < this.#limit()) this.move(next.id, { kind: 'probing' });
+    const next = this.#downloads.filter(({ state }) => state.kind === 'queued').toSorted(byTurn)[0];
+    const isHeld = this.#heldBy() !== null;
+    if (next && !isHeld && running < this.#limit()) this.move(next.id, { kind: 'probing' });
     const progress = this.#progress();
     if (progress.length > 0) this.#api.emit('downloads.progress', progress);
   }

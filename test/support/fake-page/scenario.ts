@@ -1,5 +1,17 @@
 /** What the fake page shows; chosen by `?scenario=`. */
-export const SCENARIOS = ['busy', 'empty', 'errors', 'signedOut', 'noFolders', 'offline', 'done'] as const;
+export const SCENARIOS = [
+  'busy',
+  'empty',
+  'errors',
+  'signedOut',
+  'noFolders',
+  'offline',
+  'done',
+  'held',
+  'short',
+  'quiet',
+  'huge',
+] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export function readScenario(search: string): Scenario {

@@ -4,13 +4,14 @@ import type { Handlers } from '../../../shared/ipc/contract';
 import { FOLDER_KINDS, type FoldersView } from '../../../shared/placement';
 import { err, ok } from '../../../shared/result';
 import { type Settings, settingsSchema } from '../../../shared/settings/schema';
-import type { AppInfo, SystemStatus } from '../../../shared/status';
+import type { AppInfo, LimitInForce, SystemStatus } from '../../../shared/status';
 import { FakeApi } from '../fake-api';
 import { catalogueHandlers } from './catalogue-handlers';
 import { downloadHandlers } from './download-handlers';
 import { DownloadsSimulation } from './downloads-simulation';
 import { busyQueue, completed, oneOfEachFailure } from './fixtures/downloads';
 import { chosenFolders } from './fixtures/folders';
+import { heldQueue, hugeQueue, shortQueue, volumesOf, weeklySchedule } from './fixtures/queues';
 import type { Scenario } from './scenario';
 
 const info: AppInfo = {
@@ -31,6 +32,12 @@ function firstDownloads(scenario: Scenario) {
       return oneOfEachFailure();
     case 'done':
       return Array.from({ length: 120 }, (_, at) => completed(at, 3 + at * at));
+    case 'held':
+      return heldQueue();
+    case 'short':
+      return shortQueue();
+    case 'huge':
+      return hugeQueue();
     default:
       return busyQueue();
   }
@@ -44,21 +51,35 @@ function firstAccount(scenario: Scenario): AccountView {
   return { kind: 'signedIn', username: 'mira_tensor', keptIn: scenario === 'done' ? 'session' : 'keychain' };
 }
 
+/** The limit by hand, or a quiet hour until seven while the schedule is on. */
+function limitOf({ limit, schedule }: Settings): LimitInForce {
+  if (schedule.isOn) {
+    const untilMs = new Date().setHours(31, 0, 0, 0);
+    return { bytesPerSecond: schedule.rules[0]?.bytesPerSecond ?? null, source: 'schedule', untilMs };
+  }
+  if (!limit.isOn) return { bytesPerSecond: null, source: 'none', untilMs: null };
+  return { bytesPerSecond: limit.bytesPerSecond, source: 'manual', untilMs: null };
+}
+
 /** A main that lives in the page: enough of it to see and try every screen. */
 export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeApi {
   const api = new FakeApi();
-  let settings = settingsSchema.parse({ theme, simultaneousDownloads: 5 });
+  let settings = settingsSchema.parse({
+    theme,
+    simultaneousDownloads: 5,
+    ...(scenario === 'quiet' ? { schedule: weeklySchedule } : {}),
+  });
   let account = firstAccount(scenario);
   const hasRoot = scenario !== 'noFolders' && scenario !== 'empty';
   let folders: FoldersView = hasRoot
     ? chosenFolders('comfyui', scenario !== 'errors')
     : { kind: 'notChosen' };
-  const status: SystemStatus = {
+  let status: SystemStatus = {
     isOnline: scenario !== 'offline',
     freeBytes: hasRoot ? 71_403_000_000 : null,
     volumeLabel: hasRoot ? '/mnt/models' : null,
-    limit: { bytesPerSecond: null, source: 'none', untilMs: null },
-    heldBy: null,
+    limit: limitOf(settings),
+    heldBy: scenario === 'held' ? 'battery' : scenario === 'quiet' ? 'schedule' : null,
   };
   const setFolders = (next: FoldersView) => {
     folders = next;
@@ -81,6 +102,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     api,
     firstDownloads(scenario),
     () => settings.simultaneousDownloads,
+    () => status.heldBy,
   );
   const nothing = () => ok(null);
   const handlers: Handlers = {
@@ -91,7 +113,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'app.openModelPage': nothing,
     'app.openTokenPage': nothing,
     ...catalogueHandlers(scenario),
-    ...downloadHandlers(simulation),
+    ...downloadHandlers(simulation, volumesOf(scenario)),
     'folders.snapshot': () => ok(folders),
     'folders.pickRoot': ({ layout }) => {
       const isRefused = layout === 'a1111';
@@ -112,7 +134,9 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'settings.snapshot': () => ok(settings),
     'settings.update': (patch) => {
       settings = { ...settings, ...patch };
+      status = { ...status, limit: limitOf(settings) };
       api.emit('settings.changed', settings);
+      api.emit('app.statusChanged', status);
       return ok(settings);
     },
   };

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are scrolled into being cannot be a table's.
 import { useTranslation } from 'react-i18next';
 import { useDownloadsStore } from '../../../stores/downloads';
+import { formatNumber } from '../../../ui/format';
 import { TextButton } from '../../../ui/text-button';
 import { retryAllFailed } from '../actions';
 import type { QueueEntry } from '../queue-groups';
@@ -27,7 +28,7 @@ export function GroupHeading({ entry, index, top }: GroupHeadingProps) {
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: a heading is read, arrows step over it. */}
       <span role="rowheader" className="queue-group-name">
-        {group} <span className="queue-group-count tabular">{entry.count}</span>
+        {group} <span className="queue-group-count tabular">{formatNumber(entry.count)}</span>
       </span>
       {entry.group === 'upNext' && entry.count > 1 && (
         // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus.

@@ -60,12 +60,13 @@ export function RowBar({ download }: { readonly download: DownloadView }) {
   }
   const share = Math.min(1, received / total);
   const isVerified = state.kind === 'finalizing';
-  const tone = tones[state.kind];
+  const isHeld = download.heldBy !== null;
+  const tone = isHeld ? 'waiting' : tones[state.kind];
   const legend = isVerified
     ? t('row.barVerified')
     : t('row.barLegend', { durable: formatBytes(durableBytes), received: formatBytes(received) });
   return (
-    <div className="queue-bar-frame" data-state={state.kind} title={legend}>
+    <div className="queue-bar-frame" data-state={isHeld ? 'waiting' : state.kind} title={legend}>
       <span className="queue-bar-received" style={{ width: `${share * 100}%` }} />
       <ProgressBar
         label={label}

@@ -87,8 +87,3 @@ function stretchesOf(rule: ScheduleRule, day: number): readonly (readonly [numbe
         [0, to - WEEK_MINUTES],
       ];
 }
-
-export function clockOf(minute: number): string {
-  const part = (value: number) => String(value).padStart(2, '0');
-  return `${part(Math.floor(minute / 60))}:${part(minute % 60)}`;
-}

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ScheduleRule } from '../../../../shared/settings/schema';
 import { classNames } from '../../../ui/class-names';
+import { formatTimeOfDay } from '../../../ui/clock-time';
 import { formatSpeed } from '../../../ui/format';
-import { type Band, clockOf, DAYS, speedKind, weekBands } from './schedule-rules';
+import { type Band, DAYS, speedKind, weekBands } from './schedule-rules';
 
 const DAY_MINUTES = 24 * 60;
 const HOURS = [0, 6, 12, 18, 24] as const;
@@ -16,10 +17,10 @@ interface WeekChartProps {
 export function WeekChart({ rules, isOn }: WeekChartProps) {
   const { t } = useTranslation('settings');
   const week = weekBands(rules);
-  const speedOf = ({ bytesPerSecond }: Band) =>
-    bytesPerSecond === null || bytesPerSecond === 0
-      ? t(`schedule.speeds.${bytesPerSecond === null ? 'full' : 'pause'}`)
-      : formatSpeed(bytesPerSecond);
+  const speedOf = ({ bytesPerSecond }: Band) => {
+    if (bytesPerSecond === null) return t('schedule.speeds.full');
+    return bytesPerSecond === 0 ? t('schedule.paused') : formatSpeed(bytesPerSecond);
+  };
   return (
     <figure aria-label={t('schedule.week')} className={classNames('week-chart', !isOn && 'week-chart-off')}>
       {DAYS.map((day, at) => (
@@ -29,8 +30,8 @@ export function WeekChart({ rules, isOn }: WeekChartProps) {
             {(week[at] ?? []).map((band) => {
               const words = t('schedule.band', {
                 day: t(`schedule.longDays.${day}`),
-                from: clockOf(band.fromMinute),
-                to: clockOf(band.toMinute),
+                from: formatTimeOfDay(band.fromMinute),
+                to: formatTimeOfDay(band.toMinute),
                 speed: speedOf(band),
               });
               return (
@@ -54,7 +55,7 @@ export function WeekChart({ rules, isOn }: WeekChartProps) {
       <div aria-hidden className="week-hours dim tabular">
         {HOURS.map((hour) => (
           <span key={hour} style={{ insetInlineStart: `${(hour / 24) * 100}%` }}>
-            {clockOf((hour * 60) % DAY_MINUTES)}
+            {formatTimeOfDay((hour * 60) % DAY_MINUTES)}
           </span>
         ))}
       </div>
