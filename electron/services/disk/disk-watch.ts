@@ -251,6 +251,9 @@ export class DiskWatch {
   private async look(user: Pick<Claimant, 'root' | 'folder'>): Promise<SeenVolume | 'missing'> {
     const facts = await this.needs.volumes.look(user.root, user.folder);
     const volume = facts === 'unknown' ? unknownVolume(user.folder) : facts;
+    const before = this.deviceOf(user);
+    // A drive that was pulled and comes back gets a new chance, also under the same number.
+    if (volume === 'missing' && before !== null) this.blocked.delete(before);
     this.seen.set(user.folder, volume);
     return volume;
   }
