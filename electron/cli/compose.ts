@@ -33,8 +33,9 @@ export function composeServices({ api, token, settings: given }: ServiceNeeds) {
   const settings = new SessionSettings(given);
   const userAgent = `Civet/${civetVersion()} (command line)`;
   const client = createHttpClient(api, userAgent);
+  const civitai = new GotCivitaiApi({ api, client, token: () => token });
   const catalogue = new Catalogue({
-    api: new GotCivitaiApi({ api, client, token: () => token }),
+    api: civitai,
     clock: systemClock,
     pictures: NO_PICTURES,
     settings: () => settings.settings(),
@@ -42,7 +43,7 @@ export function composeServices({ api, token, settings: given }: ServiceNeeds) {
   const placement = new Placement(settings, systemPlaces, () => undefined);
   const http = new GotTransport(client);
   const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => token });
-  return { api, settings, catalogue, placement, links, userAgent };
+  return { api, settings, civitai, catalogue, placement, links, userAgent };
 }
 
 export interface DownloadsNeeds {
@@ -65,21 +66,27 @@ export interface Downloads {
 
 /** What fetches. Loaded when it is needed: who searches or asks for a plan needs none of it. */
 export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads> {
-  const [{ NodePartFiles }, { DownloadQueue }, { createTransfers, openPieceBook }] = await Promise.all([
-    import('../adapters/part-files'),
-    import('../services/downloads/download-queue'),
-    import('../transfers'),
-  ]);
+  const [{ NodePartFiles }, { NodeVolumes }, { WorkerHashing }, { DownloadQueue }, transfer] =
+    await Promise.all([
+      import('../adapters/part-files'),
+      import('../adapters/volumes'),
+      import('../adapters/worker-hashing'),
+      import('../services/downloads/download-queue'),
+      import('../transfers'),
+    ]);
   const { api, settings, placement, links, userAgent } = needs.services;
   const { limit, connectionsPerDownload, maturity } = settings.settings();
   const parts = new NodePartFiles();
-  const book = openPieceBook(needs.databasePath);
-  const transfers = createTransfers({ api, links, parts, book, userAgent });
+  const book = transfer.openPieceBook(needs.databasePath);
+  // Nothing waits for this thread as a window would, so only hashing gets one of its own.
+  const hashing = new WorkerHashing(new URL('./hash-worker.js', import.meta.url));
+  const transfers = transfer.createTransfers({ api, links, parts, book, userAgent, hashing });
   transfers.tune({ bytesPerSecond: limit.isOn ? limit.bytesPerSecond : null, connectionsPerDownload });
   const queue = new DownloadQueue({
     transfers,
     parts,
     book,
+    volumes: new NodeVolumes(),
     places: systemPlaces,
     clock: systemClock,
     chance: systemChance,
@@ -90,6 +97,8 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
     maturity: () => maturity,
     publish: needs.publish,
     publishProgress: needs.publishProgress,
+    publishSpace: () => undefined,
+    onHeld: () => undefined,
     report: needs.report,
   });
   return { queue, close: () => book.close() };

@@ -8,6 +8,8 @@ import { inProject, packageScript, projectRoot, readJson } from './project.mjs';
 import { formatDuration, say, ToolError } from './say.mjs';
 
 const STAMP_FILE = inProject('out', '.civet-build-stamp');
+/** In the folder that its build empties first. */
+const CLI_STAMP_FILE = inProject('out', 'cli', '.civet-build-stamp');
 const BUILD_LIMIT_MS = 10 * 60_000;
 
 /** What the built app is made of. */
@@ -31,6 +33,22 @@ export async function buildApp(extraArgs) {
   await withBuildLock(() => build(extraArgs));
 }
 
+/** Builds `civet` for terminals alone, unless what is there was built from these very sources. */
+export async function ensureCliBuilt() {
+  const isCliBuilt = () => isStamped(CLI_STAMP_FILE, sourceHash(projectRoot));
+  if (isCliBuilt()) return;
+  await withBuildLock(async () => {
+    if (!isCliBuilt()) await buildCli(sourceHash(projectRoot));
+  });
+}
+
+/** @param {string} hash of the sources, taken before */
+async function buildCli(hash) {
+  const args = [packageScript('vite'), 'build', '-c', inProject('vite.cli.config.ts')];
+  await runBuilder('civet for terminals', args);
+  writeFileSync(CLI_STAMP_FILE, hash);
+}
+
 /** @param {readonly string[]} extraArgs */
 async function build(extraArgs) {
   // Taken before the build: what is saved meanwhile may come too late for it.
@@ -39,12 +57,7 @@ async function build(extraArgs) {
   say('Building the app.');
   const startedAt = Date.now();
   await runBuilder('The app', [packageScript('electron-vite'), 'build', ...extraArgs]);
-  await runBuilder('civet for terminals', [
-    packageScript('vite'),
-    'build',
-    '-c',
-    inProject('vite.cli.config.ts'),
-  ]);
+  await buildCli(hash);
   // Another mode or config is another app: the next command builds its own.
   if (extraArgs.length === 0) writeFileSync(STAMP_FILE, hash);
   say(`Built in ${formatDuration(Date.now() - startedAt)}.`);
@@ -77,10 +90,18 @@ export function forgetBuild() {
 }
 
 function isBuilt() {
-  const entries = [String(readJson(inProject('package.json')).main), 'out/cli/civet.js'];
-  if (!entries.every((entry) => existsSync(inProject(entry)))) return false;
+  if (!existsSync(inProject(String(readJson(inProject('package.json')).main)))) return false;
+  const hash = sourceHash(projectRoot);
+  return isStamped(STAMP_FILE, hash) && isStamped(CLI_STAMP_FILE, hash);
+}
+
+/**
+ * @param {string} stampFile
+ * @param {string} hash
+ */
+function isStamped(stampFile, hash) {
   try {
-    return readFileSync(STAMP_FILE, 'utf8') === sourceHash(projectRoot);
+    return readFileSync(stampFile, 'utf8') === hash;
   } catch {
     return false;
   }

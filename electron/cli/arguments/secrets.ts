@@ -6,12 +6,13 @@ export const NO_TOKEN_HERE =
   'A token is never taken from the command line: every program on this machine can read it there, and your shell keeps it in its history.';
 export const TOKEN_PLACES = 'Put it into the variable CIVITAI_TOKEN, or pipe it in with --token-stdin.';
 
-const TOKEN_FLAG = /token|secret|passw|bearer|credential|auth|api-?key|^key$|^header$|^H$/i;
+const TOKEN_FLAG = /token|secret|passw|bearer|credential|auth|api-?key|^key$|^header$/i;
 const TOKEN_IN_LINK = /[?&;#](?:api_?)?(?:token|key)=/i;
 
 /** Whether a flag, without its dashes and value, is one that elsewhere takes a token. */
 export function looksLikeTokenFlag(name: string): boolean {
-  return name !== 'token-stdin' && TOKEN_FLAG.test(name);
+  // `-H` is how other tools take a header.
+  return name === 'H' || (name !== 'token-stdin' && TOKEN_FLAG.test(name));
 }
 
 export function carriesToken(text: string): boolean {

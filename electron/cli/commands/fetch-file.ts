@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { ok } from '../../../shared/result';
 import { systemClock } from '../../adapters/system';
@@ -8,6 +9,7 @@ import type { PlannedPlace } from '../../services/placement';
 import type { GetRequest } from '../arguments/command-line';
 import { composeDownloads, type Services } from '../compose';
 import { createReporter } from '../downloads/create-reporter';
+import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
 import { tellEnd } from '../downloads/outcome';
 import type { Reporter } from '../downloads/reporter';
@@ -87,7 +89,8 @@ async function run(request: GetRequest, world: World, running: Running): Promise
     const id = isPausing ? ok(unfinished.id) : queue.add(chosen.target);
     if (!id.ok) return await fail(world.terminal, request.isJson, id.error);
     const end = await follower.follow(queue, [id.value], reporter, world.interrupt);
-    return await tellEnd(end, reporter, world.terminal, request.isJson);
+    const explain = (cause: Failure) => explainLogin(cause, services.civitai, world.token);
+    return await tellEnd(end, { reporter, terminal: world.terminal, isJson: request.isJson, explain });
   } finally {
     downloads.close();
   }

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { formatBytes } from '../../../shared/words/format';
+import { SqlitePieceBook } from '../../adapters/piece-book';
 import type { DownloadRecord } from '../../core/ports';
 import type { DownloadQueue } from '../../services/downloads/download-queue';
 import type { QueueRequest } from '../arguments/command-line';
 import { composeDownloads, composeServices, type Services } from '../compose';
 import { createReporter } from '../downloads/create-reporter';
+import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
 import { tellEnd } from '../downloads/outcome';
 import { EXIT } from '../exit-codes';
@@ -30,13 +32,22 @@ export async function runQueue(request: QueueRequest, world: World): Promise<num
       .load()
       .filter(({ isListed }) => isListed)
       .toSorted((a, b) => a.addedAtMs - b.addedAtMs);
-    if (request.action === 'list') return list(listed, request, world, folder);
+    if (request.action === 'list') return list(listed.map(withClaims(state)), request, world, folder);
     const chosen = choose(listed, request);
     if (chosen === null) return fail(world.terminal, request.isJson, failure('input.unknownDownload'));
     return await change(chosen, request, world, folder, state);
   } finally {
     state.journal.close();
   }
+}
+
+/** The book alone says which bytes are certain; another process may be adding some just now. */
+function withClaims({ databasePath }: OpenedState): (record: DownloadRecord) => DownloadRecord {
+  const book = new SqlitePieceBook(databasePath);
+  const totals = book.totals();
+  book.close();
+  return (record) =>
+    isUnfinished(record) ? { ...record, durableBytes: totals.get(record.id) ?? 0 } : record;
 }
 
 /** Null when an id is unknown, or begins several. */
@@ -125,7 +136,8 @@ async function resume(
     const reporter = createReporter(terminal, request.isJson);
     const ids = records.map(({ id }) => id);
     const end = await follower.follow(queue, ids, reporter, interrupt);
-    return await tellEnd(end, reporter, terminal, request.isJson);
+    const explain = (cause: Failure) => explainLogin(cause, services.civitai, world.token);
+    return await tellEnd(end, { reporter, terminal, isJson: request.isJson, explain });
   } finally {
     close();
   }

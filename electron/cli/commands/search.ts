@@ -15,19 +15,22 @@ export async function runSearch(request: SearchRequest, world: World): Promise<n
   const { catalogue } = composeServices({ ...world, settings: { maturity } });
   let cursor: string | null = null;
   let told = 0;
-  do {
+  let hasMore = true;
+  while (hasMore && told < count) {
     const page = await catalogue.search({ ...emptySearch, text, types, baseModels, sort, maturity, cursor });
     if (!page.ok) return fail(terminal, isJson, page.error);
-    for (const model of page.value.items.slice(0, count - told)) {
+    const models = page.value.items.slice(0, count - told);
+    for (const model of models) {
       if (isJson) terminal.event(foundEvent(model));
       else tell(model, world);
-      told += 1;
     }
+    told += models.length;
     cursor = page.value.nextCursor;
-  } while (cursor !== null && told < count);
-  if (isJson) terminal.event({ status: 'done', count: told, hasMore: cursor !== null });
+    hasMore = cursor !== null || models.length < page.value.items.length;
+  }
+  if (isJson) terminal.event({ status: 'done', count: told, hasMore });
   else if (told === 0) terminal.note('Nothing was found. Fewer words, or another --maturity, find more.');
-  else if (cursor !== null) terminal.note('There is more: --count shows more of it.');
+  else if (hasMore) terminal.note('There is more: --count shows more of it.');
   return told === 0 ? EXIT.notFound : EXIT.done;
 }
 

@@ -34,9 +34,7 @@ export class JsonReporter implements Reporter {
     const nowMs = this.nowMs();
     if (nowMs < this.nextProgressMs) return;
     this.nextProgressMs = nowMs + PROGRESS_MS;
-    for (const { id, receivedBytes, totalBytes, bytesPerSecond, remainingMs } of progress) {
-      this.terminal.event({ status: 'progress', id, receivedBytes, totalBytes, bytesPerSecond, remainingMs });
-    }
+    for (const entry of progress) this.terminal.event({ status: 'progress', ...entry });
   }
 
   completed({ id, modelId, versionId, fileId }: Named, outcome: Completed): void {

@@ -8,6 +8,8 @@ import type { Completed, Named, Reporter } from './reporter';
 const PLAIN_LINE_MS = 10_000;
 /** A shorter pause is over before anybody has read of it. */
 const SHORTEST_TOLD_PAUSE_MS = 3_000;
+/** Of a shorter time a tenth of a second says something. */
+const TENTHS_BELOW_MS = 10_000;
 const BAR_CELLS = 24;
 
 /** For people: one line that moves, and sentences for what they should know. */
@@ -109,7 +111,8 @@ export class WordsReporter implements Reporter {
     if (this.views.size > 1 || ms < 1) return '';
     const fetched = bytes - this.keptBytes;
     const speed = fetched > 0 ? `, ${formatSpeed((fetched / ms) * 1000)}` : '';
-    return ` in ${formatDuration(ms)}${speed}`;
+    const took = ms < TENTHS_BELOW_MS ? `${(ms / 1000).toFixed(1)} sec` : formatDuration(ms);
+    return ` in ${took}${speed}`;
   }
 
   private nameIfSeveral({ fileName }: Pick<Named, 'fileName'>): string {

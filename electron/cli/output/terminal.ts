@@ -45,7 +45,8 @@ export class Terminal {
   /** The one line that moves; cut to the width. Empty takes it away. Does nothing where it cannot move. */
   draw(line: string): void {
     if (!this.canRedraw) return;
-    const width = (this.stderr.columns ?? USUAL_COLUMNS) - 1;
+    // Some pretended terminals have no columns at all.
+    const width = (this.stderr.columns || USUAL_COLUMNS) - 1;
     const drawn = withoutControls(line).slice(0, Math.max(0, width));
     if (drawn === this.drawn) return;
     this.drawn = drawn;

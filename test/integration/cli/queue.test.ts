@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { CliBench } from './cli-bench';
+
+const MIB = 1024 ** 2;
+const bench = new CliBench();
+
+/** Two downloads that were interrupted. */
+async function twoUnfinished(): Promise<void> {
+  const models = [bench.civitai.named.largeSlow, bench.civitai.named.mainJob];
+  for (const { fileId } of models) bench.civitai.faults.set(fileId, { bytesPerSecond: 3 * MIB });
+  const running = await Promise.all(models.map((model) => bench.start(bench.get(model))));
+  await Promise.all(running.map((one) => one.hasReceived(2 * MIB)));
+  for (const { child } of running) child.kill('SIGINT');
+  await Promise.all(running.map(({ ended }) => ended));
+  bench.civitai.reset();
+}
+
+async function listed() {
+  const { events } = await bench.run(['queue', '--json']);
+  return events.slice(0, -1);
+}
+
+describe('civet queue', () => {
+  it('is empty at first, and says how to begin', async () => {
+    const { code, stdout, stderr } = await bench.run(['queue']);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/civet get/);
+  });
+
+  it('tells what runs from what was interrupted, while others work', async () => {
+    const { fileId } = bench.civitai.named.largeSlow;
+    bench.civitai.faults.set(fileId, { bytesPerSecond: 4 * MIB });
+    const running = await bench.start(bench.get(bench.civitai.named.largeSlow));
+    await running.hasReceived(MIB);
+    expect((await listed()).map(({ status }) => status)).toEqual(['running']);
+    running.child.kill('SIGKILL');
+    await running.ended;
+    expect((await listed()).map(({ status }) => status)).toEqual(['unfinished']);
+  });
+
+  it('goes on with everything unfinished', async () => {
+    await twoUnfinished();
+    expect((await listed()).map(({ status }) => status)).toEqual(['unfinished', 'unfinished']);
+    const { code, events } = await bench.run(['queue', 'resume', '--json']);
+    const completed = events.filter(({ status }) => status === 'completed');
+    expect(code).toBe(0);
+    expect(completed.map(({ sha256 }) => sha256).toSorted()).toEqual(
+      [bench.civitai.named.largeSlow.sha256, bench.civitai.named.mainJob.sha256].toSorted(),
+    );
+    expect((await listed()).map(({ status }) => status)).toEqual(['placed', 'placed']);
+    const again = await bench.run(['queue', 'resume']);
+    expect([again.code, again.stderr]).toEqual([0, 'Nothing is unfinished.\n']);
+  });
+
+  it('goes on with what failed, once its cause has gone', async () => {
+    await bench.run(bench.get(bench.civitai.named.loginRequired));
+    expect((await listed()).map(({ status }) => status)).toEqual(['failed']);
+    const env = { CIVITAI_TOKEN: bench.civitai.token };
+    const { code, events } = await bench.run(['queue', 'resume', '--json'], { env });
+    expect([code, events.at(-1)?.sha256]).toEqual([0, bench.civitai.named.loginRequired.sha256]);
+  });
+
+  it('forgets one by the first digits of its id, with its partial file, and leaves the other', async () => {
+    await twoUnfinished();
+    const [first, second] = await listed();
+    expect(await bench.files()).toHaveLength(2);
+    const { code } = await bench.run(['queue', 'remove', String(first?.id).slice(0, 10)]);
+    expect(code).toBe(0);
+    expect((await listed()).map(({ id }) => id)).toEqual([second?.id]);
+    expect(await bench.files()).toEqual([expect.stringContaining(String(second?.id).slice(0, 8))]);
+    // Removing must not have set anything going.
+    expect(bench.downloadQuestions()).toEqual([]);
+  });
+
+  it('takes a placed file off its list and leaves it where it is', async () => {
+    const model = bench.civitai.named.checkpoint;
+    await bench.run(bench.get(model));
+    const [placed] = await listed();
+    expect((await bench.run(['queue', 'remove', String(placed?.id)])).code).toBe(0);
+    expect(await listed()).toEqual([]);
+    expect(await bench.files()).toEqual([model.fileName]);
+  });
+
+  it('does not touch what another civet works on', async () => {
+    bench.civitai.faults.set(bench.civitai.named.largeSlow.fileId, { bytesPerSecond: 4 * MIB });
+    const running = await bench.start(bench.get(bench.civitai.named.largeSlow));
+    await running.hasReceived(MIB);
+    const [entry] = await listed();
+    for (const action of [['resume'], ['remove', String(entry?.id)]]) {
+      const { code, stderr } = await bench.run(['queue', ...action]);
+      expect([code, stderr]).toEqual([13, expect.stringMatching(/being fetched by another civet/)]);
+    }
+    bench.civitai.faults.clear();
+    expect((await running.ended).code).toBe(0);
+  });
+
+  it('says of an id that is not there that it is not there', async () => {
+    expect((await bench.run(['queue', 'remove', 'abcdef'])).code).toBe(3);
+  });
+});

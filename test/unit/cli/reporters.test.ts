@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { JsonReporter } from '../../../electron/cli/downloads/json-reporter';
+import { WordsReporter } from '../../../electron/cli/downloads/words-reporter';
+import type { DownloadView } from '../../../shared/download/download';
+import { failure } from '../../../shared/failure';
+import { download, progress as progressOf } from '../renderer/stores/builders';
+import { fakeTerminal } from './fake-output';
+
+const MIB = 1024 ** 2;
+
+function wordsRig(screen: Parameters<typeof fakeTerminal>[0] = {}) {
+  const fake = fakeTerminal(screen);
+  const clock = { ms: 1_000 };
+  const reporter = new WordsReporter(fake.terminal, { nowMs: () => clock.ms, steadyMs: () => clock.ms });
+  return { ...fake, clock, reporter };
+}
+
+const view: DownloadView = {
+  ...download(1, { kind: 'transferring' }),
+  durableBytes: 10 * MIB,
+  totalBytes: 100 * MIB,
+};
+const progress = { ...progressOf(1, 50 * MIB), totalBytes: 100 * MIB, bytesPerSecond: 10e6 };
+
+describe('WordsReporter', () => {
+  it('writes plain lines now and then where nothing can be drawn over', () => {
+    const { reporter, clock, written } = wordsRig();
+    reporter.begin([view]);
+    for (let second = 0; second < 25; second += 1) {
+      reporter.moved([progress]);
+      clock.ms += 1_000;
+    }
+    const lines = written.stderr.trim().split('\n');
+    expect(lines[0]).toBe('10.5 MB are here already.');
+    expect(lines.slice(1)).toHaveLength(2);
+    expect(lines[1]).toMatch(/^ 50 % \[#{12}-{12}\] {2}52\.4 MB of 104\.9 MB {2}10\.0 MB\/s {2}5 sec left$/);
+    expect(written.stderr).not.toContain('\r');
+  });
+
+  it('moves one line on a terminal', () => {
+    const { reporter, written } = wordsRig({ isTTY: true, columns: 100 });
+    reporter.begin([view]);
+    reporter.moved([progress]);
+    expect(written.stderr).toContain('\r\u001b[K 50 % [############');
+    expect(written.stderr).toMatch(/ left$/);
+  });
+
+  it('says why it waits and when it goes on, but not for the blink of an eye', () => {
+    const { reporter, clock, written } = wordsRig();
+    reporter.begin([view]);
+    const cause = failure('network.reset');
+    const waiting = (ms: number, attempt: number): DownloadView => ({
+      ...view,
+      state: { kind: 'waiting', untilMs: clock.ms + ms, cause, attempt },
+    });
+    reporter.changed(waiting(500, 1));
+    reporter.changed(view);
+    reporter.changed(waiting(60_000, 6));
+    const told = written.stderr.split('\n').filter((line) => /next try/.test(line));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /^The connection was cut\. .* What is here is kept; next try at \d\d:\d\d:\d\d\.$/,
+    );
+  });
+
+  it('puts the path alone on standard output', () => {
+    const { reporter, clock, written } = wordsRig();
+    reporter.begin([view]);
+    clock.ms += 2_000;
+    const outcome = { path: '/m/a.safetensors', sha256: 'AB'.repeat(32), bytes: 100 * MIB };
+    reporter.completed(view, { ...outcome, isVerified: true, wasThere: false });
+    expect(written.stdout).toBe('/m/a.safetensors\n');
+    expect(written.stderr).toMatch(/104\.9 MB in 2\.0 sec, 47\.2 MB\/s: SHA-256 ABABABABAB… is the one/);
+  });
+
+  it('never calls a file verified that could not be', () => {
+    const { reporter, written } = wordsRig();
+    reporter.begin([view]);
+    const outcome = { path: '/m/a', sha256: 'AB'.repeat(32), bytes: 1, isVerified: false, wasThere: false };
+    reporter.completed(view, outcome);
+    expect(written.stderr).toMatch(/not verified, because Civitai publishes no hash/);
+  });
+});
+
+describe('JsonReporter', () => {
+  it('tells a state once, progress at most once a second, and the end in the promised form', () => {
+    const { terminal, events } = fakeTerminal();
+    const clock = { ms: 0 };
+    const reporter = new JsonReporter(terminal, () => clock.ms);
+    reporter.begin([view]);
+    reporter.changed({ ...view, durableBytes: 20 * MIB });
+    for (; clock.ms < 2_000; clock.ms += 250) reporter.moved([progress]);
+    const outcome = { path: '/m/a', sha256: 'AB', bytes: 7, isVerified: true, wasThere: false };
+    reporter.completed(view, outcome);
+    expect(events().map(({ status }) => status)).toEqual([
+      'transferring',
+      'progress',
+      'progress',
+      'completed',
+    ]);
+    const last = events().at(-1) ?? {};
+    expect(Object.keys(last).slice(0, 4)).toEqual(['status', 'path', 'sha256', 'bytes']);
+    expect(last).toMatchObject(outcome);
+  });
+});
