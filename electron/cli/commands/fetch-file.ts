@@ -8,6 +8,7 @@ import type { DownloadRecord } from '../../core/ports';
 import type { PlannedPlace } from '../../services/placement';
 import type { GetRequest } from '../arguments/command-line';
 import { composeDownloads, type Services } from '../compose';
+import { isAskedToPause } from '../downloads/asked-to-pause';
 import { createReporter } from '../downloads/create-reporter';
 import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
@@ -84,8 +85,7 @@ async function run(request: GetRequest, world: World, running: Running): Promise
   const { queue } = downloads;
   try {
     await queue.start();
-    // A pause that a server asked for is not shortened by asking again.
-    const isPausing = unfinished !== undefined && hasToWait(unfinished);
+    const isPausing = unfinished !== undefined && isAskedToPause(unfinished, systemClock.nowMs());
     const id = isPausing ? ok(unfinished.id) : queue.add(chosen.target);
     if (!id.ok) return await fail(world.terminal, request.isJson, id.error);
     const end = await follower.follow(queue, [id.value], reporter, world.interrupt);
@@ -94,11 +94,6 @@ async function run(request: GetRequest, world: World, running: Running): Promise
   } finally {
     downloads.close();
   }
-}
-
-function hasToWait({ state }: DownloadRecord): boolean {
-  if (state.kind !== 'waiting' || state.cause.retryAfterMs === null) return false;
-  return state.untilMs !== null && state.untilMs > systemClock.nowMs();
 }
 
 interface PlacedFile {

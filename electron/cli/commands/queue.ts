@@ -4,10 +4,12 @@ import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { formatBytes } from '../../../shared/words/format';
 import { SqlitePieceBook } from '../../adapters/piece-book';
+import { systemClock } from '../../adapters/system';
 import type { DownloadRecord } from '../../core/ports';
 import type { DownloadQueue } from '../../services/downloads/download-queue';
 import type { QueueRequest } from '../arguments/command-line';
 import { composeDownloads, composeServices, type Services } from '../compose';
+import { isAskedToPause } from '../downloads/asked-to-pause';
 import { createReporter } from '../downloads/create-reporter';
 import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
@@ -129,10 +131,7 @@ async function resume(
   const { queue, close, follower, services } = await openQueue(records, request, world, state, MOST_AT_ONCE);
   try {
     await queue.start();
-    for (const { id, state: before } of records) {
-      if (before.kind === 'paused') queue.resume(id);
-      if (before.kind === 'failed') await retry(queue, services, id);
-    }
+    for (const record of records) await takeUp(queue, services, record);
     const reporter = createReporter(terminal, request.isJson);
     const ids = records.map(({ id }) => id);
     const end = await follower.follow(queue, ids, reporter, interrupt);
@@ -141,6 +140,14 @@ async function resume(
   } finally {
     close();
   }
+}
+
+async function takeUp(queue: DownloadQueue, services: Services, record: DownloadRecord): Promise<void> {
+  if (record.state.kind === 'paused') queue.resume(record.id);
+  if (record.state.kind === 'failed') await retry(queue, services, record.id);
+  // Room may have been made, or a drive plugged in, since.
+  const isWaiting = record.state.kind === 'waiting' && !isAskedToPause(record, systemClock.nowMs());
+  if (isWaiting) queue.retry(record.id);
 }
 
 /** The creator may have replaced the file; with the old hash it could never be proven. */
