@@ -1,12 +1,15 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, clipboard, dialog, nativeTheme, session, shell } from 'electron';
+import type { Settings } from '../shared/settings/schema';
 import { GotCivitaiApi } from './adapters/civitai-api';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { openJournal } from './adapters/journal';
 import { NewerJournalError } from './adapters/journal-format';
+import { isMeteredLine } from './adapters/metered-line';
 import { NodePartFiles } from './adapters/part-files';
 import { Pictures } from './adapters/pictures';
+import { isOnBattery } from './adapters/power-supply';
 import { localWeekMoment, systemChance, systemClock, systemPlaces } from './adapters/system';
 import { NodeVolumes } from './adapters/volumes';
 import { WorkerTransfers } from './adapters/worker-transfers';
@@ -23,7 +26,9 @@ import { TrustedSenders } from './ipc/trusted-sender';
 import { Account } from './services/account';
 import { Catalogue } from './services/catalogue/catalogue';
 import { DownloadQueue } from './services/downloads/download-queue';
+import { HoldWatch } from './services/downloads/hold-watch';
 import { LimitWatch } from './services/downloads/limit-watch';
+import { SleepWatch } from './services/downloads/sleep-watch';
 import { CivitaiLinks } from './services/file-links';
 import { Placement } from './services/placement';
 import { guardSession } from './shell/guard';
@@ -31,6 +36,7 @@ import { hasKeychain, KeychainVault } from './shell/keychain-vault';
 import { loadPage } from './shell/load-page';
 import { openLog } from './shell/log';
 import { offerTextMenu, setApplicationMenu } from './shell/menu';
+import { runsOnBattery, watchPower } from './shell/power-watch';
 import { handleScheme, registerScheme } from './shell/scheme';
 import { StatusWatch } from './shell/status-watch';
 import { openStored } from './shell/stored';
@@ -61,6 +67,11 @@ function readApiOrigin(): ApiOrigin {
     'Civet did not start: CIVET_API_ORIGIN cannot be used.',
     `"${given}" was refused because ${why}. Set it to an https origin, or unset it to use Civitai.`,
   );
+}
+
+/** Asking about power and lines starts programs, so it is done only when the answer matters anew. */
+function mindsPower({ pauseOnBattery, pauseOnMetered }: Settings): string {
+  return `${pauseOnBattery} ${pauseOnMetered}`;
 }
 
 function chooseProfileFolder(): string {
@@ -144,11 +155,20 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     clock: systemClock,
     settings: () => stored.settings(),
     weekMoment: localWeekMoment,
-    onChanged: () => {
+    onChanged: (limit) => {
+      queue.setHeld('schedule', limit.bytesPerSecond === 0);
       tune();
       void status.look();
     },
   });
+  const holds = new HoldWatch({
+    clock: systemClock,
+    settings: () => stored.settings(),
+    isOnBattery: () => runsOnBattery(isOnBattery),
+    isMetered: isMeteredLine,
+    setHeld: (cause, isOn) => queue.setHeld(cause, isOn),
+  });
+  const sleep = new SleepWatch(systemClock, () => queue.onWake());
   const tune = () =>
     transfers.tune({
       bytesPerSecond: limits.limit().bytesPerSecond,
@@ -211,12 +231,13 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       ...accountHandlers(account, () => queue.retryAfterLogin()),
       ...settingsHandlers({
         store: stored,
-        onChanged: (settings) => {
+        onChanged: (settings, before) => {
           followTheme(settings.theme);
           limits.look();
           tune();
+          if (mindsPower(settings) !== mindsPower(before)) holds.look();
           queue.schedule();
-          queue.republish();
+          if (settings.maturity !== before.maturity) queue.republish();
           publish('settings.changed', settings);
         },
       }),
@@ -238,9 +259,17 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);
 
   tune();
+  queue.setHeld('schedule', limits.limit().bytesPerSecond === 0);
   await queue.start();
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   limits.look();
+  holds.look();
+  sleep.start();
+  const unwatchPower = watchPower({
+    onSleep: () => void queue.onSleep(),
+    onWake: () => queue.onWake(),
+    onSupply: () => holds.look(),
+  });
   status.start();
 
   const openWindow = async () => {
@@ -273,6 +302,9 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     event.preventDefault();
     if (saving === 'underWay') return;
     saving = 'underWay';
+    unwatchPower();
+    sleep.stop();
+    holds.stop();
     limits.stop();
     status.stop();
     void queue.stop().finally(() => {

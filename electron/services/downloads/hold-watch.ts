@@ -1,0 +1,52 @@
+import type { HoldCause } from '../../../shared/download/hold';
+import type { Settings } from '../../../shared/settings/schema';
+import type { Clock } from '../../core/ports';
+
+/** Not every system tells when this changes, and asking may start a program. */
+const LOOK_MS = 30_000;
+
+export interface HoldWatchNeeds {
+  readonly clock: Clock;
+  readonly settings: () => Pick<Settings, 'pauseOnBattery' | 'pauseOnMetered'>;
+  /** Null where the system does not tell. */
+  readonly isOnBattery: () => Promise<boolean | null>;
+  readonly isMetered: () => Promise<boolean | null>;
+  readonly setHeld: (cause: HoldCause, isOn: boolean) => void;
+}
+
+/** Holds downloads on battery and on a metered line, where the user wants that and the system tells. */
+export class HoldWatch {
+  private callOff: (() => void) | null = null;
+  private isStopped = false;
+  /** An answer that comes late must not undo what a later look has found. */
+  private turn = 0;
+
+  constructor(private readonly needs: HoldWatchNeeds) {}
+
+  /** To be called at the start, after settings have changed, and when the system says that power has. */
+  look(): void {
+    this.callOff?.();
+    this.callOff = null;
+    this.turn += 1;
+    const { pauseOnBattery, pauseOnMetered } = this.needs.settings();
+    void this.follow('battery', pauseOnBattery, this.needs.isOnBattery, this.turn);
+    void this.follow('metered', pauseOnMetered, this.needs.isMetered, this.turn);
+    if (this.isStopped || !(pauseOnBattery || pauseOnMetered)) return;
+    this.callOff = this.needs.clock.after(LOOK_MS, () => this.look());
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.callOff?.();
+  }
+
+  private async follow(
+    cause: HoldCause,
+    isWanted: boolean,
+    ask: () => Promise<boolean | null>,
+    turn: number,
+  ): Promise<void> {
+    const isSo = isWanted && (await ask()) === true;
+    if (turn === this.turn && !this.isStopped) this.needs.setHeld(cause, isSo);
+  }
+}
