@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
 /**
@@ -6,6 +7,7 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
+  resolve: { alias: [{ find: /^undici$/, replacement: resolve('electron/cli/undici-agent.ts') }] },
   ssr: { noExternal: true, external: ['libsql'], target: 'node' },
   build: {
     ssr: true,
