@@ -18,7 +18,7 @@ import { Holds } from './holds';
 import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
-import { isOtherFile } from './record-facts';
+import { isFaulty, isOtherFile, isSpoiled } from './record-facts';
 import { recoverAll } from './recover-record';
 import { RunBoard } from './run-board';
 import { type Change, StateWriter } from './state-writer';
@@ -241,7 +241,8 @@ export class DownloadQueue {
   setHeld(cause: HoldCause, isOn: boolean): void {
     if (!this.holds.set(cause, isOn)) return;
     if (this.holds.cause !== null) this.holdRuns();
-    this.writer.publish(this.present(this.holds.affected()), []);
+    const affected = this.present(this.holds.affected());
+    if (affected.length > 0) this.writer.publish(affected, []);
     this.needs.onHeld(this.holds.cause);
     this.schedule();
   }
@@ -389,12 +390,4 @@ export class DownloadQueue {
     const place = this.needs.placement.plan(record.target);
     return place.ok ? placeFacts(place.value, record.id, this.needs.places) : {};
   }
-}
-
-function isSpoiled({ state }: DownloadRecord): boolean {
-  return state.kind === 'failed' && ruleOf(state.cause.code).spoilsBytes === true;
-}
-
-function isFaulty({ state }: DownloadRecord): boolean {
-  return state.kind === 'waiting' && ruleOf(state.cause.code).stopsVolume === 'faulty';
 }

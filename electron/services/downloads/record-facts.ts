@@ -1,4 +1,5 @@
 import type { DownloadTarget } from '../../../shared/download/download';
+import { ruleOf } from '../../../shared/failure';
 import type { DownloadRecord } from '../../core/ports';
 import { SMALL_FILE_BYTES } from '../../core/queue/lanes';
 
@@ -41,4 +42,14 @@ export function isStuck({ state }: DownloadRecord): boolean {
 export function isOtherFile(known: DownloadTarget, fresh: DownloadTarget | undefined): boolean {
   const now = fresh?.hashes.sha256 ?? null;
   return now !== null && known.hashes.sha256 !== null && now !== known.hashes.sha256;
+}
+
+/** What is on disk is of no use for another try. */
+export function isSpoiled({ state }: DownloadRecord): boolean {
+  return state.kind === 'failed' && ruleOf(state.cause.code).spoilsBytes === true;
+}
+
+/** It waits because the disk itself failed. */
+export function isFaulty({ state }: DownloadRecord): boolean {
+  return state.kind === 'waiting' && ruleOf(state.cause.code).stopsVolume === 'faulty';
 }
