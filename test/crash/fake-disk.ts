@@ -14,11 +14,17 @@ class Inode {
   readonly seen: Extent = { bytes: new Uint8Array(0), length: 0 };
   /** As it certainly is after a power cut. */
   readonly durable: Extent = { bytes: new Uint8Array(0), length: 0 };
-  /** Sectors that a power cut may or may not take back. */
-  readonly dirty = new Set<number>();
+  /** Sectors that a power cut may or may not take back, with the number of the write that came last. */
+  readonly dirty = new Map<number, number>();
+  writes = 0;
   /** Sectors that a failed sync forgot: the system believes that they are on disk (fsyncgate). */
   readonly forgotten = new Set<number>();
+  /** Where its bytes have changed since somebody last asked; null means anywhere. */
+  touched: Touched | null = null;
 }
+
+/** Changed bytes of a file, as spans from the first one to behind the last one. */
+export type Touched = readonly { readonly start: number; readonly end: number }[];
 
 type NameChange =
   | { readonly kind: 'set'; readonly path: string; readonly inode: Inode }
@@ -36,6 +42,10 @@ function resize(extent: Extent, length: number): void {
   // What a longer file has in its hole reads as zeros, also where an older end was cut off.
   extent.bytes.fill(0, Math.min(extent.length, length), Math.max(extent.length, length));
   extent.length = length;
+}
+
+function spanOf(sector: number): { readonly start: number; readonly end: number } {
+  return { start: sector * SECTOR_BYTES, end: (sector + 1) * SECTOR_BYTES };
 }
 
 function sectorsOf(start: number, end: number): number[] {
@@ -56,8 +66,13 @@ export class FakeDisk {
   private readonly durableNames = new Map<string, Inode>();
   private readonly folders = new Set<string>(['/']);
   private nameChanges: NameChange[] = [];
+  /** Raised with every change of bytes or names. */
+  version = 0;
   /** Bytes that are free for new sectors. */
   freeBytes = Number.MAX_SAFE_INTEGER;
+  /** Raised when the drive comes back: what was opened before stays dead. */
+  plugging = 1;
+  isPlugged = true;
 
   constructor(private readonly chance: SeededChance) {}
 
@@ -104,6 +119,7 @@ export class FakeDisk {
 
   /** Makes names durable, in the order in which they were given. */
   syncNames(): void {
+    this.version += 1;
     for (const change of this.nameChanges) applyName(this.durableNames, change);
     this.nameChanges = [];
   }
@@ -123,6 +139,15 @@ export class FakeDisk {
     return contentOf(this.durableNames.get(path)?.durable);
   }
 
+  /** Which bytes have changed since the last question; null means that all of them may have. */
+  takeTouched(path: string): Touched | null {
+    const inode = this.names.get(path);
+    if (inode === undefined) return null;
+    const { touched } = inode;
+    inode.touched = [];
+    return touched;
+  }
+
   /** Puts a whole, durable file there, as another program or a user would. */
   put(path: string, bytes: Uint8Array): void {
     this.create(path);
@@ -132,8 +157,20 @@ export class FakeDisk {
     this.syncNames();
   }
 
+  /** A byte changes by itself, as on a dying disk, and stays so. */
+  damage(path: string, offset: number): void {
+    this.version += 1;
+    const inode = this.inode(path);
+    inode.touched = null;
+    const { seen, durable } = inode;
+    for (const { bytes, length } of [seen, durable]) {
+      if (offset < length) bytes[offset] = (bytes[offset] ?? 0) ^ 0x55;
+    }
+  }
+
   /** Names from the log become durable up to where this file got its first. */
   syncNameOf(inode: Inode): void {
+    this.version += 1;
     const last = this.nameChanges.findIndex((change) => change.kind === 'set' && change.inode === inode);
     if (last === -1) return;
     for (const change of this.nameChanges.splice(0, last + 1)) applyName(this.durableNames, change);
@@ -141,14 +178,28 @@ export class FakeDisk {
 
   /** Takes free space for sectors that have no place yet. @returns how many of the bytes fit */
   allot(from: number, to: number): number {
+    this.version += 1;
     const wanted = Math.max(0, to - from);
     const granted = Math.min(wanted, this.freeBytes);
     this.freeBytes -= granted;
     return granted;
   }
 
+  pullOut(): void {
+    this.isPlugged = false;
+  }
+
+  /** The drive is back, without what it had not been told to keep. */
+  plugIn(): void {
+    if (this.isPlugged) return;
+    this.isPlugged = true;
+    this.plugging += 1;
+    this.cutPower();
+  }
+
   /** The power is gone: only what is durable is certain, and of the rest any sector may be there. */
   cutPower(): void {
+    this.version += 1;
     const kept = this.chance.between(0, this.nameChanges.length);
     for (const change of this.nameChanges.slice(0, kept)) applyName(this.durableNames, change);
     this.nameChanges = [];
@@ -164,7 +215,7 @@ export class FakeDisk {
     resize(after, length);
     after.bytes.set(durable.bytes.subarray(0, Math.min(length, durable.length)));
     const keepsAll = this.chance.happens(0.2);
-    for (const sector of inode.dirty) {
+    for (const sector of inode.dirty.keys()) {
       if (!keepsAll && this.chance.happens(0.5)) continue;
       const start = sector * SECTOR_BYTES;
       const end = Math.min(start + SECTOR_BYTES, seen.length);
@@ -174,6 +225,7 @@ export class FakeDisk {
     }
     inode.dirty.clear();
     inode.forgotten.clear();
+    inode.touched = null;
     for (const extent of [seen, durable]) {
       extent.bytes = after.bytes.slice();
       extent.length = after.length;
@@ -181,6 +233,7 @@ export class FakeDisk {
   }
 
   private changeName(change: NameChange): void {
+    this.version += 1;
     applyName(this.names, change);
     this.nameChanges.push(change);
   }
@@ -226,35 +279,45 @@ export class FakeHandle {
     if (fits <= 0) return 0;
     if (offset + fits > seen.length) resize(seen, offset + fits);
     seen.bytes.set(bytes.subarray(0, fits), offset);
+    this.inode.writes += 1;
+    this.touch([{ start: offset, end: offset + fits }]);
     for (const sector of sectorsOf(offset, offset + fits)) {
-      dirty.add(sector);
+      dirty.set(sector, this.inode.writes);
       forgotten.delete(sector);
     }
     return fits;
   }
 
+  private touch(spans: Touched): void {
+    if (this.inode.touched !== null) this.inode.touched = [...this.inode.touched, ...spans];
+  }
+
   truncate(length: number): void {
+    this.disk.version += 1;
+    this.inode.touched = null;
     resize(this.inode.seen, length);
   }
 
   /** What a sync that begins now has to make durable. */
-  beginSync(): { readonly sectors: readonly number[]; readonly length: number } {
-    return { sectors: [...this.inode.dirty], length: this.inode.seen.length };
+  beginSync(): { readonly sectors: ReadonlyMap<number, number>; readonly length: number } {
+    return { sectors: new Map(this.inode.dirty), length: this.inode.seen.length };
   }
 
   finishSync(begun: ReturnType<FakeHandle['beginSync']>, isGood: boolean): void {
     const { seen, durable, dirty, forgotten } = this.inode;
-    for (const sector of begun.sectors) {
-      dirty.delete(sector);
-      if (!isGood) forgotten.add(sector);
+    for (const [sector, write] of begun.sectors) {
+      // A write that came while the sync was under way waits for the next one.
+      if (dirty.get(sector) === write) dirty.delete(sector);
+      if (!isGood && !dirty.has(sector)) forgotten.add(sector);
     }
     if (!isGood) return;
-    resize(durable, Math.min(begun.length, seen.length));
-    for (const sector of begun.sectors) {
+    resize(durable, Math.min(Math.max(begun.length, durable.length), seen.length));
+    for (const sector of begun.sectors.keys()) {
       const start = sector * SECTOR_BYTES;
       const end = Math.min(start + SECTOR_BYTES, durable.length);
       if (start < end) durable.bytes.set(seen.bytes.subarray(start, end), start);
     }
+    this.touch([...begun.sectors.keys()].map((sector) => spanOf(sector)));
     this.disk.syncNameOf(this.inode);
   }
 }
