@@ -76,6 +76,18 @@ describe('the order of the queue', () => {
     await bench.finish(second);
   });
 
+  it('remembers over a restart whose turns went on, so that a new important one is still next', async () => {
+    bench.limit(1);
+    const [first] = bench.addAll('first', 'second', 'third');
+    await settle();
+    await bench.pass(3 * HOUR_MS);
+    await bench.finish(first);
+    expect(bench.running()).toBe('second');
+    bench.queue.setPriority([bench.add('urgent')], 'high');
+    await bench.restart();
+    expect(bench.running()).toBe('urgent');
+  });
+
   it('puts the smallest first by what is still missing, and leaves the order to the user again', async () => {
     bench.limit(1);
     const [first] = [bench.add('first', 9_000_000_000)];
