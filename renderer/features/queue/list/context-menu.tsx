@@ -1,5 +1,4 @@
-import { useRef } from 'react';
-import { Menu, Popover } from 'react-aria-components';
+import { Button, Menu, MenuTrigger, Popover } from 'react-aria-components';
 import { type MenuEntry, menuItems } from '../../../ui/menu-entries';
 
 interface ContextMenuProps {
@@ -12,22 +11,20 @@ interface ContextMenuProps {
 
 /** The same entries as the menu button of a row, at the pointer. */
 export function ContextMenu({ at, label, entries, onClose }: ContextMenuProps) {
-  const anchor = useRef<HTMLSpanElement>(null);
   return (
-    <>
-      <span ref={anchor} aria-hidden style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0 }} />
-      <Popover
-        className="ui-popover"
-        triggerRef={anchor}
-        placement="bottom start"
-        offset={2}
-        isOpen={at !== null}
-        onOpenChange={(isOpen) => !isOpen && onClose()}
-      >
-        <Menu className="ui-options" aria-label={label} onClose={onClose} autoFocus="first">
+    <MenuTrigger isOpen={at !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      {/* Nobody sees or reaches it. It is what the menu stands beside, and what makes its submenus close with it. */}
+      <Button
+        aria-hidden
+        excludeFromTabOrder
+        className="queue-menu-anchor"
+        style={{ left: at?.x ?? 0, top: at?.y ?? 0 }}
+      />
+      <Popover className="ui-popover" placement="bottom start" offset={2}>
+        <Menu className="ui-options" aria-label={label} autoFocus="first">
           {menuItems(entries)}
         </Menu>
       </Popover>
-    </>
+    </MenuTrigger>
   );
 }
