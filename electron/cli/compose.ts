@@ -1,12 +1,12 @@
 import type { DownloadProgress } from '../../shared/download/download';
-import { pictureIdSchema } from '../../shared/ids';
+import { type DownloadId, pictureIdSchema } from '../../shared/ids';
 import type { DownloadsDelta } from '../../shared/ipc/contract';
 import type { Settings } from '../../shared/settings/schema';
 import { GotCivitaiApi } from '../adapters/civitai-api';
 import { createHttpClient, GotTransport } from '../adapters/http-transport';
 import { systemChance, systemClock, systemPlaces } from '../adapters/system';
 import type { ApiOrigin } from '../core/civitai/origins';
-import type { Journal, PictureBook } from '../core/ports';
+import type { Journal, PictureBook, Transfers } from '../core/ports';
 import { Catalogue } from '../services/catalogue/catalogue';
 import type { DownloadQueue } from '../services/downloads/download-queue';
 import { CivitaiLinks } from '../services/file-links';
@@ -60,6 +60,8 @@ export interface DownloadsNeeds {
 
 export interface Downloads {
   readonly queue: DownloadQueue;
+  /** From the last byte of a file on disk to its hash; null before that, and for what was placed before. */
+  hashTailMs(id: DownloadId): number | null;
   /** After the queue has stopped. */
   close(): void;
 }
@@ -82,8 +84,9 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
   const hashing = new WorkerHashing(new URL('./hash-worker.js', import.meta.url));
   const transfers = transfer.createTransfers({ api, links, parts, book, userAgent, hashing });
   transfers.tune({ bytesPerSecond: limit.isOn ? limit.bytesPerSecond : null, connectionsPerDownload });
+  const tails = new Map<DownloadId, number>();
   const queue = new DownloadQueue({
-    transfers,
+    transfers: withTails(transfers, tails),
     parts,
     book,
     volumes: new NodeVolumes(),
@@ -101,5 +104,18 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
     onHeld: () => undefined,
     report: needs.report,
   });
-  return { queue, close: () => book.close() };
+  return { queue, hashTailMs: (id) => tails.get(id) ?? null, close: () => book.close() };
+}
+
+/** The same transfers, which note how long each proof took. */
+function withTails(transfers: Transfers, tails: Map<DownloadId, number>): Transfers {
+  return {
+    run: async (wanted, observer, signal) => {
+      const received = await transfers.run(wanted, observer, signal);
+      if (received.ok) tails.set(wanted.id, received.value.hashTailMs);
+      return received;
+    },
+    tune: (tuning) => transfers.tune(tuning),
+    dropConnections: () => transfers.dropConnections(),
+  };
 }

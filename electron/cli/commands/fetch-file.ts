@@ -90,7 +90,9 @@ async function run(request: GetRequest, world: World, running: Running): Promise
     if (!id.ok) return await fail(world.terminal, request.isJson, id.error);
     const end = await follower.follow(queue, [id.value], reporter, world.interrupt);
     const explain = (cause: Failure) => explainLogin(cause, services.civitai, world.token);
-    return await tellEnd(end, { reporter, terminal: world.terminal, isJson: request.isJson, explain });
+    const { hashTailMs } = downloads;
+    const { terminal } = world;
+    return await tellEnd(end, { reporter, terminal, isJson: request.isJson, hashTailMs, explain });
   } finally {
     downloads.close();
   }
@@ -126,7 +128,7 @@ async function findPlaced(
 function tellPlaced({ record, ...placed }: PlacedFile, reporter: Reporter): number {
   reporter.completed(
     { id: record.id, fileName: record.fileName, ...record.target },
-    { ...placed, wasThere: true },
+    { ...placed, wasThere: true, hashTailMs: null },
   );
   return EXIT.done;
 }

@@ -128,7 +128,13 @@ async function resume(
   state: OpenedState,
 ): Promise<number> {
   const { terminal, interrupt } = world;
-  const { queue, close, follower, services } = await openQueue(records, request, world, state, MOST_AT_ONCE);
+  const { queue, close, hashTailMs, follower, services } = await openQueue(
+    records,
+    request,
+    world,
+    state,
+    MOST_AT_ONCE,
+  );
   try {
     await queue.start();
     for (const record of records) await takeUp(queue, services, record);
@@ -136,7 +142,7 @@ async function resume(
     const ids = records.map(({ id }) => id);
     const end = await follower.follow(queue, ids, reporter, interrupt);
     const explain = (cause: Failure) => explainLogin(cause, services.civitai, world.token);
-    return await tellEnd(end, { reporter, terminal, isJson: request.isJson, explain });
+    return await tellEnd(end, { reporter, terminal, isJson: request.isJson, hashTailMs, explain });
   } finally {
     close();
   }

@@ -38,7 +38,7 @@ export class JsonReporter implements Reporter {
   }
 
   completed({ id, modelId, versionId, fileId }: Named, outcome: Completed): void {
-    const { path, sha256, bytes, isVerified, wasThere } = outcome;
+    const { path, sha256, bytes, isVerified, wasThere, hashTailMs } = outcome;
     this.terminal.event({
       status: 'completed',
       path,
@@ -46,6 +46,7 @@ export class JsonReporter implements Reporter {
       bytes,
       isVerified,
       wasThere,
+      hashTailMs,
       id,
       modelId,
       versionId,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DownloadView } from '../../../shared/download/download';
 import type { Failure } from '../../../shared/failure';
+import type { Downloads } from '../compose';
 import { EXIT, exitCodeOfSignal } from '../exit-codes';
 import { fail } from '../output/fail';
 import type { Terminal } from '../output/terminal';
@@ -11,6 +12,7 @@ export interface Telling {
   readonly reporter: Reporter;
   readonly terminal: Terminal;
   readonly isJson: boolean;
+  readonly hashTailMs: Downloads['hashTailMs'];
   /** Finds out more about a failure, where that changes what to do next. */
   readonly explain: (cause: Failure) => Promise<Failure>;
 }
@@ -39,6 +41,7 @@ async function tellOne(view: DownloadView, telling: Telling, isNamed: boolean): 
       bytes: totalBytes ?? durableBytes,
       isVerified: state.verification.kind === 'verified',
       wasThere: false,
+      hashTailMs: telling.hashTailMs(id),
     });
     return EXIT.done;
   }

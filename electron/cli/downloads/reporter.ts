@@ -4,6 +4,8 @@ export interface Completed {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
+  /** From the last byte on disk to the hash of the whole; null when it is not this command that fetched it. */
+  readonly hashTailMs: number | null;
   readonly isVerified: boolean;
   /** It was placed by an earlier command. */
   readonly wasThere: boolean;

@@ -20,6 +20,7 @@ describe('civet get', () => {
       isVerified: true,
       wasThere: false,
     });
+    expect(Number(events.at(-1)?.hashTailMs)).toBeGreaterThan(0);
     expect(await sha256Of(path)).toBe(model.sha256);
     expect(await bench.files()).toEqual([model.fileName]);
     expect(events.map(({ status }) => status).filter((status) => status !== 'progress')).toEqual([

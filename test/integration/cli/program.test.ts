@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -56,13 +56,6 @@ describe('the program', () => {
       0,
       expect.stringMatching(/could not be read and was kept as .*unreadable/),
     ]);
-  });
-
-  it.skipIf(process.getuid?.() === 0)('says that it may not write', async () => {
-    await chmod(bench.models, 0o500);
-    const { code } = await bench.run(bench.get(bench.civitai.named.checkpoint));
-    await chmod(bench.models, 0o700);
-    expect(code).toBe(10);
   });
 
   it('ends quietly when nobody reads any more', async () => {

@@ -67,7 +67,7 @@ describe('WordsReporter', () => {
     const { reporter, clock, written } = wordsRig();
     reporter.begin([view]);
     clock.ms += 2_000;
-    const outcome = { path: '/m/a.safetensors', sha256: 'AB'.repeat(32), bytes: 100 * MIB };
+    const outcome = { path: '/m/a.safetensors', sha256: 'AB'.repeat(32), bytes: 100 * MIB, hashTailMs: 3 };
     reporter.completed(view, { ...outcome, isVerified: true, wasThere: false });
     expect(written.stdout).toBe('/m/a.safetensors\n');
     expect(written.stderr).toMatch(/104\.9 MB in 2\.0 sec, 47\.2 MB\/s: SHA-256 ABABABABAB… is the one/);
@@ -76,7 +76,14 @@ describe('WordsReporter', () => {
   it('never calls a file verified that could not be', () => {
     const { reporter, written } = wordsRig();
     reporter.begin([view]);
-    const outcome = { path: '/m/a', sha256: 'AB'.repeat(32), bytes: 1, isVerified: false, wasThere: false };
+    const outcome = {
+      path: '/m/a',
+      sha256: 'AB'.repeat(32),
+      bytes: 1,
+      isVerified: false,
+      wasThere: false,
+      hashTailMs: 3,
+    };
     reporter.completed(view, outcome);
     expect(written.stderr).toMatch(/not verified, because Civitai publishes no hash/);
   });
@@ -90,7 +97,14 @@ describe('JsonReporter', () => {
     reporter.begin([view]);
     reporter.changed({ ...view, durableBytes: 20 * MIB });
     for (; clock.ms < 2_000; clock.ms += 250) reporter.moved([progress]);
-    const outcome = { path: '/m/a', sha256: 'AB', bytes: 7, isVerified: true, wasThere: false };
+    const outcome = {
+      path: '/m/a',
+      sha256: 'AB',
+      bytes: 7,
+      isVerified: true,
+      wasThere: false,
+      hashTailMs: 3,
+    };
     reporter.completed(view, outcome);
     expect(events().map(({ status }) => status)).toEqual([
       'transferring',
