@@ -17,6 +17,7 @@ export class MemoryParts implements PartFiles, Volumes {
   readonly volumes = new Map<string, MemoryVolume>();
   /** What the next `place` answers instead of placing. */
   placeFailure: Failure | null = null;
+  looks = 0;
 
   addVolume(name: string, freeBytes = 1e15): MemoryVolume {
     const volume = { isThere: true, freeBytes, isFat32: false };
@@ -65,6 +66,7 @@ export class MemoryParts implements PartFiles, Volumes {
   }
 
   look(root: string): Promise<VolumeFacts | 'missing' | 'unknown'> {
+    this.looks += 1;
     const volume = this.volumeOf(root);
     if (volume === null) return Promise.resolve('missing');
     const device = root.split('/')[1] ?? '';
