@@ -41,6 +41,8 @@ export class PieceMap {
   private readonly leases = new Set<Lease>();
   /** Segments that have grown since the last sync. */
   private readonly grown = new Set<Segment>();
+  /** What each batch was made of: one of them may be doubted before the book has taken it. */
+  private readonly batched = new WeakMap<Batch, readonly Segment[]>();
   private dropped: number[] = [];
   private written = 0;
   private claimed = 0;
@@ -232,21 +234,28 @@ export class PieceMap {
 
   /** What the next sync makes durable. */
   batch(): Batch {
-    const claims = [...this.grown].map(({ start, end, crc32 }) => ({ start, bytes: end - start, crc32 }));
-    return { claims, dropped: [...this.dropped] };
+    const segments = [...this.grown];
+    const claims = segments.map(({ start, end, crc32 }) => ({ start, bytes: end - start, crc32 }));
+    const batch = { claims, dropped: [...this.dropped] };
+    this.batched.set(batch, segments);
+    return batch;
   }
 
   /** The book has taken the batch. */
   markClaimed(batch: Batch): void {
-    for (const { start, bytes } of batch.claims) {
-      const segment = this.segmentAt(start);
-      if (segment === null || segment.start !== start) continue;
-      this.claimed += start + bytes - segment.claimedEnd;
-      segment.claimedEnd = start + bytes;
-      if (segment.claimedEnd === segment.end) this.grown.delete(segment);
-    }
     const taken = new Set(batch.dropped);
     this.dropped = this.dropped.filter((start) => !taken.has(start));
+    for (const [index, segment] of (this.batched.get(batch) ?? []).entries()) {
+      const claimedEnd = segment.start + (batch.claims[index]?.bytes ?? 0);
+      if (this.segmentAt(segment.start) !== segment) {
+        // Doubted during the sync: the book believes it, and must not for long.
+        if (!this.dropped.includes(segment.start)) this.dropped.push(segment.start);
+        continue;
+      }
+      this.claimed += claimedEnd - segment.claimedEnd;
+      segment.claimedEnd = claimedEnd;
+      if (segment.claimedEnd === segment.end) this.grown.delete(segment);
+    }
   }
 
   private load({ start, bytes, crc32 }: PieceClaim): void {
@@ -306,7 +315,10 @@ export class PieceMap {
   /** How far a run from `start` may go, up to `most`, before it meets what is written or lent. */
   private freeUntil(start: number, most: number): number {
     let end = this.size === null ? most : Math.min(most, this.size);
-    for (const { position } of this.leases) if (position >= start) end = Math.min(end, position);
+    for (const lease of this.leases) {
+      // One that is full, and not given back yet, stands in nobody's way.
+      if (lease.position >= start && lease.position < lease.end) end = Math.min(end, lease.position);
+    }
     return this.unwrittenUntil(start, end);
   }
 
