@@ -18,6 +18,13 @@ let token: string | null = null;
 
 async function run(args: readonly string[]): Promise<number> {
   const isJson = args.includes('--json');
+  const interrupt = new Interrupt(process, (exitCode) => {
+    terminal.draw('');
+    if (isJson) terminal.event({ status: 'interrupted' });
+    process.exit(exitCode);
+  });
+  // Nobody reads any more, or the terminal has gone: as if it had been closed.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => interrupt.take('SIGHUP'));
   const given = process.env.CIVET_API_ORIGIN;
   const api = given === undefined || given === '' ? CIVITAI_ORIGIN : readOrigin(given);
   if ('code' in api) return fail(terminal, isJson, api);
@@ -36,8 +43,6 @@ async function run(args: readonly string[]): Promise<number> {
   const taken = await takeToken(process.env, line.isTokenOnStdin ? process.stdin : null);
   if (!taken.ok) return fail(terminal, isJson, taken.error);
   token = taken.value;
-  const interrupt = new Interrupt(process, end);
-  process.stdout.on('error', () => interrupt.take('SIGHUP'));
   const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
   return runCommand(line, { api, token, terminal, interrupt, stateFolder: folder });
 }
@@ -72,9 +77,10 @@ async function runCommand(line: Request, world: World): Promise<number> {
   }
 }
 
+/** Threads and kept connections would hold the process; what was written must still get out. */
 function end(exitCode: number): void {
   terminal.draw('');
-  process.exit(exitCode);
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
 }
 
 /** The state folder is the only thing outside that a command cannot do without. */

@@ -59,6 +59,16 @@ describe('an interrupted civet get', () => {
     },
   );
 
+  it('ends at once while nothing has come yet', async () => {
+    bench.civitai.faults.set('all', { apiDelayMs: 60_000 });
+    const running = await bench.start(bench.get(bench.civitai.named.mainJob));
+    await expect.poll(() => bench.civitai.requests.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    running.child.kill('SIGINT');
+    const { code, events } = await running.ended;
+    expect([code, events]).toEqual([130, [{ status: 'interrupted' }]]);
+    expect(await bench.files()).toEqual([]);
+  });
+
   it('says to people what is kept', async () => {
     const { fileId, versionId } = bench.civitai.named.largeSlow;
     bench.civitai.faults.set(fileId, { bytesPerSecond: 4 * MIB });
