@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { startNavigationEvents } from './app/navigation-events';
 import { startTheme } from './app/theme';
+import { allowEmptyHtml } from './app/trusted-html';
 import { api } from './ipc/api';
 import { startWords } from './locales/words';
 import { startMirrors } from './stores/start';
@@ -12,6 +13,7 @@ import { startMirrors } from './stores/start';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+allowEmptyHtml();
 startTheme();
 startMirrors(api);
 startNavigationEvents(api);

@@ -81,6 +81,32 @@ describe('the shell lets nothing in', () => {
     expect(outcome.violated.length).toBeGreaterThan(0);
   });
 
+  it('lets no text become HTML but the empty one, which the components need to be silent', async () => {
+    const { page } = t.civet;
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    const outcome = await page.evaluate(() => {
+      const tried = (html: string) => {
+        const box = document.createElement('div');
+        box.append('words');
+        try {
+          box.innerHTML = html;
+          return box.childNodes.length;
+        } catch {
+          return 'refused';
+        }
+      };
+      return ['', ' ', '<b>x</b>', '<img src="/x" onerror="window.ran = true">'].map(tried);
+    });
+    expect(outcome).toEqual([0, 'refused', 'refused', 'refused']);
+    await page.keyboard.press('Control+5');
+    const field = page.getByRole('textbox', { name: 'Simultaneous downloads' });
+    await field.focus();
+    for (const wanted of ['3', '4', '5']) {
+      await page.keyboard.press('ArrowUp');
+      await expect(field).toHaveValue(wanted);
+    }
+  });
+
   it('lets the page talk to no remote host, not even to the test service', async () => {
     const origin = t.civitai.origin;
     const reached = await t.civet.page.evaluate(async (url) => {
