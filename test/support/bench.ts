@@ -73,6 +73,26 @@ export class Bench {
     return this.civitai.named[key];
   }
 
+  /** A download that was paused with some of its bytes on disk; nothing is wrong any more. */
+  async pausedHalfway(model = this.named('mainJob')) {
+    this.civitai.faults.set(model.fileId, { bytesPerSecond: 8_000_000 });
+    const id = await this.rig.add(model);
+    const received = () => this.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0;
+    await expect.poll(received, { timeout: 20_000 }).toBeGreaterThan(2_000_000);
+    this.rig.queue.pause(id);
+    const kept = () => this.rig.view(id).durableBytes;
+    await expect.poll(kept, { timeout: 20_000 }).toBeGreaterThan(1_000_000);
+    this.civitai.faults.clear();
+    return { id, model, kept: kept(), asked: this.storageRequests().length };
+  }
+
+  /** Bytes of bodies that the storage has sent, the first `asked` requests left out. */
+  sentSince(asked: number): number {
+    return this.storageRequests()
+      .slice(asked)
+      .reduce((sum, request) => sum + request.sentBytes, 0);
+  }
+
   storageRequests() {
     return this.civitai.requests.filter((request) => request.origin === 'storage');
   }
@@ -87,6 +107,9 @@ function present<T>(value: T | null): T {
   if (value === null) throw new Error('Not before a test runs.');
   return value;
 }
+
+/** What the storage may send again: overlaps that prove the file is the same, and hedges at the end. */
+export const SENT_TWICE_BYTES = 1_000_000;
 
 /** Upper-case hex. */
 export async function sha256Of(path: string): Promise<string> {

@@ -3,41 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../shared/failure';
 import { err } from '../../../shared/result';
-import { Bench, sha256Of } from '../../support/bench';
+import { Bench, SENT_TWICE_BYTES, sha256Of } from '../../support/bench';
 
 const bench = new Bench();
 
-/** What the storage may send again: overlaps that prove the file is the same, and hedges at the end. */
-const SENT_TWICE_BYTES = 1_000_000;
-
-/** A download that was paused with some of its bytes on disk. */
-async function pausedHalfway(model = bench.named('mainJob')) {
-  bench.civitai.faults.set(model.fileId, { bytesPerSecond: 8_000_000 });
-  const id = await bench.rig.add(model);
-  await expect
-    .poll(() => bench.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0, { timeout: 10_000 })
-    .toBeGreaterThan(2_000_000);
-  bench.rig.queue.pause(id);
-  await expect.poll(() => bench.rig.view(id).durableBytes, { timeout: 10_000 }).toBeGreaterThan(1_000_000);
-  bench.civitai.faults.clear();
-  return { id, model, kept: bench.rig.view(id).durableBytes, asked: bench.storageRequests().length };
-}
-
-/** Bytes of bodies that the storage has sent since. */
-function sentSince(asked: number): number {
-  return bench
-    .storageRequests()
-    .slice(asked)
-    .reduce((sum, request) => sum + request.sentBytes, 0);
-}
-
 describe('the queue', () => {
   it('pauses at once, keeps the bytes, and goes on from there', async () => {
-    const { id, model, kept, asked } = await pausedHalfway();
+    const { id, model, kept, asked } = await bench.pausedHalfway();
     expect(bench.rig.view(id).state.kind).toBe('paused');
     bench.rig.queue.resume(id);
     await bench.rig.reaches(id, 'completed');
-    expect(sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
+    expect(bench.sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
     expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
   });
 
@@ -66,12 +42,12 @@ describe('the queue', () => {
     const asked = bench.storageRequests().length;
     await bench.start(null);
     await bench.rig.reaches(id, 'completed');
-    expect(sentSince(asked)).toBeLessThan(model.bytes - 1_000_000);
+    expect(bench.sentSince(asked)).toBeLessThan(model.bytes - 1_000_000);
     expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
   });
 
   it('takes a part file that lost its end for what it is', async () => {
-    const { id, model } = await pausedHalfway();
+    const { id, model } = await bench.pausedHalfway();
     await bench.rig.close();
     await truncate(join(bench.loras, `${model.fileName}.${id.slice(0, 8)}.part`), 500_000);
     await bench.start(null);
@@ -108,7 +84,7 @@ describe('the queue', () => {
     const first = await bench.rig.add(model);
     expect(await bench.rig.add(model)).toBe(first);
     await bench.rig.reaches(first, 'completed');
-    expect(sentSince(0)).toBeLessThan(model.bytes + SENT_TWICE_BYTES);
+    expect(bench.sentSince(0)).toBeLessThan(model.bytes + SENT_TWICE_BYTES);
     expect(bench.rig.queue.snapshot().downloads.length).toBe(1);
   });
 
@@ -199,10 +175,10 @@ describe('the queue', () => {
   });
 
   it('takes a cancelled download up again where it stopped when its file is added again', async () => {
-    const { id, model, kept, asked } = await pausedHalfway();
+    const { id, model, kept, asked } = await bench.pausedHalfway();
     bench.rig.queue.cancel(id);
     expect(await bench.rig.add(model)).toBe(id);
     await bench.rig.reaches(id, 'completed');
-    expect(sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
+    expect(bench.sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
   });
 });

@@ -1,7 +1,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Bench, sha256Of } from '../../support/bench';
+import { Bench, SENT_TWICE_BYTES, sha256Of } from '../../support/bench';
 
 const bench = new Bench();
 
@@ -60,60 +60,42 @@ describe('a download that meets trouble', () => {
 
   it('goes on from where a line broke, byte for byte', async () => {
     const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
+    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 5_000_000, cutTimes: 1 });
     const view = await bench.rig.reaches(await bench.rig.add(model), 'completed');
     expect(view.state).toMatchObject({ verification: { by: 'sha256' } });
-    const starts = bench.storageRequests().map((request) => request.headers.range ?? null);
-    expect(starts[0]).toBe(null);
-    expect(starts[1]).toMatch(/^bytes=\d+-$/);
-    expect(Number(/\d+/.exec(starts[1] ?? '')?.[0])).toBeGreaterThan(9_000_000);
+    expect(bench.sentSince(0)).toBeLessThan(model.bytes + SENT_TWICE_BYTES);
     expect(bench.resolves().length, 'the link that worked is used again').toBe(1);
   });
 
   it('renews a link that the storage no longer honours, and asks for the rest only', async () => {
-    const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1, linkTtlMs: 1 });
-    bench.civitai.faults.set(model.fileId, { linkTtlMs: 60_000 });
-    const id = await bench.rig.add(model);
-    await bench.rig.reaches(id, 'waiting');
+    const { id, model, kept, asked } = await bench.pausedHalfway();
     bench.civitai.faults.set(model.fileId, { storageStatus: 403, storageTimes: 1 });
+    bench.rig.queue.resume(id);
     await bench.rig.reaches(id, 'completed');
     expect(bench.resolves().length).toBe(2);
-    const ranges = bench
-      .storageRequests()
-      .slice(1)
-      .map((request) => request.headers.range);
-    expect(ranges.every((range) => range !== undefined && range !== 'bytes=0-')).toBe(true);
+    expect(bench.sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
   });
 
   it('compares instead of appending when the storage ignores the range', async () => {
-    const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
-    const id = await bench.rig.add(model);
-    await bench.rig.reaches(id, 'waiting');
+    const { id, model } = await bench.pausedHalfway();
     bench.civitai.faults.set(model.fileId, { ignoreRange: true });
+    bench.rig.queue.resume(id);
     await bench.rig.reaches(id, 'completed');
     expect((await stat(join(bench.loras, model.fileName))).size).toBe(model.bytes);
   });
 
   it('goes on after the entity tag changed, when the bytes on disk are still the same', async () => {
-    const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
-    const id = await bench.rig.add(model);
-    await bench.rig.reaches(id, 'waiting');
-    const kept = bench.rig.view(id).durableBytes;
+    const { id, model, kept, asked } = await bench.pausedHalfway();
     bench.civitai.faults.set(model.fileId, { changeEtag: true });
+    bench.rig.queue.resume(id);
     await bench.rig.reaches(id, 'completed');
-    expect(bench.storageRequests().at(-1)?.headers.range).toBe(`bytes=${kept - 65_536}-`);
+    expect(bench.sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
   });
 
   it('says that the file changed when the storage has other bytes now, and keeps the old ones', async () => {
-    const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
-    const id = await bench.rig.add(model);
-    await bench.rig.reaches(id, 'waiting');
-    const kept = bench.rig.view(id).durableBytes;
+    const { id, model, kept } = await bench.pausedHalfway();
     bench.civitai.faults.set(model.fileId, { ignoreRange: true, wrongBytes: true });
+    bench.rig.queue.resume(id);
     const failed = await bench.rig.reaches(id, 'failed');
     expect(failed).toMatchObject({ state: { cause: { code: 'http.remoteChanged' } }, durableBytes: kept });
     bench.civitai.faults.clear();
@@ -124,43 +106,33 @@ describe('a download that meets trouble', () => {
   });
 
   it('takes a page that answers in place of the rest for a bad answer, and keeps every byte', async () => {
-    const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
-    const id = await bench.rig.add(model);
-    await bench.rig.reaches(id, 'waiting');
-    const kept = bench.rig.view(id).durableBytes;
+    const { id, model, kept, asked } = await bench.pausedHalfway();
     bench.civitai.faults.set(model.fileId, { html: true });
-    await expect.poll(() => bench.storageRequests().length, { timeout: 20_000 }).toBeGreaterThan(2);
+    bench.rig.queue.resume(id);
+    await expect.poll(() => bench.storageRequests().length, { timeout: 20_000 }).toBeGreaterThan(asked + 1);
     expect(bench.rig.view(id).durableBytes).toBe(kept);
     bench.civitai.faults.clear();
     await bench.rig.reaches(id, 'completed');
     expect((await readdir(bench.loras)).length).toBe(1);
   });
 
-  it('keeps the bytes of a drive that is unplugged while Civet starts', async () => {
-    const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
-    const id = await bench.rig.add(model);
-    await bench.rig.reaches(id, 'waiting');
-    bench.rig.queue.pause(id);
-    const kept = bench.rig.view(id).durableBytes;
+  it('keeps the bytes of a drive that is unplugged while Civet starts, and goes on when it is back', async () => {
+    const { id, model, kept, asked } = await bench.pausedHalfway();
     await rename(bench.models, `${bench.models}-unplugged`);
     await bench.restart();
     bench.rig.queue.resume(id);
-    const failed = await bench.rig.reaches(id, 'failed');
-    expect(failed).toMatchObject({ state: { cause: { code: 'disk.folderMissing' } }, durableBytes: kept });
+    const waiting = await bench.rig.reaches(id, 'waiting');
+    expect(waiting).toMatchObject({
+      state: { untilMs: null, cause: { code: 'disk.driveMissing' } },
+      durableBytes: kept,
+    });
     await rename(`${bench.models}-unplugged`, bench.models);
-    bench.rig.queue.retry(id);
     await bench.rig.reaches(id, 'completed');
-    expect(bench.storageRequests().at(-1)?.headers.range).toBe(`bytes=${kept}-`);
+    expect(bench.sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
   });
 
   it('says that a part file has vanished, and starts over only when asked to', async () => {
-    const model = bench.named('mainJob');
-    bench.civitai.faults.set(model.fileId, { cutAfterBytes: 10_000_000, cutTimes: 1 });
-    const id = await bench.rig.add(model);
-    await bench.rig.reaches(id, 'waiting');
-    bench.rig.queue.pause(id);
+    const { id, model } = await bench.pausedHalfway();
     await rm(join(bench.loras, `${model.fileName}.${id.slice(0, 8)}.part`));
     bench.rig.queue.resume(id);
     expect((await bench.rig.reaches(id, 'failed')).state).toMatchObject({
@@ -175,11 +147,12 @@ describe('a download that meets trouble', () => {
     const model = bench.named('mainJob');
     bench.civitai.faults.set(model.fileId, { storageStatus: 503, retryAfter: 0 });
     const id = await bench.rig.add(model);
-    await expect.poll(() => bench.storageRequests().length, { timeout: 20_000 }).toBeGreaterThan(3);
-    const waits = bench.rig.deltas.flatMap((delta) =>
-      delta.upserts.flatMap((view) => (view.state.kind === 'waiting' ? [view.state.attempt] : [])),
-    );
-    expect(waits.slice(0, 4)).toEqual([1, 2, 3, 4]);
+    const waits = () =>
+      bench.rig.deltas.flatMap((delta) =>
+        delta.upserts.flatMap((view) => (view.state.kind === 'waiting' ? [view.state.attempt] : [])),
+      );
+    await expect.poll(() => waits().slice(0, 3), { timeout: 50_000 }).toEqual([1, 2, 3]);
+    expect(bench.storageRequests().length).toBeLessThan(20);
     bench.rig.queue.pause(id);
   });
 
@@ -215,19 +188,17 @@ describe('a download that meets trouble', () => {
   });
 
   it('does not create a root that is not there', async () => {
-    const id = await (async () => {
-      bench.rig.settings.saveFolders({ layout: 'comfyui', root: join(bench.models, 'unplugged'), own: {} });
-      return bench.rig.add(bench.named('mainJob'));
-    })();
-    const view = await bench.rig.reaches(id, 'failed');
-    expect(view.state).toMatchObject({ cause: { code: 'disk.folderMissing' } });
+    bench.rig.settings.saveFolders({ layout: 'comfyui', root: join(bench.models, 'unplugged'), own: {} });
+    const id = await bench.rig.add(bench.named('mainJob'));
+    const view = await bench.rig.reaches(id, 'waiting');
+    expect(view.state).toMatchObject({ untilMs: null, cause: { code: 'disk.driveMissing' } });
     expect(await readdir(bench.models)).toEqual([]);
   });
 
   it('goes to the folder chosen since, when nothing of it is here yet', async () => {
     bench.rig.settings.saveFolders({ layout: 'comfyui', root: join(bench.models, 'unplugged'), own: {} });
     const id = await bench.rig.add(bench.named('mainJob'));
-    await bench.rig.reaches(id, 'failed');
+    await bench.rig.reaches(id, 'waiting');
     bench.rig.settings.saveFolders({ layout: 'plain', root: bench.models, own: {} });
     bench.rig.queue.retry(id);
     const view = await bench.rig.reaches(id, 'completed');
