@@ -67,10 +67,14 @@ function contentLength(head: StorageHead): number | null {
   return value !== undefined && /^\d{1,16}$/.test(value.trim()) ? Number(value) : null;
 }
 
-/** `aws-chunked` is a mark of how the file was stored (transfer notes, case 45); its length gives it away when it is true. */
+/**
+ * `aws-chunked` is a mark of how the file was stored (transfer notes, case 45). A length gives it away when
+ * it is true; without one it is believed.
+ */
 function isEncoded(head: StorageHead): boolean {
   const encoding = head.headers['content-encoding']?.trim().toLowerCase() ?? '';
-  return encoding !== '' && encoding !== 'identity' && encoding !== 'aws-chunked';
+  if (encoding === 'aws-chunked') return contentLength(head) === null;
+  return encoding !== '' && encoding !== 'identity';
 }
 
 function bad(message: string): { readonly ok: false; readonly error: Failure } {
@@ -98,13 +102,17 @@ export function acceptStorageHead(head: StorageHead, asked: Asked): Result<Accep
   }
   if (head.status === 206) return acceptRange(head, asked);
   if (head.status !== 200) return bad(`unexpected status ${head.status}`);
-  // Some storages call a slice 200; they are believed when everything else about it is right.
-  if (head.headers['content-range'] !== undefined) {
-    const slice = acceptRange(head, asked);
-    const isExact = slice.ok && slice.value.bodyOffset === asked.start && contentLength(head) !== null;
-    if (isExact) return slice;
-  }
-  return acceptWhole(head, asked);
+  const range = parseContentRange(head.headers['content-range']);
+  return range === null ? acceptWhole(head, asked) : acceptSlice(head, asked, range);
+}
+
+/** Some storages call a slice 200; they are believed when everything else about it is right. */
+function acceptSlice(head: StorageHead, asked: Asked, range: ContentRange): Result<Accepted, Failure> {
+  const slice = acceptRange(head, asked);
+  const isExact = slice.ok && slice.value.bodyOffset === asked.start && contentLength(head) !== null;
+  if (isExact) return slice;
+  if (range.start === 0 && range.end + 1 === range.total) return acceptWhole(head, asked);
+  return slice.ok ? bad('the storage sent a part and called it the whole') : slice;
 }
 
 function acceptWhole(head: StorageHead, asked: Asked): Result<Accepted, Failure> {

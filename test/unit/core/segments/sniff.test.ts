@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeBeginning } from '../../../electron/core/segments/sniff';
+import { judgeBeginning } from '../../../../electron/core/segments/sniff';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 function safetensors(headerBytes: bigint): Uint8Array {
