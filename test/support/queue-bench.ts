@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { openJournal, type SqliteJournal } from '../../electron/adapters/journal';
+import { openJournal, SqliteJournal } from '../../electron/adapters/journal';
 import { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemPlaces } from '../../electron/adapters/system';
-import type { ReceivedFile, TransferObserver, Transfers, WantedFile } from '../../electron/core/ports';
+import type {
+  History,
+  Journal,
+  PieceBook,
+  ReceivedFile,
+  TransferObserver,
+  Transfers,
+  WantedFile,
+} from '../../electron/core/ports';
 import type { DiskMargins } from '../../electron/services/disk/disk-watch';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { Placement } from '../../electron/services/placement';
@@ -14,9 +22,15 @@ import { type Failure, failure } from '../../shared/failure';
 import { type DownloadId, downloadIdSchema } from '../../shared/ids';
 import type { DownloadsDelta } from '../../shared/ipc/contract';
 import { err, ok, type Result } from '../../shared/result';
+import type { MemoryBook, MemoryJournal } from './memory-books';
 import { MemoryParts } from './memory-parts';
 import { FakeSettings, temporaryFolder } from './rig';
 import { SteeredClock, settle } from './steered-clock';
+
+export interface MemoryBooks {
+  readonly journal: MemoryJournal;
+  readonly book: MemoryBook;
+}
 
 interface StagedRun {
   readonly wanted: WantedFile;
@@ -63,20 +77,25 @@ export class QueueBench {
   private serial = 0;
   private opened: {
     readonly queue: DownloadQueue;
-    readonly journal: SqliteJournal;
-    readonly book: SqlitePieceBook;
+    readonly journal: Journal & { close(): void };
+    readonly book: PieceBook & { close(): void };
   } | null = null;
 
   private constructor(
     private readonly profile: Awaited<ReturnType<typeof temporaryFolder>>,
     private readonly margins: DiskMargins,
+    private readonly memory: MemoryBooks | null,
   ) {
     this.disks.addVolume('models');
     this.settings.saveFolders({ layout: 'plain', root: '/models', own: {} });
   }
 
-  static async open(margins: DiskMargins = { reserveOf: () => 0, hysteresisBytes: 0 }): Promise<QueueBench> {
-    const bench = new QueueBench(await temporaryFolder('profile'), margins);
+  /** @param memory keeps the queue there instead of in a database */
+  static async open(
+    margins: DiskMargins = { reserveOf: () => 0, hysteresisBytes: 0 },
+    memory: MemoryBooks | null = null,
+  ): Promise<QueueBench> {
+    const bench = new QueueBench(await temporaryFolder('profile'), margins, memory);
     await bench.start();
     return bench;
   }
@@ -86,16 +105,14 @@ export class QueueBench {
     return this.opened.queue;
   }
 
-  get journal(): SqliteJournal {
-    if (this.opened === null) throw new Error('The queue is closed.');
-    return this.opened.journal;
+  get history(): History {
+    if (!(this.opened?.journal instanceof SqliteJournal)) throw new Error('No database is open.');
+    return this.opened.journal.history;
   }
 
   /** @param heldBy holds from before the start, as the main process does it */
   async start(heldBy: HoldCause | null = null): Promise<void> {
-    const path = join(this.profile.path, 'civet.db');
-    const { journal } = openJournal(path, this.clock.nowMs());
-    const book = new SqlitePieceBook(path);
+    const { journal, book } = this.memory ?? this.openDatabase();
     this.transfers = new StagedTransfers();
     const queue = new DownloadQueue({
       transfers: this.transfers,
@@ -227,6 +244,11 @@ export class QueueBench {
   async pass(ms: number): Promise<void> {
     await this.clock.advance(ms);
     await settle();
+  }
+
+  private openDatabase() {
+    const path = join(this.profile.path, 'civet.db');
+    return { journal: openJournal(path, this.clock.nowMs()).journal, book: new SqlitePieceBook(path) };
   }
 
   private run(id: DownloadId): StagedRun {

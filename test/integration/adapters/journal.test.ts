@@ -166,6 +166,8 @@ describe('SqliteJournal', () => {
 describe('openJournal', () => {
   it('takes over what format 1 held, in its order', () => {
     const { rank: _r, priority: _p, queuedAtMs: _q, startedAtMs: _s, mountPath: _m, ...old } = record('a');
+    const verification = { kind: 'verified', by: 'sha256', sha256: 'AB' };
+    const placed = JSON.stringify({ kind: 'completed', verification, finalName: 'c.gguf', atMs: NOW + 5 });
     withSql(
       `CREATE TABLE downloads (
         id TEXT PRIMARY KEY, position INTEGER NOT NULL, target TEXT NOT NULL, layout TEXT NOT NULL,
@@ -179,7 +181,7 @@ describe('openJournal', () => {
           at,
         ) => `INSERT INTO downloads VALUES ('${idOf(digit)}', ${at + 1}, '${JSON.stringify(old.target)}',
           'comfyui', 'lora', '/models', '/models/models/loras', 'a.safetensors', '/models/models/loras/a.part',
-          '{"kind":"queued"}', 0, NULL, NULL, 0, ${NOW}, 1)`,
+          '${digit === 'c' ? placed : '{"kind":"queued"}'}', 0, NULL, NULL, 0, ${NOW}, 1)`,
       ),
       'PRAGMA user_version = 1',
     );
@@ -188,6 +190,8 @@ describe('openJournal', () => {
     expect(taken[2]).toEqual({ ...record('a'), rank: taken[2]?.rank });
     expect(new Set(taken.map(({ rank }) => rank)).size).toBe(3);
     expect(reload(), 'and opens it again as its own').toEqual(taken);
+    const history = during((journal) => journal.history.search('gguf', null));
+    expect(history).toMatchObject({ ok: true, value: { entries: [{ id: idOf('c'), atMs: NOW + 5 }] } });
   });
 
   it('begins a journal where there is none, and puts nothing aside', async () => {

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 function page(text = '', cursor: string | null = null) {
-  const found = bench.journal.history.search(text, cursor);
+  const found = bench.history.search(text, cursor);
   if (!found.ok) throw new Error(found.error.code);
   return found.value;
 }
@@ -107,7 +107,7 @@ describe('the history', () => {
   it('forgets everything when the user wants that, and nothing else', async () => {
     const a = bench.add('a');
     await complete(a);
-    expect(bench.journal.history.clear().ok).toBe(true);
+    expect(bench.history.clear().ok).toBe(true);
     expect([page().entries, page('a').entries]).toEqual([[], []]);
     expect(bench.view(a).state.kind, 'the library still knows it').toBe('completed');
     await bench.restart();
