@@ -1,9 +1,9 @@
 // @ts-check
-import { existsSync } from 'node:fs';
 import os from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';
 import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { ensureElectron } from './lib/electron-runtime.mjs';
 import { inProject, readJson } from './lib/project.mjs';
 import { formatDuration, runMain, say, ToolError } from './lib/say.mjs';
 
@@ -48,8 +48,9 @@ await runMain(async () => {
     measures: chooseMeasures(flags.only ?? null, USAGE),
   };
   await ensurePrograms(PROGRAMS, 'The bench');
+  // Before the build, which is made for the Electron that is there.
+  if (options.measures.includes('loop')) await ensureElectron();
   await ensureBuilt();
-  if (!existsSync(options.civet)) throw new ToolError(`${options.civet} was not built.`, 'npm run build');
   const machine = {
     cpu: os.cpus()[0]?.model ?? 'unknown',
     cores: os.availableParallelism(),
@@ -62,9 +63,15 @@ await runMain(async () => {
   const startedAt = Date.now();
   const measured = await measureAll(options);
   const { table, line } = report(measured, { machine, options });
-  process.stdout.write(`${table}\nIt took ${formatDuration(Date.now() - startedAt)}.\n`);
-  // The last line is for programs, with --json or without: a reader of the table loses nothing by it.
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  const isJson = flags.json === true;
+  const words = [
+    table,
+    ...(flags.quick === true ? ['A quick run proves that the bench works; its numbers prove nothing.'] : []),
+    `It took ${formatDuration(Date.now() - startedAt)}.`,
+  ];
+  // With --json, standard output holds the line for programs and nothing else.
+  (isJson ? process.stderr : process.stdout).write(`${words.join('\n')}\n`);
+  if (isJson) process.stdout.write(`${JSON.stringify(line)}\n`);
 });
 
 /** The program as it is built, not a wrapper around it: npm and npx would add their own start to every run. */

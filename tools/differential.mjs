@@ -37,11 +37,12 @@ await runMain(async () => {
     writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), table));
   }
   const worse = worseRows(results, 'civet');
-  process.stdout.write(`${table}\n`);
+  const isJson = flags.json === true;
+  // With --json, standard output holds the line for programs and nothing else.
+  (isJson ? process.stderr : process.stdout).write(`${table}\n`);
+  if (worse.length > 0) say(`Civet does worse than another program in: ${worse.join(', ')}.`);
   const outcomes = Object.fromEntries(results.map(({ name, outcomes: found }) => [name, found]));
-  process.stdout.write(
-    `${JSON.stringify({ rows: results.length, worse, ...(flags.json === true ? { outcomes } : {}) })}\n`,
-  );
+  if (isJson) process.stdout.write(`${JSON.stringify({ rows: results.length, worse, outcomes })}\n`);
   return worse.length === 0 ? 0 : 1;
 });
 
