@@ -15,7 +15,7 @@ interface Seen {
 }
 
 /** What a server has handed to its socket when a connection is given up, and nobody reads any more. */
-const SENT_IN_VAIN = 4_000_000;
+const SENT_IN_VAIN = 8_000_000;
 
 /** What is on disk for certain, as the page is told. */
 async function durable(): Promise<readonly Seen[]> {
