@@ -5,10 +5,10 @@ import { settle } from '../../support/steered-clock';
 
 const TURNS = 60;
 /**
- * Far more than noise, far less than one look at everybody: that costs a queue of 10,000 a hundred
- * times what it costs one of 10.
+ * More than noise, and less than a single look at everybody: already that makes an addition to a queue of
+ * 10,000 eight times as dear as one to a queue of 10.
  */
-const MOST_GROWTH = 8;
+const MOST_GROWTH = 4;
 
 interface Costs {
   add: number;
