@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { DownloadTarget } from '../../shared/download/download';
+import { FileBytes } from '../faults/file-bytes';
 
-/** One state of a file at the storage; its bytes follow from seed and offset alone. */
+/** One state of a file at the storage. */
 export interface Content {
   readonly bytes: Uint8Array;
   /** Upper-case hex, as Civitai publishes it. */
@@ -11,25 +11,13 @@ export interface Content {
 
 const known = new Map<string, Content>();
 
-/** Bytes that differ from seed to seed and from offset to offset, and begin like no text. */
-export function patternBytes(seed: number, start: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  for (let index = 0; index < length; index += 1) {
-    const offset = start + index;
-    const mixed = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul((offset >>> 3) + 1, 0x85ebca6b);
-    bytes[index] = (mixed >>> ((offset & 3) * 8)) ^ (mixed >>> 13) ^ offset;
-  }
-  if (start === 0 && length > 0) bytes[0] = 0x80;
-  return bytes;
-}
-
 function contentOf(seed: number, length: number): Content {
   const key = `${seed}/${length}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const bytes = patternBytes(seed, 0, length);
-  const sha256 = createHash('sha256').update(bytes).digest('hex').toUpperCase();
-  const content = { bytes, sha256, etag: `"${sha256.slice(0, 16)}"` };
+  const file = new FileBytes(length, seed);
+  const sha256 = file.sha256();
+  const content = { bytes: file.slice(0, length), sha256, etag: `"${sha256.slice(0, 16)}"` };
   known.set(key, content);
   return content;
 }
@@ -78,9 +66,9 @@ export class RemoteFile {
       creator: 'somebody',
       file: {
         // Two files with one name, so that the second has to find another.
-        untrustedName: `model-${this.number % 3}.pt`,
+        untrustedName: `model-${this.number % 3}.safetensors`,
         type: 'Model',
-        format: 'PickleTensor',
+        format: 'SafeTensor',
         precision: null,
         sizeClass: null,
         approximateBytes: bytes.length,

@@ -23,7 +23,7 @@ import { Witness } from './witness';
 export const MODELS = '/models';
 export const FOLDER = '/models/models/loras';
 /** A stranger's file, which nobody may touch, under a name that a download would like to have. */
-export const FOREIGN = { path: `${FOLDER}/model-1.pt`, bytes: new Uint8Array([1, 2, 3]) };
+export const FOREIGN = { path: `${FOLDER}/model-1.safetensors`, bytes: new Uint8Array([1, 2, 3]) };
 
 /** How large the world is. */
 export interface Scale {
