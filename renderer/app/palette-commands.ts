@@ -12,6 +12,7 @@ import {
   Moon,
   Pause,
   Play,
+  RotateCw,
   Search,
   Settings,
   Sun,
@@ -99,6 +100,12 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
             label: t('palette.resumeAll'),
             icon: Play,
             run: () => tell(api.invoke('downloads.resumeAll')),
+          },
+          {
+            id: 'retry-all',
+            label: t('palette.retryAll'),
+            icon: RotateCw,
+            run: () => tell(api.invoke('downloads.retryAllFailed')),
           },
           {
             id: 'pick-folder',

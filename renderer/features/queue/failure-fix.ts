@@ -36,6 +36,7 @@ const fixes: Readonly<Partial<Record<FailureCode, FailureFix>>> = {
   'disk.denied': 'folders',
   'disk.folderMissing': 'folders',
   'disk.nameTooLong': 'folders',
+  'disk.fileTooLarge': 'folders',
   'input.folderNotChosen': 'folders',
 };
 

@@ -5,6 +5,7 @@ import { AboutSection } from './about-section';
 import { DownloadsSection } from './downloads-section';
 import { FilesSection } from './files-section';
 import { GeneralSection } from './general-section';
+import { KeyboardSection } from './keyboard-section';
 import { ScheduleSection } from './schedule/schedule-section';
 import { SearchSection } from './search-section';
 import './settings.css';
@@ -27,6 +28,7 @@ export function SettingsPage() {
             <FilesSection settings={settings} />
             <DownloadsSection settings={settings} />
             <ScheduleSection schedule={settings.schedule} />
+            <KeyboardSection />
             <AboutSection />
           </>
         )}

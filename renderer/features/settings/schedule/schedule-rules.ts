@@ -2,7 +2,6 @@ import type { BandwidthSchedule, ScheduleRule } from '../../../../shared/setting
 
 /** As the schedule numbers them: 0 is Monday. */
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-type Day = (typeof DAYS)[number];
 
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = DAYS.length * DAY_MINUTES;
