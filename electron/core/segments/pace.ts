@@ -8,8 +8,12 @@ const SMALLEST_WINDOW_BYTES = 64 * MIB;
 const LARGEST_WINDOW_BYTES = 384 * MIB;
 /** The first request also finds out how long the file is; it should not be many times too long. */
 const FIRST_RUN_BYTES = 8 * MIB;
-/** Bytes a connection keeps for itself when another takes over: they may be on the line already. */
-export const SAFE_ZONE_BYTES = MIB;
+/**
+ * What a connection keeps for itself when another takes over, because it may be on the line already: a
+ * second of its speed within these bounds.
+ */
+const SMALLEST_SAFE_ZONE_BYTES = 64 * 1024;
+const LARGEST_SAFE_ZONE_BYTES = MIB;
 
 export interface RunFacts {
   /** Of the connection that gets the run; null before it has been measured. */
@@ -75,6 +79,8 @@ export class ConnectionRamp {
 
   /** @param bytesPerSecond of all connections together, over the time since the last call with a new count */
   observe(bytesPerSecond: number, nowMs: number): void {
+    // Before the first byte there is nothing that another connection could be compared with.
+    if (bytesPerSecond <= 0) return;
     if (this.allowed >= this.most || nowMs < this.restUntilMs || nowMs - this.trialSinceMs < TRIAL_MS) return;
     this.trialSinceMs = nowMs;
     const isWorthwhile = bytesPerSecond > this.speedBefore * WORTHWHILE;
@@ -102,12 +108,13 @@ const PATIENCE_MS = 3_000;
  */
 export function hedgeAfter(frontier: Frontier, freeBytesPerSecond: number): number | null {
   const { remainingBytes, bytesPerSecond } = frontier;
-  if (remainingBytes <= 2 * SAFE_ZONE_BYTES || freeBytesPerSecond <= 0) return null;
+  const safeBytes = clamp(bytesPerSecond, SMALLEST_SAFE_ZONE_BYTES, LARGEST_SAFE_ZONE_BYTES);
+  if (remainingBytes <= 2 * safeBytes || freeBytesPerSecond <= 0) return null;
   const etaMs = bytesPerSecond <= 0 ? Number.POSITIVE_INFINITY : (remainingBytes / bytesPerSecond) * 1000;
   const freeMs = (remainingBytes / freeBytesPerSecond) * 1000;
   if (etaMs <= PATIENCE_MS || etaMs <= 2 * freeMs) return null;
   const share = bytesPerSecond / (bytesPerSecond + freeBytesPerSecond);
-  return Math.round(clamp(remainingBytes * share, SAFE_ZONE_BYTES, remainingBytes - SAFE_ZONE_BYTES));
+  return Math.round(clamp(remainingBytes * share, safeBytes, remainingBytes - safeBytes));
 }
 
 function clamp(value: number, least: number, most: number): number {

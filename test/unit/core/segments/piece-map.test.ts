@@ -1,8 +1,11 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PieceMap } from '../../../../electron/core/segments/piece-map';
 import { bytesFrom, crcOf, NaiveMap, PIECE } from './naive-map';
+
+// Thousands of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SIZE = 5 * PIECE + 7;
 
