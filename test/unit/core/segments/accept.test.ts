@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Asked,
   acceptStorageHead,
+  parseContentRange,
   parseUnsatisfiedRange,
   strongEtag,
 } from '../../../../electron/core/segments/accept';
@@ -186,6 +187,19 @@ describe('strongEtag', () => {
     [undefined, null],
   ])('%s → %s', (value, expected) => {
     expect(strongEtag(value)).toBe(expected);
+  });
+});
+
+describe('parseContentRange', () => {
+  it.each([
+    ['bytes 0-9/10', { start: 0, end: 9, total: 10 }],
+    ['bytes 0-9/9', null],
+    ['bytes 9-9/*', { start: 9, end: 9, total: null }],
+    ['bytes 9-8/*', null],
+    ['bytes */10', null],
+    [undefined, null],
+  ])('%s → %o', (value, expected) => {
+    expect(parseContentRange(value)).toEqual(expected);
   });
 });
 
