@@ -6,13 +6,12 @@ import { err, ok, type Result } from '../../shared/result';
 import type { DiskFinding } from '../core/download/recovery';
 import type { PartFile, PartFiles } from '../core/ports';
 import { diskFailure } from './disk-failure';
+import { type Patience, systemPatience, whileBusy } from './patience';
 
 // A link under the part's name must not lead a write to another file. Windows has no such flag.
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 /** What a file system without links says. */
 const NO_LINKS_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'] as const;
-/** A virus scanner holds a fresh file for a moment on Windows. */
-const BUSY_PAUSES_MS = [50, 100, 200, 400, 800, 1_500, 3_000] as const;
 
 class NodePartFile implements PartFile {
   constructor(
@@ -77,8 +76,20 @@ class NodePartFile implements PartFile {
   }
 }
 
+/** How names change; tests put a system in front that holds files. */
+export interface NameCalls {
+  link(from: string, to: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+}
+
 /** Part files and their placing on a real file system. */
 export class NodePartFiles implements PartFiles {
+  constructor(
+    private readonly calls: NameCalls = { link, rename, unlink },
+    private readonly patience: Patience = systemPatience,
+  ) {}
+
   async ensureFolder(root: string, folder: string): Promise<Result<null, Failure>> {
     // A root that is not there is a drive that is not plugged in; creating it would fill another disk.
     const found = await stat(root).catch(() => null);
@@ -128,15 +139,15 @@ export class NodePartFiles implements PartFiles {
       if (outcome === 'placed') await syncFolder(dirname(finalPath));
       return ok(outcome);
     } catch (error) {
-      return err(diskFailure(error, finalPath));
+      return err(this.failureOf(error, finalPath));
     }
   }
 
   async remove(path: string): Promise<Result<null, Failure>> {
     try {
-      await retryWhileBusy(() => unlink(path));
+      await whileBusy(this.patience, () => this.calls.unlink(path));
     } catch (error) {
-      if (!hasCode(error, ['ENOENT', 'ENOTDIR'])) return err(diskFailure(error, path));
+      if (!hasCode(error, ['ENOENT', 'ENOTDIR'])) return err(this.failureOf(error, path));
     }
     return ok(null);
   }
@@ -167,20 +178,42 @@ export class NodePartFiles implements PartFiles {
   /** `link` fails when the name is taken, in one step with taking it; `rename` would replace. */
   private async moveWithoutReplacing(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
     try {
-      await retryWhileBusy(() => link(partPath, finalPath));
+      await whileBusy(this.patience, () => this.calls.link(partPath, finalPath));
     } catch (error) {
       if (hasCode(error, ['EEXIST'])) {
         // A crash may have come between link and unlink; then the name is taken by this very file.
         if (!(await isOneFile(partPath, finalPath))) return 'taken';
       } else if (hasCode(error, NO_LINKS_CODES)) {
-        return moveWithoutLinks(partPath, finalPath);
+        return this.moveWithoutLinks(partPath, finalPath);
       } else {
         throw error;
       }
     }
     // The file has its name. Its part name costs no space; a scanner that holds it must not spoil the end.
-    await retryWhileBusy(() => unlink(partPath)).catch(() => undefined);
+    await whileBusy(this.patience, () => this.calls.unlink(partPath)).catch(() => undefined);
     return 'placed';
+  }
+
+  /** For file systems without links (exFAT, some network drives): takes the name first, then moves onto it. */
+  private async moveWithoutLinks(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
+    try {
+      await (await open(finalPath, 'wx')).close();
+    } catch (error) {
+      if (hasCode(error, ['EEXIST'])) return 'taken';
+      throw error;
+    }
+    try {
+      await whileBusy(this.patience, () => this.calls.rename(partPath, finalPath));
+      return 'placed';
+    } catch (error) {
+      await unlink(finalPath).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** What is left after all that patience is not a right that is missing, whatever the system calls it. */
+  private failureOf(error: unknown, path: string): Failure {
+    return this.patience.isBusy(error) ? failure('disk.busy', { path }) : diskFailure(error, path);
   }
 }
 
@@ -189,23 +222,6 @@ async function openExisting(path: string): Promise<FileHandle | null> {
     return await open(path, constants.O_RDWR | NO_FOLLOW);
   } catch (error) {
     if (hasCode(error, ['ENOENT'])) return null;
-    throw error;
-  }
-}
-
-/** For file systems without links (exFAT, some network drives): takes the name first, then moves onto it. */
-async function moveWithoutLinks(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
-  try {
-    await (await open(finalPath, 'wx')).close();
-  } catch (error) {
-    if (hasCode(error, ['EEXIST'])) return 'taken';
-    throw error;
-  }
-  try {
-    await retryWhileBusy(() => rename(partPath, finalPath));
-    return 'placed';
-  } catch (error) {
-    await unlink(finalPath).catch(() => undefined);
     throw error;
   }
 }
@@ -235,17 +251,4 @@ async function syncFolder(folder: string): Promise<void> {
 
 function hasCode(error: unknown, codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
-}
-
-async function retryWhileBusy(work: () => Promise<void>): Promise<void> {
-  const isWindows = process.platform === 'win32';
-  for (const pauseMs of BUSY_PAUSES_MS) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isWindows || !hasCode(error, ['EPERM', 'EACCES', 'EBUSY'])) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
-  return work();
 }

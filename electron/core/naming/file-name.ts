@@ -4,10 +4,10 @@ const MAX_UNITS = 240;
 /** Room for ".<8 hex>.part" and for what other tools put beside a model, such as ".civitai.info". */
 const RESERVED_UNITS = 32;
 
-// C0, C1, DEL; zero-width and bidirectional controls, which make a name look like another one.
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+// Control and format characters (zero-width, bidirectional, tags), fillers that look like nothing, and
+// code points that no text has: they make a name look like another one, or like none.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Noncharacter_Code_Point}\u115f\u1160\u3164\uffa0]/gu;
+const DRIVE = /^[a-z]:/i;
 const FORBIDDEN = /[<>:"/\\|?*]/g;
 // Windows reads these as devices, whatever follows the first dot.
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
@@ -28,17 +28,23 @@ export function cleanFileName(untrustedName: string, fallback: string): string {
   const lastSegment = untrustedName.split(/[/\\]/).at(-1) ?? '';
   let name = lastSegment
     .toWellFormed()
-    .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(/\ufffd/g, '')
+    // What is left now stands beside what it belongs to.
+    .normalize('NFC')
+    .replace(DRIVE, '')
     .replace(FORBIDDEN, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+/, '')
     .replace(/[. ]+$/, '');
   if (name === '' || /^_+$/.test(name)) return fallback;
   if (DEVICE.test(name)) name = `_${name}`;
-  if (EXTENSION.test(name) && !HARMLESS.test(name)) name = `${name}.blocked`;
-  return shorten(name);
+  // Where a name is cut, something that looks like an extension may come to its end.
+  return withHarmlessEnd(shorten(withHarmlessEnd(name)));
+}
+
+function withHarmlessEnd(name: string): string {
+  return EXTENSION.test(name) && !HARMLESS.test(name) ? shorten(`${name}.blocked`) : name;
 }
 
 function extensionOf(name: string): string {
@@ -57,15 +63,22 @@ function fits(text: string): boolean {
   return text.length <= limit && new TextEncoder().encode(text).length <= limit;
 }
 
-// Cuts between whole characters as a reader sees them: half an emoji is no valid name.
+// Cuts between whole characters as a reader sees them: half an emoji is no valid name. Only where one
+// such character alone is too long, it is cut as well.
 function shorten(name: string): string {
   if (fits(name)) return name;
   const { stem, extension } = splitExtension(name);
-  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(stem)].map(
+  // A longer beginning cannot fit, and a stranger's name may be of any length.
+  const beginning = stem
+    .slice(0, MAX_UNITS)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
+  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(beginning)].map(
     (part) => part.segment,
   );
-  while (graphemes.length > 1 && !fits(graphemes.join('') + extension)) graphemes.pop();
-  return graphemes.join('').replace(/[. ]+$/, '') + extension;
+  const characters = graphemes.length > 1 && fits(`${graphemes[0]}${extension}`) ? graphemes : [...beginning];
+  while (characters.length > 1 && !fits(characters.join('') + extension)) characters.pop();
+  return characters.join('').replace(/[. ]+$/, '') + extension;
 }
 
 /**
@@ -73,7 +86,8 @@ function shorten(name: string): string {
  * (NTFS, APFS, exFAT), so Civet never lets both exist in one folder.
  */
 export function collisionKey(name: string): string {
-  return name.normalize('NFC').toUpperCase().toLowerCase();
+  // Upper case first: "ß" and "SS" are one name, and so are "σ" and "ς". Folding may take letters apart.
+  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NodePartFiles } from '../../../electron/adapters/part-files';
@@ -21,8 +21,8 @@ function given<T>(result: Result<T, Failure>): T {
   return result.value;
 }
 
-async function using(path: string, keepBytes: number, work: (part: PartFile) => Promise<void>) {
-  const part = given(await parts.open(path, keepBytes));
+async function using(path: string, work: (part: PartFile) => Promise<void>) {
+  const part = given(await parts.open(path, true));
   await work(part).finally(() => part.close());
 }
 
@@ -53,47 +53,38 @@ describe('NodePartFiles.ensureFolder', () => {
 });
 
 describe('NodePartFiles.open', () => {
-  it('cuts off what was never durable and keeps the rest', async () => {
+  it('takes a part file as it is, writes where it is told, and cuts where it is told', async () => {
     await writeFile(at('a.part'), '0123456789');
-    await using(at('a.part'), 4, async (part) => {
+    await using(at('a.part'), async (part) => {
+      expect(given(await part.length())).toBe(10);
       expect(new TextDecoder().decode(given(await part.read(0, 4)))).toBe('0123');
       given(await part.write(bytes('abc'), 4));
+      given(await part.truncate(8));
       given(await part.sync());
     });
-    expect(await readFile(at('a.part'), 'utf8')).toBe('0123abc');
+    expect(await readFile(at('a.part'), 'utf8')).toBe('0123abc7');
   });
 
-  it('begins anew over leftovers when nothing is to be kept', async () => {
-    await writeFile(at('a.part'), 'leftovers');
-    await using(at('a.part'), 0, async (part) => void given(await part.write(bytes('new'), 0)));
-    expect(await readFile(at('a.part'), 'utf8')).toBe('new');
+  it('creates a part file where it may, with room before the bytes that come later', async () => {
+    await using(at('a.part'), async (part) => void given(await part.write(bytes('end'), 3)));
+    expect(await readFile(at('a.part'), 'utf8')).toBe('\u0000\u0000\u0000end');
   });
 
-  it.each([
-    ['shorter than what was durable', '0123'],
-    ['gone', null],
-  ])('refuses a part file that is %s and leaves the disk as it is', async (_name, content) => {
-    if (content !== null) await writeFile(at('a.part'), content);
-    const refused = await parts.open(at('a.part'), 5);
-    expect(refused.ok).toBe(false);
-    expect(await readdir(folder.path)).toEqual(content === null ? [] : ['a.part']);
-    if (content !== null) expect(await readFile(at('a.part'), 'utf8')).toBe(content);
-  });
-
-  it('says of a part file that has gone that the file vanished, not that its folder is missing', async () => {
-    expect(await parts.open(at('a.part'), 5)).toMatchObject({ error: { code: 'disk.fileVanished' } });
+  it('says of a part file that has gone that the file vanished, and creates nothing', async () => {
+    expect(await parts.open(at('a.part'), false)).toMatchObject({ error: { code: 'disk.fileVanished' } });
+    expect(await readdir(folder.path)).toEqual([]);
   });
 
   it('does not follow a link under the name of the part', async () => {
     await writeFile(at('victim'), 'precious');
     await symlink(at('victim'), at('a.part'));
-    expect((await parts.open(at('a.part'), 0)).ok).toBe(false);
+    expect((await parts.open(at('a.part'), true)).ok).toBe(false);
     expect(await readFile(at('victim'), 'utf8')).toBe('precious');
   });
 
   it('reads no further than what is there', async () => {
     await writeFile(at('a.part'), '0123');
-    await using(at('a.part'), 4, async (part) => {
+    await using(at('a.part'), async (part) => {
       expect(await part.read(2, 4)).toMatchObject({ error: { code: 'disk.fileVanished' } });
       expect(new TextDecoder().decode(given(await part.read(1, 3)))).toBe('123');
     });
@@ -140,6 +131,53 @@ describe('NodePartFiles.place', () => {
   it('fails when the part is not there', async () => {
     expect((await parts.place(at('a.part'), at('a'))).ok).toBe(false);
     expect(await readdir(folder.path)).toEqual([]);
+  });
+});
+
+describe('NodePartFiles, while another program holds the file', () => {
+  const held = (call: string) => Object.assign(new Error(`${call} was refused`), { code: 'EPERM' });
+
+  /** The system of Windows: so many calls find the file held. */
+  function holding(times: number) {
+    let left = times;
+    const orHeld = async (name: string, work: () => Promise<void>) => {
+      left -= 1;
+      if (left >= 0) throw held(name);
+      await work();
+    };
+    const calls = {
+      link: (from: string, to: string) => orHeld('link', () => link(from, to)),
+      rename: (from: string, to: string) => orHeld('rename', () => rename(from, to)),
+      unlink: (path: string) => orHeld('unlink', () => unlink(path)),
+    };
+    const isBusy = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return new NodePartFiles(calls, { isBusy, pause: () => Promise.resolve() });
+  }
+
+  it('waits, and gives it its name when it is let go', async () => {
+    await writeFile(at('a.part'), 'model');
+    expect(await holding(20).place(at('a.part'), at('a'))).toEqual({ ok: true, value: 'placed' });
+    expect(await readdir(folder.path)).toEqual(['a']);
+  });
+
+  it('says after a minute that it is held, and leaves the whole file under its part name', async () => {
+    await writeFile(at('a.part'), 'model');
+    expect(await holding(Infinity).place(at('a.part'), at('a'))).toMatchObject({
+      ok: false,
+      error: { code: 'disk.busy' },
+    });
+    expect(await readdir(folder.path)).toEqual(['a.part']);
+    expect(await readFile(at('a.part'), 'utf8')).toBe('model');
+  });
+
+  it('does not lose a placed file whose part name is held', async () => {
+    await writeFile(at('a.part'), 'model');
+    const files = new NodePartFiles(
+      { link, rename, unlink: () => Promise.reject(held('unlink')) },
+      { isBusy: () => true, pause: () => Promise.resolve() },
+    );
+    expect(await files.place(at('a.part'), at('a'))).toEqual({ ok: true, value: 'placed' });
+    expect(await readFile(at('a'), 'utf8')).toBe('model');
   });
 });
 
