@@ -64,7 +64,8 @@ export class CaseClock {
 
   private viewOf(owner: Pending['owner']): Clock {
     return {
-      nowMs: () => this.steered.nowMs() + (owner === 'engine' ? this.wallJumpMs : 0),
+      // The system's clock tells whole milliseconds.
+      nowMs: () => Math.floor(this.steered.nowMs() + (owner === 'engine' ? this.wallJumpMs : 0)),
       steadyMs: () => this.steered.steadyMs(),
       after: (delayMs, callback) => {
         const entry: Pending = {

@@ -36,6 +36,15 @@ export class Drive {
     if (!(await this.goOn(isTrue, 0))) throw new Error(`It did not come to be at once that ${what}.`);
   }
 
+  /** The same, for a time limit of the network itself, which no clock of ours drives. */
+  async untilInRealTime(what: string, isTrue: () => boolean, mostMs: number): Promise<void> {
+    const startMs = performance.now();
+    while (!isTrue()) {
+      if (performance.now() - startMs > mostMs) throw new Error(`It never came to be that ${what}.`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   async reaches(kind: DownloadStateKind, id: DownloadId = this.world.id): Promise<DownloadState> {
     await this.until(`the download is ${kind}, not ${this.world.view(id).state.kind}`, () => {
       return this.world.view(id).state.kind === kind;

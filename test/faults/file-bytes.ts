@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** Bytes repeat their place in the file only after this many, and every page carries its number. */
 const PAGE_BYTES = 64 * 1024;
+/** The number of the page, at its beginning. */
+const STAMP_BYTES = 8;
 const HEADER_BYTES = 512;
 
 /**
@@ -44,10 +46,14 @@ export class FileBytes {
 
   /** Where `bytes`, which stand at `offset`, first differ from the file; null when they are the same. */
   firstDifference(bytes: Uint8Array, offset: number): number | null {
-    if (offset + bytes.length > this.size) return Math.max(offset, this.size);
-    const expected = this.slice(offset, offset + bytes.length);
-    if (expected.equals(bytes)) return null;
-    return offset + expected.findIndex((byte, index) => byte !== bytes[index]);
+    const within = Math.min(bytes.length, Math.max(0, this.size - offset));
+    for (let at = 0; at < within; ) {
+      const page = Math.floor((offset + at) / PAGE_BYTES);
+      const end = Math.min(within, (page + 1) * PAGE_BYTES - offset);
+      if (!this.isSame(bytes, offset, at, end)) return this.differenceIn(bytes, offset, at, end);
+      at = end;
+    }
+    return within === bytes.length ? null : offset + within;
   }
 
   /** Upper-case hex, as Civitai publishes it. */
@@ -61,13 +67,33 @@ export class FileBytes {
     return this.known;
   }
 
+  /** Compares within one page, without a copy of what is right. */
+  private isSame(bytes: Uint8Array, offset: number, at: number, end: number): boolean {
+    const start = offset + at;
+    const page = Math.floor(start / PAGE_BYTES);
+    const plain = Math.max(start, page * PAGE_BYTES + STAMP_BYTES, this.head.length);
+    if (start < plain) {
+      const special = Math.min(plain, offset + end);
+      if (!this.slice(start, special).equals(bytes.subarray(at, special - offset))) return false;
+    }
+    if (plain >= offset + end) return true;
+    const from = (mix(this.seed, page) % PAGE_BYTES) + (plain - page * PAGE_BYTES);
+    const length = offset + end - plain;
+    return this.noise.compare(bytes, plain - offset, end, from, from + length) === 0;
+  }
+
+  private differenceIn(bytes: Uint8Array, offset: number, at: number, end: number): number {
+    const right = this.slice(offset + at, offset + end);
+    return offset + at + right.findIndex((byte, index) => byte !== bytes[at + index]);
+  }
+
   private copyPage(page: number, within: number, length: number, into: Buffer, at: number): void {
     const shift = mix(this.seed, page) % PAGE_BYTES;
     this.noise.copy(into, at, shift + within, shift + within + length);
-    if (within < 8) {
-      const stamp = Buffer.alloc(8);
+    if (within < STAMP_BYTES) {
+      const stamp = Buffer.alloc(STAMP_BYTES);
       stamp.writeDoubleLE(page + this.seed / 1024);
-      stamp.copy(into, at, within, Math.min(8, within + length));
+      stamp.copy(into, at, within, Math.min(STAMP_BYTES, within + length));
     }
     const start = page * PAGE_BYTES + within;
     if (start < this.head.length) this.head.copy(into, at, start, Math.min(this.head.length, start + length));

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -5,7 +6,7 @@ import { ALL_CASES, chooseCases } from './cases/all';
 import { type JobResult, jobsOf } from './jobs';
 import { serveLane } from './lane';
 import { runJobs } from './lanes';
-import { judgeCases, lineOf, lineOfSum, summaryOf } from './report';
+import { judgeCases, lineOf, lineOfSum, reportedCases, summaryOf } from './report';
 
 const MOST_LANES = 3;
 
@@ -16,6 +17,7 @@ async function main(): Promise<number> {
       json: { type: 'boolean', default: false },
       only: { type: 'string' },
       seeds: { type: 'string' },
+      report: { type: 'string' },
     },
   });
   if (values.lane) {
@@ -41,6 +43,7 @@ async function main(): Promise<number> {
   const judged = judgeCases(chosen, results);
   const say = (line: string) => (values.json ? process.stderr : process.stdout).write(`${line}\n`);
   for (const one of judged) say(lineOf(one));
+  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(reportedCases(judged)));
   const isAll = chosen.length === ALL_CASES.length;
   say(lineOfSum(judged, performance.now() - startMs, isAll));
   if (values.json) process.stdout.write(`${JSON.stringify(summaryOf(judged))}\n`);

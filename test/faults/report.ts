@@ -42,6 +42,15 @@ export function summaryOf(judged: readonly JudgedCase[]) {
   };
 }
 
+/** What `--report` writes, for a stage that counts. */
+export function reportedCases(judged: readonly JudgedCase[]) {
+  return judged.map(({ fault, outcome, reason }) => ({
+    name: `case ${fault.id} (${sectionOf(fault)}): ${fault.fault}`,
+    outcome,
+    reason,
+  }));
+}
+
 /** One case for people: what it is, and what went wrong with it. */
 export function lineOf({ fault, outcome, reason, results }: JudgedCase): string {
   const mark = outcome === 'passed' ? '✓' : outcome === 'failed' ? '✗' : '–';

@@ -75,6 +75,8 @@ export interface WorldWishes {
   readonly vault?: 'trusted' | 'unknown' | 'otherName' | 'expired';
   /** The server's bytes are wrong on purpose: what is claimed is compared with its CRC-32 alone. */
   readonly isPoisoned?: boolean;
+  /** The disk does not keep what it is given, so a claim may be false until that is found. */
+  readonly isLyingDisk?: boolean;
   /** What is not kept on a disk: a file of many gigabytes of which only offsets and bytes are checked. */
   readonly isVirtual?: boolean;
 }

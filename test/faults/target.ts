@@ -5,9 +5,15 @@ import { type Scenario, SMALL } from './scenario';
 export const FILE_ID = 11;
 export const VERSION_ID = 1;
 
-/** The file of a scenario; every scenario has bytes of its own. */
-export function fileOf(scenario: Scenario, seed: number): FileBytes {
-  return scenario.file?.bytes ?? new FileBytes(scenario.file?.size ?? SMALL, 7 + seed);
+const files = new Map<number, FileBytes>();
+
+/** The file of a scenario. All of one size are the same, so that their hash is measured once. */
+export function fileOf(scenario: Scenario): FileBytes {
+  if (scenario.file?.bytes !== undefined) return scenario.file.bytes;
+  const size = scenario.file?.size ?? SMALL;
+  const known = files.get(size) ?? new FileBytes(size, 7);
+  files.set(size, known);
+  return known;
 }
 
 /** What Civitai says of the file, as the page would hand it to the queue. */

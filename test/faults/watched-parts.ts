@@ -1,4 +1,4 @@
-import type { PartFile, PartFiles } from '../../electron/core/ports';
+import type { PartFile, PartFiles, Volumes } from '../../electron/core/ports';
 import type { Failure } from '../../shared/failure';
 import { err } from '../../shared/result';
 import type { Gate } from './server/answer';
@@ -27,6 +27,7 @@ export class WatchedParts implements PartFiles {
   openFiles = 0;
   /** While it is closed, no write is answered. */
   block: Gate | null = null;
+  private corrupted: number | null = null;
   private failures: { readonly call: 'write' | 'sync' | 'place'; readonly failure: Failure; left: number }[] =
     [];
 
@@ -38,6 +39,15 @@ export class WatchedParts implements PartFiles {
   /** The next calls of this kind fail. */
   failNext(call: 'write' | 'sync' | 'place', failure: Failure, times = 1): void {
     this.failures.push({ call, failure, left: times });
+  }
+
+  watchVolumes(inner: Volumes): Volumes {
+    return { look: (root, folder) => this.counted(() => inner.look(root, folder)) };
+  }
+
+  /** The disk keeps something else than what it is given for the byte at this offset, once. */
+  corruptAt(offset: number): void {
+    this.corrupted = offset;
   }
 
   ensureFolder = (root: string, folder: string) => this.seen(() => this.inner.ensureFolder(root, folder));
@@ -70,7 +80,7 @@ export class WatchedParts implements PartFiles {
         if (failure !== null) return err(failure);
         this.watch.onWrite(path, offset, bytes);
         this.writes.push({ path, offset, length: bytes.length });
-        return this.seen(() => part.write(bytes, offset));
+        return this.seen(() => part.write(this.kept(bytes, offset), offset));
       },
       sync: async () => {
         const failure = this.failureOf('sync');
@@ -91,6 +101,16 @@ export class WatchedParts implements PartFiles {
     };
   }
 
+  /** What the disk keeps of what it is given. */
+  private kept(bytes: Uint8Array, offset: number): Uint8Array {
+    const at = (this.corrupted ?? -1) - offset;
+    if (at < 0 || at >= bytes.length) return bytes;
+    this.corrupted = null;
+    const other = Uint8Array.from(bytes);
+    other[at] = (other[at] ?? 0) ^ 0xff;
+    return other;
+  }
+
   private failureOf(call: 'write' | 'sync' | 'place'): Failure | null {
     const entry = this.failures.find((one) => one.call === call && one.left > 0);
     if (entry === undefined) return null;
@@ -99,12 +119,19 @@ export class WatchedParts implements PartFiles {
   }
 
   private async seen<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.counted(work);
+    } finally {
+      this.lastActivityMs = performance.now();
+    }
+  }
+
+  private async counted<T>(work: () => Promise<T>): Promise<T> {
     this.underWay += 1;
     try {
       return await work();
     } finally {
       this.underWay -= 1;
-      this.lastActivityMs = performance.now();
     }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NodePartFiles } from '../../electron/adapters/part-files';
@@ -68,7 +68,7 @@ export class World {
   ) {
     const { scenario, seed } = needs;
     this.token = scenario.token === undefined ? TOKEN : scenario.token;
-    this.file = fileOf(scenario, seed);
+    this.file = fileOf(scenario);
     this.files.set(FILE_ID, this.file);
     this.target = targetOf(scenario.file ?? {}, this.file);
     this.published = this.target;
@@ -143,6 +143,10 @@ export class World {
     return this.running;
   }
 
+  get engines(): readonly Engine[] {
+    return [this.running, this.second].filter((engine) => engine !== null);
+  }
+
   get isRunning(): boolean {
     return this.running !== null;
   }
@@ -154,8 +158,7 @@ export class World {
 
   /** Ends Civet in an orderly way, as by its menu. */
   async stop(): Promise<void> {
-    const engines = [this.engine, this.second].filter((engine) => engine !== null);
-    await this.drive.whileTimePasses(Promise.all(engines.map((engine) => engine.close())));
+    await this.drive.whileTimePasses(Promise.all(this.engines.map((engine) => engine.close())));
     this.running = null;
     this.second = null;
   }
@@ -197,13 +200,13 @@ export class World {
   }
 
   records(): readonly DownloadRecord[] {
-    return [...(this.running?.journal.load() ?? []), ...(this.second?.journal.load() ?? [])];
+    return this.engines.flatMap(({ journal }) => journal.load());
   }
 
   claims(id: DownloadId) {
-    return [this.running, this.second].flatMap((engine) => {
-      const notes = engine?.book.load(id);
-      return notes?.ok === true ? notes.value.claims : [];
+    return this.engines.flatMap(({ book }) => {
+      const notes = book.load(id);
+      return notes.ok ? notes.value.claims : [];
     });
   }
 
@@ -255,13 +258,6 @@ export class World {
     await writeFile(join(this.loras, name), bytes);
   }
 
-  /** A disk that does not keep what was given to it. */
-  async damagePart(offset: number): Promise<void> {
-    const file = await open(this.record().partPath, 'r+');
-    await file.write(Buffer.from('damaged'), 0, 7, offset);
-    await file.close();
-  }
-
   writtenBytes(): number {
     return this.parts.writes.reduce((sum, { length }) => sum + length, 0);
   }
@@ -285,7 +281,7 @@ export class World {
   }
 
   get volumes(): Volumes {
-    return this.sparse === null ? new NodeVolumes() : endlessVolume;
+    return this.parts.watchVolumes(this.sparse === null ? new NodeVolumes() : endlessVolume);
   }
 
   /** Ports that the engine gets instead of the real ones. */
@@ -295,6 +291,7 @@ export class World {
 
   /** A download that an earlier run has begun: its record, its claims, its part file. */
   private async leaveOnDisk(wishes: NonNullable<Scenario['disk']>): Promise<void> {
+    this.ledger.isBlind = true;
     await this.start();
     const id = this.add();
     this.engine.queue.pause(id);
@@ -313,6 +310,6 @@ export class World {
     });
     await this.stop();
     this.states.length = 0;
-    this.ledger.forget();
+    this.ledger.isBlind = false;
   }
 }

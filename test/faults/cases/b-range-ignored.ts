@@ -225,16 +225,16 @@ export const RANGE_IGNORED: readonly FaultCase[] = [
     expect: 'lower the host limit, requeue the run, no failure counted',
     scenarios: (['429', '503', 'refused'] as const).map((how) => ({
       name: how,
-      file: { size: 2 * LARGE },
+      file: { size: LARGE },
       connections: 4,
-      seeds: how === '503' ? 16 : 8,
+      seeds: 8,
       storage: [
         {
           when: ({ openOthers }) => openOthers >= 2,
           answer:
             how === 'refused' ? { hangUp: 'rst' } : { status: Number(how), body: 'Too many connections' },
         },
-        { answer: { bytesPerSecond: 4 * MIB } },
+        { answer: { bytesPerSecond: 2 * MIB } },
       ] satisfies Rule[],
       ends: 'completed',
       check: (world: World) => {

@@ -277,7 +277,16 @@ export const REFRESHES: readonly FaultCase[] = [
           name: `${name}: a link that has ended is not used`,
           file: { size: LARGE },
           links: { serverAheadMs, lifeMs: HOUR },
-          storage: [{ times: 1, answer: { bytesPerSecond: 2_000 } }],
+          storage: () => [{ times: 1, answer: { gateAt: { at: MIB, gate: new Gate() } } }],
+          run: async (world) => {
+            world.add();
+            await world.drive.untilSoon('a megabyte came', () => (world.asked[0]?.sentBytes ?? 0) >= MIB);
+            await world.drive.quiet();
+            world.engine.queue.pause(world.id);
+            await world.drive.pass(HOUR + 60_000);
+            world.engine.queue.resume(world.id);
+            await world.drive.settle();
+          },
           ends: 'completed',
           check: (world) => {
             neverWaited(world);

@@ -50,6 +50,16 @@ function unknownName(code: string): Scenario {
   );
 }
 
+/** The clock of the case stands still, so nothing but the connection's own watchdog can end the silence. */
+async function askedAgainAfterSilence(world: World): Promise<void> {
+  const isLeft = () => world.asked[0]?.state === 'leftByClient';
+  const startMs = performance.now();
+  await world.drive.untilInRealTime('the silent line is given up', isLeft, 60_000);
+  const seconds = (performance.now() - startMs) / 1000;
+  assert.ok(seconds > 25, `it was given up after ${seconds.toFixed(0)} s`);
+  await world.drive.settle();
+}
+
 export const TRANSPORT: readonly FaultCase[] = [
   {
     id: 85,
@@ -123,11 +133,8 @@ export const TRANSPORT: readonly FaultCase[] = [
         disk: { claimed: MIB },
         storage: [{ times: 1, answer: { isSilent: true } }],
         run: async (world) => {
-          const startMs = performance.now();
           world.engine.queue.resume(world.id);
-          await world.drive.settle();
-          const seconds = (performance.now() - startMs) / 1000;
-          assert.ok(seconds > 25 && seconds < 60, `it took ${seconds.toFixed(0)} s`);
+          await askedAgainAfterSilence(world);
         },
         ends: 'completed',
       },
@@ -143,11 +150,8 @@ export const TRANSPORT: readonly FaultCase[] = [
         isSlow: true,
         storage: [{ times: 1, answer: { stallAt: MIB + 5 } }],
         run: async (world) => {
-          const startMs = performance.now();
           world.add();
-          await world.drive.settle();
-          const seconds = (performance.now() - startMs) / 1000;
-          assert.ok(seconds > 25 && seconds < 60, `it took ${seconds.toFixed(0)} s`);
+          await askedAgainAfterSilence(world);
         },
         ends: 'completed',
         check: (world) => {

@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'libsql';
+import { z } from 'zod';
 import { NewerJournalError } from '../../../electron/adapters/journal-format';
 import { type FaultCase, LARGE, MIB, PIECE, type Scenario, SMALL } from '../scenario';
 import type { World } from '../world';
 import { OTHER } from './bend';
 import { askedBytes, keptAside, neverWaited } from './look';
 
-/** Where a database keeps its `user_version`. */
-const FORMAT_AT = 60;
+/** @returns the format the journal had */
+function changeFormat(path: string, change: (known: number) => number): number {
+  const database = new Database(path);
+  try {
+    const row: unknown = database.prepare('PRAGMA user_version').get();
+    const format = z.object({ user_version: z.number() }).parse(row).user_version;
+    database.exec(`PRAGMA user_version = ${change(format)}`);
+    return format;
+  } finally {
+    database.close();
+  }
+}
 
 /** Civet was closed; somebody did something to its journal; Civet is started again. */
 async function betweenRuns(world: World, damage: (database: string) => Promise<unknown>): Promise<void> {
@@ -152,7 +164,14 @@ export const LOCAL_STATE: readonly FaultCase[] = [
         },
         false,
       ),
-      damagedJournal('rubbish', (database) => writeFile(database, Buffer.alloc(50_000, 0x5a)), false),
+      damagedJournal(
+        'rubbish',
+        async (database) => {
+          await writeFile(database, Buffer.alloc(50_000, 0x5a));
+          await writeFile(`${database}-wal`, '');
+        },
+        false,
+      ),
     ],
   },
   {
@@ -166,18 +185,16 @@ export const LOCAL_STATE: readonly FaultCase[] = [
         run: async (world) => {
           await world.stop();
           const path = join(world.profile, 'civet.db');
-          const bytes = await readFile(path);
-          const format = bytes.readUInt32BE(FORMAT_AT);
-          bytes.writeUInt32BE(format + 1_000, FORMAT_AT);
-          await writeFile(path, bytes);
+          const format = changeFormat(path, (known) => known + 1_000);
+          const content = () => Promise.all([readFile(path), readFile(`${path}-wal`)]);
+          const before = await content();
           await assert.rejects(world.start(), NewerJournalError);
-          assert.ok((await readFile(path)).equals(bytes), 'the journal was changed');
+          assert.deepEqual(await content(), before, 'the journal was changed');
           assert.ok(
             (await world.names()).some((name) => name.endsWith('.part')),
             'the part is gone',
           );
-          bytes.writeUInt32BE(format, FORMAT_AT);
-          await writeFile(path, bytes);
+          changeFormat(path, () => format);
           await world.start();
           world.engine.queue.resume(world.id);
           await world.drive.settle();
@@ -316,16 +333,16 @@ export const LOCAL_STATE: readonly FaultCase[] = [
     note: 'Civet calls what it puts aside `.damaged`.',
     scenarios: [
       {
-        name: 'the disk changed behind our back',
+        name: 'the disk kept something else than it was given',
         file: { size: LARGE },
         storage: [{ answer: { bytesPerSecond: 8 * MIB } }],
         run: async (world) => {
+          world.parts.corruptAt(PIECE + 4_711);
           world.add();
-          await world.drive.until('two pieces are written', () => world.writtenBytes() > 2 * PIECE);
-          await world.damagePart(PIECE + 4_711);
           await world.drive.settle();
         },
-        isPoisoned: true,
+        isLyingDisk: true,
+        mayRefetch: true,
         ends: 'completed',
         check: (world) =>
           assert.ok(askedBytes(world) <= LARGE + PIECE + MIB, 'more than the bad piece was fetched again'),
@@ -334,7 +351,7 @@ export const LOCAL_STATE: readonly FaultCase[] = [
         name: 'wrong bytes came over the line, once',
         file: { size: LARGE },
         storage: [
-          { when: ({ range }) => range !== null && range.start === 0, times: 1, answer: { bytesFrom: MIB } },
+          { when: ({ range }) => range !== null && range.start >= PIECE, times: 1, answer: { bytesFrom: 0 } },
         ],
         isPoisoned: true,
         mayRefetch: true,

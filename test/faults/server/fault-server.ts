@@ -32,7 +32,8 @@ export class FaultServer {
   private readonly sockets = new Set<Socket>();
   private connections = 0;
   private toReset = 0;
-  private lastPort = 0;
+  /** Kept while it does not listen, so that links to it can still be made. */
+  private lastPort: number | null = null;
   private server: Server | null = null;
 
   constructor(private readonly needs: FaultServerNeeds) {}
@@ -73,6 +74,7 @@ export class FaultServer {
 
   get port(): number {
     const address = this.server?.address();
+    if (this.lastPort !== null) return this.lastPort;
     if (typeof address !== 'object' || address === null) throw new Error('The server does not listen.');
     return address.port;
   }
@@ -98,14 +100,14 @@ export class FaultServer {
 
   /** Refuses connections until `listenAgain`; those that are open are cut. */
   async stopListening(): Promise<void> {
-    const { server, port } = this;
-    this.lastPort = port;
+    const { server } = this;
+    this.lastPort = this.port;
     this.resetAll();
     await new Promise((resolve) => server?.close(resolve));
   }
 
   listenAgain(): Promise<void> {
-    return this.listen(this.lastPort);
+    return this.listen(this.port);
   }
 
   /** Cuts every connection, as a network that goes away. */
@@ -131,6 +133,11 @@ export class FaultServer {
       this.sockets.delete(socket);
       this.touch();
     });
+    // One listener a connection, however many answers it carries.
+    const leavers: (() => void)[] = [];
+    socket.on('close', () => {
+      for (const leave of leavers) leave();
+    });
     let buffered = '';
     let turn: Promise<void> = Promise.resolve();
     socket.on('data', (chunk) => {
@@ -139,7 +146,7 @@ export class FaultServer {
         const head = buffered.slice(0, end);
         buffered = buffered.slice(end + 4);
         this.touch();
-        turn = turn.then(() => this.answer(socket, this.read(head, connection)));
+        turn = turn.then(() => this.answer(socket, this.read(head, connection), leavers));
       }
       if (buffered.length > MOST_HEAD_BYTES) socket.destroy();
     });
@@ -167,7 +174,7 @@ export class FaultServer {
     };
   }
 
-  private async answer(socket: Socket, seen: Seen): Promise<void> {
+  private async answer(socket: Socket, seen: Seen, leavers: (() => void)[]): Promise<void> {
     if (socket.destroyed || socket.writableEnded) return;
     const exchange: Exchange = {
       seen,
@@ -188,7 +195,7 @@ export class FaultServer {
         resolve();
       };
       if (socket.destroyed) leave();
-      else socket.once('close', leave);
+      else leavers.push(leave);
     });
     const delayMs = answer.delayMs ?? (chance === null ? 0 : chance.below(4));
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));

@@ -105,8 +105,13 @@ function left(exchange: Exchange): false {
 
 async function held(line: Line, until: Promise<void>): Promise<void> {
   line.exchange.state = 'held';
-  const gone = new Promise<void>((resolve) => line.socket.once('close', () => resolve()));
+  let callOff = () => {};
+  const gone = new Promise<void>((resolve) => {
+    line.socket.once('close', resolve);
+    callOff = () => line.socket.off('close', resolve);
+  });
   await Promise.race([until, gone]);
+  callOff();
   if (line.exchange.state === 'held') line.exchange.state = 'sending';
 }
 
