@@ -40,6 +40,8 @@ export class FetchCrew {
   private isStream = false;
   private noRangeStrikes = 0;
   private mayAskAhead = true;
+  /** Bytes came that differ from those on disk, and no piece has come since. */
+  private isDoubted = false;
   private firstByteMs = 0;
   private received = 0;
   private receivedAtTick = 0;
@@ -226,23 +228,18 @@ export class FetchCrew {
     run: OpenedRun,
     onRemaining: (bytes: number) => void,
   ): Promise<Result<null, Failure>> {
-    const { map, validators, proven } = this.file;
-    const { head, host } = run;
+    const { map, wanted } = this.file;
     let cause: Failure | null = null;
     try {
-      const agreed = await this.file.accept(head.totalBytes);
-      if (!agreed.ok) return agreed;
-      if (head.etag !== null) validators.set(host, head.etag);
-      if (map.writtenBytes === 0) proven.add(host);
-      if (head.kind === 'whole' && !this.isStream) {
+      if (run.head.kind === 'whole' && !this.isStream) {
         this.isStream = true;
         map.widen(lease);
       }
-      if (map.totalBytes !== null) lease.end = Math.min(lease.end, map.totalBytes);
       this.firstByteMs =
         this.firstByteMs === 0 ? run.firstByteMs : (this.firstByteMs * 3 + run.firstByteMs) / 4;
       connection.begin(lease, run.answer);
       const body = new RunBody(this.needs, this.file, run, lease, {
+        onProven: () => this.adopt(run, lease),
         onWanted: () => connection.want(),
         onReceived: (bytes) => this.countReceived(connection, bytes),
         onWritten: () => this.noteWritten(),
@@ -250,11 +247,23 @@ export class FetchCrew {
       });
       const ended = await body.takeAll(connection.signal);
       if (!ended.ok) cause = ended.error;
+      if (cause?.code === 'http.remoteChanged') this.needs.links.forget(wanted, run.linkUrl);
       return ended.ok ? ok(null) : ended;
     } finally {
       connection.finish();
       run.end(cause);
     }
+  }
+
+  /** What an answer says of the file is believed once its first bytes are, and not before. */
+  private async adopt({ head, host }: OpenedRun, lease: Lease): Promise<Result<null, Failure>> {
+    const { map, validators, proven } = this.file;
+    const agreed = await this.file.accept(head.totalBytes);
+    if (!agreed.ok) return agreed;
+    if (head.etag !== null) validators.set(host, head.etag);
+    if (map.writtenBytes === 0) proven.add(host);
+    if (map.totalBytes !== null) lease.end = Math.min(lease.end, map.totalBytes);
+    return ok(null);
   }
 
   private countReceived(connection: Connection, bytes: number): void {
@@ -266,6 +275,7 @@ export class FetchCrew {
     const { map, observer } = this.file;
     if (map.writtenBytes - this.bytesAtSetback >= (this.needs.pieceBytes ?? PIECE_BYTES)) {
       this.setbacks = 0;
+      this.isDoubted = false;
       this.requests.onProgress();
     }
     observer.onReceived(map.writtenBytes, this.connections.size);
@@ -288,7 +298,12 @@ export class FetchCrew {
   private async recover(connection: Connection, cause: Failure): Promise<boolean> {
     if (cause.code === 'input.cancelled' || connection.isEnded) return false;
     const others = this.connections.size - 1;
-    if (ruleOf(cause.code).retry !== 'backoff') {
+    // One answer with other bytes may be a mistake of one server; a second, by a new link, is believed.
+    const isFirstDoubt = cause.code === 'http.remoteChanged' && !this.isDoubted;
+    if (isFirstDoubt) {
+      this.isDoubted = true;
+      this.requests.doubt();
+    } else if (ruleOf(cause.code).retry !== 'backoff') {
       this.fail(cause);
       return false;
     }
@@ -308,7 +323,7 @@ export class FetchCrew {
       this.ramp.limit(others);
       return false;
     }
-    if (this.setbacks > MOST_SETBACKS || (!hasGained && others === 0)) {
+    if (this.setbacks > MOST_SETBACKS || (!hasGained && others === 0 && !isFirstDoubt)) {
       this.fail(cause);
       return false;
     }

@@ -14,6 +14,8 @@ const SURPLUS_BYTES = 1024 * 1024;
 const SHORTFALL_BYTES = 2_048;
 
 export interface BodyEvents {
+  /** The first bytes are what they should be; a failure ends the body before anything is written. */
+  readonly onProven: () => Promise<Result<null, Failure>>;
   /** The network is asked for bytes now. */
   readonly onWanted: () => void;
   /** Bytes have come, before they are written. */
@@ -43,6 +45,7 @@ export class RunBody {
   /** Where in the file the next byte of the body belongs. */
   private at: number;
   private writing: Promise<Result<null, Failure>> = Promise.resolve(ok(null));
+  private isProven = false;
 
   constructor(
     private readonly needs: EngineNeeds,
@@ -174,6 +177,11 @@ export class RunBody {
   private async write(bytes: Uint8Array): Promise<Result<null, Failure>> {
     const before = await this.writing;
     if (!before.ok) return before;
+    if (!this.isProven) {
+      const agreed = await this.events.onProven();
+      if (!agreed.ok) return agreed;
+      this.isProven = true;
+    }
     const { map, part } = this.file;
     const room = this.lease.end - this.at;
     const mine = bytes.length <= room ? bytes : bytes.subarray(0, room);

@@ -17,6 +17,8 @@ const OVERLAP_BYTES = 64 * 1024;
 const MOST_REFRESHES = 3;
 /** So many links in this file's life that were good for one answer only, and not because they were old. */
 const SINGLE_USE_LINKS = 2;
+/** Civitai gives sizes in KiB, as a fraction that may be rounded. */
+const SIZE_TOLERANCE_BYTES = 2_048;
 const SINGLE_USE_MS = 60_000;
 
 /** How often a host without a free place is looked at again. */
@@ -39,6 +41,7 @@ export interface OpenedRun {
   readonly answer: StorageAnswer;
   readonly head: Accepted;
   readonly host: string;
+  readonly linkUrl: string;
   /** From the request to the head of the answer. */
   readonly firstByteMs: number;
   /** Gives answer and host free, and says what went wrong with the body, if anything did. */
@@ -66,6 +69,7 @@ export class StorageRequests {
   /** Links that were refused; several connections hear of the end of one link. */
   private readonly ended = new Set<string>();
   private singleUseLinks = 0;
+  private oddTotal: number | null = null;
 
   constructor(
     private readonly needs: EngineNeeds,
@@ -75,6 +79,12 @@ export class StorageRequests {
   /** A piece has arrived: links that expire from now on are forgiven again. */
   onProgress(): void {
     this.refreshes = 0;
+  }
+
+  /** Nothing that a host said before is believed any more; bytes are compared with those on disk. */
+  doubt(): void {
+    this.file.validators.clear();
+    this.file.proven.clear();
   }
 
   /** Whether each link works once and never again, so that it should be used for as much as possible. */
@@ -129,10 +139,10 @@ export class StorageRequests {
         // A tag may change and the file stay: another link, no condition, and the bytes are compared.
         if (isDoubted) return null;
         links.forget(wanted, link.url);
-        this.file.validators.clear();
-        this.file.proven.clear();
+        this.doubt();
         return 'doubt';
       case 'http.badAnswer':
+        if (strikes === 0 && !link.isFresh) links.forget(wanted, link.url);
         return strikes === 0 ? 'strike' : null;
       default:
         return null;
@@ -210,6 +220,10 @@ export class StorageRequests {
       return accepted;
     }
     const head = accepted.value;
+    if (this.isOddTotal(head.totalBytes)) {
+      answer.discard();
+      return err(failure('http.badAnswer', { message: 'the file has another length than Civitai says' }));
+    }
     const use = honoured.get(link.url);
     honoured.set(link.url, {
       answers: (use?.answers ?? 0) + 1,
@@ -224,7 +238,20 @@ export class StorageRequests {
       return err(failure('http.remoteChanged'));
     }
     const firstByteMs = clock.steadyMs() - askedAtMs;
-    return ok({ kind: 'body', run: { answer, head, host, firstByteMs, end: () => answer.discard() } });
+    return ok({
+      kind: 'body',
+      run: { answer, head, host, linkUrl: link.url, firstByteMs, end: () => answer.discard() },
+    });
+  }
+
+  /** Far from what Civitai says, for the first time: the answer may be of something else. Twice is believed. */
+  private isOddTotal(totalBytes: number | null): boolean {
+    const { map, wanted } = this.file;
+    if (map.totalBytes !== null || totalBytes === null || wanted.approximateBytes === null) return false;
+    if (Math.abs(totalBytes - wanted.approximateBytes) <= SIZE_TOLERANCE_BYTES) return false;
+    const isFirst = this.oddTotal !== totalBytes;
+    this.oddTotal = totalBytes;
+    return isFirst;
   }
 
   /** The whole file is what is wanted when nothing of it is here and nobody else fetches it. */
