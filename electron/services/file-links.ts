@@ -10,6 +10,8 @@ import { readSomeText } from './read-some-text';
 /** Civitai's resolver sometimes says "not found" for a moment (API note 4.3). */
 const NOT_FOUND_PAUSES_MS = [500, 1_500, 3_000] as const;
 const MOST_REDIRECTS = 5;
+/** A link that could not be renewed still works for a while: there is no hurry to ask again. */
+const RENEW_AGAIN_MS = 60_000;
 /** Files of these types may be listed under a version that they do not belong to (API note 1.3). */
 const MAIN_TYPES = new Set(['Model', 'Pruned Model']);
 
@@ -23,8 +25,10 @@ export interface CivitaiLinksNeeds {
 
 interface Remembered {
   readonly url: string;
-  readonly atMs: number;
-  readonly life: LinkLife;
+  /** Steady: from then on a new link is asked for. */
+  renewAtMs: number;
+  /** Steady: from then on it certainly does not work. */
+  readonly deadAtMs: number;
 }
 
 interface Found {
@@ -41,14 +45,17 @@ export class CivitaiLinks implements FileLinks {
 
   async resolve(file: FileAddress, signal: AbortSignal): Promise<Result<FileLink, Failure>> {
     const key = keyOf(file);
+    const { clock } = this.needs;
     const known = this.remembered.get(key);
-    const ageMs = known === undefined ? 0 : this.needs.clock.steadyMs() - known.atMs;
-    if (known !== undefined && ageMs < known.life.renewAfterMs) return ok({ url: known.url, isFresh: false });
+    if (known !== undefined && clock.steadyMs() < known.renewAtMs)
+      return ok({ url: known.url, isFresh: false });
     const asked = await this.askOnce(key, file, signal);
-    if (asked.ok || known === undefined) return asked;
+    if (asked.ok || known === undefined || signal.aborted) return asked;
     // Not renewed in time, but not dead yet either: it is used until it dies.
-    const isAlive = this.remembered.get(key) === known && ageMs < (known.life.deadAfterMs ?? 0);
-    return isAlive ? ok({ url: known.url, isFresh: false }) : asked;
+    const nowMs = clock.steadyMs();
+    if (this.remembered.get(key) !== known || nowMs >= known.deadAtMs) return asked;
+    known.renewAtMs = Math.min(nowMs + RENEW_AGAIN_MS, known.deadAtMs);
+    return ok({ url: known.url, isFresh: false });
   }
 
   forget(file: FileAddress, url: string): void {
@@ -83,7 +90,11 @@ export class CivitaiLinks implements FileLinks {
     const link = await this.ask(file, signal);
     if (!link.ok) return link;
     const { url, isFresh, life } = link.value;
-    this.remembered.set(key, { url, life, atMs: this.needs.clock.steadyMs() });
+    const nowMs = this.needs.clock.steadyMs();
+    const { renewAfterMs, deadAfterMs } = life;
+    // A link that says nothing of its end is not counted on once it should be renewed.
+    const deadAtMs = nowMs + (deadAfterMs ?? renewAfterMs);
+    this.remembered.set(key, { url, renewAtMs: nowMs + renewAfterMs, deadAtMs });
     return ok({ url, isFresh });
   }
 
