@@ -58,13 +58,18 @@ export class Bench {
   }
 
   /** Starts the services on the profile; the ones before must have been closed. */
-  async start(token: string | null, wrapJournal?: RigOptions['wrapJournal']): Promise<void> {
+  async start(
+    token: string | null,
+    wrapJournal?: RigOptions['wrapJournal'],
+    margins?: RigOptions['margins'],
+  ): Promise<void> {
     const profile = present(this.profileFolder).path;
     this.running = new Rig(this.civitai.origin, {
       profile,
       models: this.models,
       token,
       ...(wrapJournal === undefined ? {} : { wrapJournal }),
+      ...(margins === undefined ? {} : { margins }),
     });
     await this.running.queue.start();
   }
