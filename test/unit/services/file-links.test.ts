@@ -133,7 +133,9 @@ describe('CivitaiLinks', () => {
     await settle();
     leaving.abort();
     expect(await left).toMatchObject({ error: { code: 'input.cancelled' } });
+    const joined = links.resolve(file, never);
     http.release();
+    expect(await joined).toEqual(await stayed);
     expect(await stayed).toMatchObject({ ok: true, value: { url: target('a') } });
     expect(http.requests.length).toBe(1);
   });
@@ -164,7 +166,11 @@ describe('CivitaiLinks', () => {
     await clock.advance(10_000);
     expect((await Promise.all(again)).every((each) => each.ok)).toBe(true);
     expect(http.requests.length, 'not asked again for every run').toBe(times);
-    await clock.advance(2 * MINUTE_MS);
+    await clock.advance(MINUTE_MS);
+    const last = links.resolve(file, never);
+    await clock.advance(10_000);
+    expect(await last, 'half a minute before its end').toMatchObject({ ok: true });
+    await clock.advance(30_000);
     const dead = links.resolve(file, never);
     await clock.advance(10_000);
     expect(await dead).toMatchObject({ ok: false });
