@@ -6,7 +6,7 @@ export function Kbd({ children }: { readonly children: ReactNode }) {
   return <Keyboard className="ui-kbd">{children}</Keyboard>;
 }
 
-const isMac = navigator.platform.startsWith('Mac');
+export const isMac = navigator.platform.startsWith('Mac');
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' };
 
 /** Writes a key combination the way this system does; `Mod` is Ctrl, or Command on a Mac. */

@@ -2,6 +2,9 @@ import type { DownloadProgress, DownloadView } from '../../../shared/download/do
 import type { DownloadId } from '../../../shared/ids';
 import type { Batch } from '../../stores/batch-tally';
 
+/** Shorter pauses nobody would call one; a line that is busy with others makes them too. */
+export const TELLING_SILENCE_MS = 5_000;
+
 export interface QueueSummary {
   readonly receivedBytes: number;
   /** Of the downloads whose size is known; null while no size is. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Kbd, shortcutText } from '../../ui/kbd';
+import { isMac, Kbd, shortcutText } from '../../ui/kbd';
 import { Section } from '../../ui/section';
 
 /** What each place answers to. Where one key does two things, or two do one, both stand in a row. */
@@ -11,10 +11,15 @@ const shortcuts = {
       ['Mod', '1'],
       ['Mod', '6'],
     ],
-    back: [
-      ['Alt', '←'],
-      ['Alt', '→'],
-    ],
+    back: isMac
+      ? [
+          ['Mod', '['],
+          ['Mod', ']'],
+        ]
+      : [
+          ['Alt', '←'],
+          ['Alt', '→'],
+        ],
     close: [['Esc']],
   },
   lists: {

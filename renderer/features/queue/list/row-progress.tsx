@@ -11,7 +11,7 @@ import {
 } from '../../../ui/format';
 import { ProgressBar } from '../../../ui/progress-bar';
 import { formatAmounts } from '../format-amounts';
-import { receivedOf } from '../queue-summary';
+import { receivedOf, TELLING_SILENCE_MS } from '../queue-summary';
 import './row-progress.css';
 
 const tones: Readonly<Partial<Record<DownloadStateKind, 'paused' | 'waiting' | 'failed'>>> = {
@@ -26,8 +26,10 @@ export function RowNumbers({ download }: { readonly download: DownloadView }) {
   const { t } = useTranslation('queue');
   const progress = useProgressStore((store) => store.byId[download.id]);
   const isRunning = download.state.kind === 'transferring';
-  const speed = isRunning ? (progress?.bytesPerSecond ?? null) : null;
-  const remainingMs = isRunning ? (progress?.remainingMs ?? null) : null;
+  // What came before a silence says nothing about when the rest will be here.
+  const isComing = isRunning && (progress?.silentMs ?? 0) < TELLING_SILENCE_MS;
+  const speed = isComing ? (progress?.bytesPerSecond ?? null) : null;
+  const remainingMs = isComing ? (progress?.remainingMs ?? null) : null;
   const received = receivedOf(download, progress);
   const total = progress?.totalBytes ?? download.totalBytes;
   const exact = formatExactBytes(total ?? received);

@@ -3,10 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../../shared/download/download';
 import { useProgressStore } from '../../../stores/progress';
 import { StateMark } from '../../../ui/state-mark';
+import { TELLING_SILENCE_MS } from '../queue-summary';
 import { useStateWords } from '../use-state-words';
-
-/** A pause that nobody would call one; a line that is busy with others makes them too. */
-const TELLING_SILENCE_SECONDS = 5;
 
 /** The state in words; of a running download also over how many connections, or for how long nothing has come. */
 export function RowState({ download }: { readonly download: DownloadView }) {
@@ -19,7 +17,7 @@ export function RowState({ download }: { readonly download: DownloadView }) {
   const silentSeconds = useProgressStore((store) =>
     isRunning ? Math.floor((store.byId[download.id]?.silentMs ?? 0) / 1000) : 0,
   );
-  if (silentSeconds >= TELLING_SILENCE_SECONDS) {
+  if (silentSeconds * 1000 >= TELLING_SILENCE_MS) {
     return (
       <StateMark tone="attention" icon={TriangleAlert} isQuiet className="queue-state tabular">
         {t('states.silent', { seconds: silentSeconds })}
