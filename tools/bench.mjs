@@ -1,17 +1,21 @@
 // @ts-check
+import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';
 import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
+import { withMarkedSection } from './lib/marked-section.mjs';
 import { inProject, readJson } from './lib/project.mjs';
 import { formatDuration, runMain, say, ToolError } from './lib/say.mjs';
 
 const USAGE =
-  'npm run bench -- [--json] [--quick] [--rounds 5] [--size 2G] [--large 8G] [--place FOLDER] [--only wall,throttle,latency,memory,disk,loop,growth]';
+  'npm run bench -- [--json] [--quick] [--rounds 5] [--size 2G] [--large 8G] [--place FOLDER] [--write] [--only wall,throttle,latency,memory,disk,loop,growth]';
 
 /** @type {import('./bench/programs.mjs').ProgramName[]} */
 const PROGRAMS = ['aria2c', 'bash', 'curl', 'nginx', 'openssl', 'sha256sum', 'wget'];
+
+const PAGE = inProject('docs', 'performance.md');
 
 const FULL = { rounds: 5, bytes: 2 * 2 ** 30, largeBytes: 8 * 2 ** 30, queues: [10, 1_000, 10_000] };
 /** Proves that everything here works; its numbers mean nothing. */
@@ -28,6 +32,7 @@ await runMain(async () => {
       large: { type: 'string' },
       place: { type: 'string' },
       only: { type: 'string' },
+      write: { type: 'boolean' },
     },
     USAGE,
   );
@@ -62,7 +67,10 @@ await runMain(async () => {
   say(`${machine.cores} × ${machine.cpu}, ${machine.memory}; load ${os.loadavg()[0]?.toFixed(1)}.`);
   const startedAt = Date.now();
   const measured = await measureAll(options);
-  const { table, line } = report(measured, { machine, options });
+  const { table, line, page } = report(measured, { machine, options });
+  if (flags.write === true) {
+    writeFileSync(PAGE, withMarkedSection(readFileSync(PAGE, 'utf8'), 'bench', page));
+  }
   const isJson = flags.json === true;
   const words = [
     table,

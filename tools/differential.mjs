@@ -6,6 +6,7 @@ import { ensureBuilt } from './lib/build.mjs';
 import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { onInterrupt } from './lib/interrupt.mjs';
+import { withMarkedSection } from './lib/marked-section.mjs';
 import { inProject } from './lib/project.mjs';
 import { runMain, say, ToolError } from './lib/say.mjs';
 
@@ -28,13 +29,13 @@ await runMain(async () => {
   await ensurePrograms(['aria2c', 'curl', 'wget'], 'The comparison');
   await ensureBuilt();
   const results = await onFolder((parent) => meetAll(rows, parent));
-  const { markdownTable, withTable, worseRows } = await import('./differential/table.mjs');
+  const { markdownTable, worseRows } = await import('./differential/table.mjs');
   const { PROGRAMS } = await import('./differential/programs.mjs');
   const programs = Object.entries(PROGRAMS).map(([name, { title }]) => ({ name, title }));
   const table = markdownTable(results, programs);
   if (flags.write === true) {
     if (flags.only !== undefined) throw new ToolError('A part of the table is not written down.', USAGE);
-    writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), table));
+    writeFileSync(PAGE, withMarkedSection(readFileSync(PAGE, 'utf8'), 'differential', table));
   }
   const worse = worseRows(results, 'civet');
   const isJson = flags.json === true;

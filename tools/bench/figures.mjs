@@ -52,6 +52,47 @@ export function raceTable(title, results) {
 }
 
 /**
+ * @param {RaceResults} results
+ * @returns {string} a table in Markdown
+ */
+export function raceMarkdown(results) {
+  const rows = Object.entries(results).map(([name, { wallSeconds, cpuSeconds, peakRssMb }]) => {
+    const wall = spread(wallSeconds);
+    const range = wall.rounds === 1 ? '' : ` (${wall.min.toFixed(2)} to ${wall.max.toFixed(2)})`;
+    const cells = [`${wall.median.toFixed(2)} s${range}`, `${median(cpuSeconds).toFixed(2)} s`];
+    return [name, ...cells, `${Math.round(Math.max(...peakRssMb))} MiB`];
+  });
+  return markdownRows([['program', 'time', 'CPU time', 'memory'], ...rows]);
+}
+
+/**
+ * @param {readonly import('./growth.mjs').GrowthPoint[]} points
+ * @returns {string} a table in Markdown
+ */
+export function growthMarkdown(points) {
+  const head = [
+    'files in the queue',
+    'add one',
+    'move one',
+    'finish one',
+    'each, from adding all to the last',
+  ];
+  const rows = points.map(({ count, addMs, reorderMs, finishMs, msPerFile }) => [
+    count.toLocaleString('en'),
+    ...[addMs, reorderMs, finishMs, msPerFile].map((ms) => `${ms.toFixed(2)} ms`),
+  ]);
+  return markdownRows([head, ...rows]);
+}
+
+/**
+ * @param {readonly (readonly string[])[]} rows the first is the head
+ * @returns {string}
+ */
+export function markdownRows([head = [], ...body]) {
+  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/**
  * The last line that `civet get --json` printed.
  * @param {string} output
  * @returns {Record<string, unknown>}

@@ -1,7 +1,17 @@
 // @ts-check
-import { civetPeakRssMb, hashTailP95, raceTable, ratioIn, summaryOf } from './figures.mjs';
+import {
+  civetPeakRssMb,
+  growthMarkdown,
+  hashTailP95,
+  raceMarkdown,
+  raceTable,
+  ratioIn,
+  summaryOf,
+} from './figures.mjs';
 import { formatBytes } from './sizes.mjs';
-import { judge, targetTable } from './targets.mjs';
+import { judge, targetMarkdown, targetTable } from './targets.mjs';
+
+/** @typedef {{ cpu: string, cores: number, memory: string, system: string, node: string, programs: Record<string, string> }} Machine */
 
 const RACES = /** @type {const} */ ({
   wall: 'Nothing in between',
@@ -14,7 +24,7 @@ const RACES = /** @type {const} */ ({
 /**
  * Turns what was measured into a table for people and a line for programs.
  * @param {import('./measures.mjs').Measurements} measured
- * @param {{ machine: unknown, options: import('./measures.mjs').BenchOptions }} circumstances
+ * @param {{ machine: Machine, options: import('./measures.mjs').BenchOptions }} circumstances
  */
 export function report(measured, { machine, options }) {
   const { wall, throttle, latency, memory, disk, loop, growth } = measured;
@@ -50,5 +60,33 @@ export function report(measured, { machine, options }) {
   const tables = ran.map(({ kind, results }) =>
     raceTable(RACES[/** @type {keyof typeof RACES} */ (kind)], results),
   );
-  return { table: [...tables, '', targetTable(targets)].join('\n'), line: { ratios, figures } };
+  return {
+    table: [...tables, '', targetTable(targets)].join('\n'),
+    line: { ratios, figures },
+    page: pageOf(measured, { targets, machine, options }),
+  };
+}
+
+/**
+ * The same for docs/performance.md.
+ * @param {import('./measures.mjs').Measurements} measured
+ * @param {{ targets: ReturnType<typeof judge>, machine: Machine, options: import('./measures.mjs').BenchOptions }} more
+ */
+function pageOf(measured, { targets, machine, options }) {
+  const { cpu, cores, memory, system, node, programs } = machine;
+  const versions = Object.values(programs).map((line) => line.split(' (')[0]);
+  const races = Object.entries(RACES).flatMap(([kind, title]) => {
+    const results = measured[/** @type {keyof typeof RACES} */ (kind)];
+    return results === null ? [] : [`${title}:`, raceMarkdown(results)];
+  });
+  const growth =
+    measured.growth === null ? [] : ['Queues of different lengths:', growthMarkdown(measured.growth.points)];
+  return [
+    `Measured with files of ${formatBytes(options.bytes)} (the large one ${formatBytes(options.largeBytes)}), ` +
+      `${options.rounds} alternating rounds, on ${cores} cores (${cpu}), ${memory} of memory, ${system}, Node ${node}; ` +
+      `${versions.join(', ')}.`,
+    targetMarkdown(targets),
+    ...races,
+    ...growth,
+  ].join('\n\n');
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { markdownRows } from './figures.mjs';
 
 /**
  * What is asked of the engine: at most so much. Missing a target is a result, not an error.
@@ -44,12 +45,7 @@ export function judge(values) {
  * @param {ReturnType<typeof judge>} judged
  */
 export function targetTable(judged) {
-  const rows = TARGETS.map(({ key, says }) => {
-    const { limit, value, isMet } = judged[key] ?? { limit: 0, value: null, isMet: null };
-    const word = isMet === null ? 'not measured' : isMet ? 'met' : 'missed';
-    return [says, value === null ? '–' : String(value), `≤ ${limit}`, word];
-  });
-  const table = [['what', 'value', 'target', ''], ...rows];
+  const table = targetRows(judged);
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   return table
     .map((row) =>
@@ -59,4 +55,22 @@ export function targetTable(judged) {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/**
+ * @param {ReturnType<typeof judge>} judged
+ * @returns {string} the same in Markdown
+ */
+export function targetMarkdown(judged) {
+  return markdownRows(targetRows(judged));
+}
+
+/** @param {ReturnType<typeof judge>} judged */
+function targetRows(judged) {
+  const rows = TARGETS.map(({ key, says }) => {
+    const { limit, value, isMet } = judged[key] ?? { limit: 0, value: null, isMet: null };
+    const word = isMet === null ? 'not measured' : isMet ? 'met' : 'missed';
+    return [says, value === null ? '–' : String(value), `≤ ${limit}`, word];
+  });
+  return [['what', 'value', 'target', ''], ...rows];
 }

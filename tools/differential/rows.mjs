@@ -30,19 +30,19 @@ const LATE_BYTES = 4096;
 export const ROWS = [
   {
     name: 'reset',
-    says: 'the connection is reset in the middle, twice',
+    says: 'the connection breaks in the middle, twice',
     beginning: 'fresh',
     fault: ({ index, size }) => (index < 2 ? { cutAfter: Math.floor(size / 4), cutBy: 'reset' } : HONEST),
   },
   {
     name: 'truncated',
-    says: 'the body ends before the length it promised',
+    says: 'the answer ends before the length it promised, twice',
     beginning: 'fresh',
     fault: ({ index, size }) => (index < 2 ? { cutAfter: Math.floor(size / 4), cutBy: 'end' } : HONEST),
   },
   {
     name: 'short-length',
-    says: 'a shorter file, with a length that agrees with it',
+    says: 'half of the file, with a length that agrees with it',
     beginning: 'fresh',
     fault: ({ index, range, size }) =>
       index === 0 && (range === null || range.start === 0)
@@ -51,7 +51,7 @@ export const ROWS = [
   },
   {
     name: 'no-length',
-    says: 'no length at all, and the body ends early',
+    says: 'no length at all, and the answer ends early',
     beginning: 'fresh',
     fault: ({ index, size }) =>
       index === 0
@@ -66,7 +66,7 @@ export const ROWS = [
   },
   {
     name: 'range-ignored',
-    says: 'Range is ignored on resuming: 200 and the whole file',
+    says: 'the server cannot resume: it sends the whole file again',
     beginning: 'interrupted',
     fault: ({ phase, size }) =>
       phase === 'after'
@@ -75,7 +75,7 @@ export const ROWS = [
   },
   {
     name: 'wrong-start',
-    says: '206 that begins later than asked, and says so, twice',
+    says: 'the server resumes at another place than asked, and says so, twice',
     beginning: 'interrupted',
     fault: ({ phase, resumeIndex, range, size }) =>
       phase === 'after' && range !== null && resumeIndex >= 0 && resumeIndex < 2
@@ -84,14 +84,14 @@ export const ROWS = [
   },
   {
     name: 'wrong-seam',
-    says: '206 that says what was asked, with the bytes of another place, once',
+    says: 'the server resumes with wrong bytes, and says they are the right ones, once',
     beginning: 'interrupted',
     fault: ({ phase, resumeIndex }) =>
       phase === 'after' && resumeIndex === 0 ? { change: (bytes) => Buffer.from(bytes).reverse() } : HONEST,
   },
   {
     name: 'login-page',
-    says: 'a login page with 200 in place of the file, once',
+    says: 'a login page comes in place of the file, once',
     beginning: 'fresh',
     fault: ({ index }) =>
       index === 0
@@ -104,13 +104,13 @@ export const ROWS = [
   },
   {
     name: 'complete',
-    says: 'the same command again when all is there (416)',
+    says: 'the same command again when all is there',
     beginning: 'complete',
     fault: () => HONEST,
   },
   {
     name: 'expired-link',
-    says: 'the link expires in the middle: 403 until a new one is asked for',
+    says: 'the link expires in the middle (403) until a new one is asked for',
     beginning: 'fresh',
     fault: ({ generation, sentBytes, size }) => {
       if (generation > 1) return HONEST;
@@ -124,7 +124,7 @@ export const ROWS = [
   },
   {
     name: 'token-travels',
-    says: 'a redirect to another host, which refuses whoever brings the token along',
+    says: 'a redirect to a storage that refuses whoever brings the token along',
     beginning: 'fresh',
     needsToken: true,
     fault: ({ headers }) =>
@@ -138,7 +138,7 @@ export const ROWS = [
   },
   {
     name: 'busy',
-    says: '503 with Retry-After: 2, twice',
+    says: 'the server is busy and asks for two seconds (503), twice',
     beginning: 'interrupted',
     fault: ({ phase, index }) =>
       phase === 'after' && index < 2
@@ -158,26 +158,26 @@ export const ROWS = [
   },
   {
     name: 'killed',
-    says: 'kill -9 in the middle, then the same command',
+    says: '`kill -9` in the middle, then the same command',
     beginning: 'killed',
     fault: () => HONEST,
   },
   {
     name: 'wrong-bytes',
-    says: 'the storage has one wrong byte in the file',
+    says: 'the file at the storage has one wrong byte',
     beginning: 'fresh',
     fault: ({ size }) => ({ change: (bytes, offset) => withByteTurned(bytes, offset, half(size)) }),
   },
   {
     name: 'damaged-on-disk',
-    says: 'one byte of the part on disk turns over while nothing runs',
+    says: 'one byte of what is on the disk turns over while nothing runs',
     beginning: 'interrupted',
     isDamaged: true,
     fault: () => HONEST,
   },
   {
     name: 'replaced',
-    says: 'the file at the storage is replaced while nothing runs',
+    says: 'the file at the storage is replaced by another while nothing runs',
     beginning: 'interrupted',
     fault: ({ phase }) =>
       phase === 'after'
@@ -186,7 +186,7 @@ export const ROWS = [
   },
   {
     name: 'gzip',
-    says: 'a compressed body that nobody asked for, once',
+    says: 'a compressed answer that nobody asked for, once',
     beginning: 'fresh',
     fault: ({ index, size }) => (index === 0 ? gzipAnswer(size) : HONEST),
   },
