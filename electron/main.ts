@@ -148,7 +148,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
     publishProgress: (progress) => publish('downloads.progress', progress),
     publishSpace: (space) => publish('downloads.spaceChanged', space),
-    onHeld: () => void status.look(),
+    onHeld: () => status.noteChange(),
     report: (error) => log.error('A download met a bug.', error),
   });
   const limits: LimitWatch = new LimitWatch({
@@ -158,7 +158,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     onChanged: (limit) => {
       queue.setHeld('schedule', limit.bytesPerSecond === 0);
       tune();
-      void status.look();
+      status.noteChange();
     },
   });
   const holds = new HoldWatch({
@@ -168,10 +168,18 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     isMetered: isMeteredLine,
     setHeld: (cause, isOn) => queue.setHeld(cause, isOn),
   });
-  const sleep = new SleepWatch(systemClock, () => queue.onWake());
+  const checkAccount = () => {
+    if (account.view().kind === 'unchecked') void account.check();
+  };
+  const onWake = () => {
+    queue.onWake();
+    checkAccount();
+  };
+  const sleep = new SleepWatch(systemClock, onWake);
   const tune = () =>
     transfers.tune({
-      bytesPerSecond: limits.limit().bytesPerSecond,
+      // A quiet hour holds the queue; there is nothing to be slow for.
+      bytesPerSecond: limits.limit().bytesPerSecond || null,
       connectionsPerDownload: stored.settings().connectionsPerDownload,
     });
   const status: StatusWatch = new StatusWatch({
@@ -182,8 +190,9 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     heldBy: () => queue.heldBy(),
     onChanged: (view) => publish('app.statusChanged', view),
     onBack: () => {
+      transfers.dropConnections();
       queue.wakeNetworkWaiters();
-      if (account.view().kind === 'unchecked') void account.check();
+      checkAccount();
     },
   });
 
@@ -260,14 +269,14 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
 
   tune();
   queue.setHeld('schedule', limits.limit().bytesPerSecond === 0);
+  holds.start();
   await queue.start();
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   limits.look();
-  holds.look();
   sleep.start();
   const unwatchPower = watchPower({
     onSleep: () => void queue.onSleep(),
-    onWake: () => queue.onWake(),
+    onWake,
     onSupply: () => holds.look(),
   });
   status.start();

@@ -1,4 +1,4 @@
-import { net, powerMonitor } from 'electron';
+import { net } from 'electron';
 import type { HoldCause } from '../../shared/download/hold';
 import type { LimitInForce, SystemStatus } from '../../shared/status';
 
@@ -12,7 +12,7 @@ export interface StatusNeeds {
   readonly limit: () => LimitInForce;
   readonly heldBy: () => HoldCause | null;
   readonly onChanged: (status: SystemStatus) => void;
-  /** The network came back or the machine woke up. */
+  /** The network came back. */
   readonly onBack: () => void;
 }
 
@@ -21,7 +21,6 @@ export class StatusWatch {
   private current: SystemStatus;
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<SystemStatus> | null = null;
-  private readonly onResume = () => this.needs.onBack();
 
   constructor(private readonly needs: StatusNeeds) {
     const { limit, heldBy } = needs;
@@ -35,19 +34,22 @@ export class StatusWatch {
   }
 
   start(): void {
-    powerMonitor.on('resume', this.onResume);
     this.timer = setInterval(() => void this.look(), LOOK_MS);
     void this.look();
   }
 
   stop(): void {
-    powerMonitor.off('resume', this.onResume);
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }
 
   status(): SystemStatus {
     return this.current;
+  }
+
+  /** Limit or hold are different now; said at once, whatever the drives are doing. */
+  noteChange(): void {
+    this.tell({ ...this.current, limit: this.needs.limit(), heldBy: this.needs.heldBy() });
   }
 
   /** One look at a time: a drive that does not answer must not collect questions. */
@@ -60,16 +62,24 @@ export class StatusWatch {
 
   private async lookOnce(): Promise<SystemStatus> {
     const folder = this.needs.folder();
-    const next: SystemStatus = {
-      isOnline: net.isOnline(),
-      freeBytes: folder === null ? null : await this.needs.freeBytes(folder),
-      volumeLabel: folder === null ? null : await this.needs.volumeOf(folder),
+    const freeBytes = folder === null ? null : await this.needs.freeBytes(folder);
+    const volumeLabel = folder === null ? null : await this.needs.volumeOf(folder);
+    const { isOnline: wasOnline } = this.current;
+    const isOnline = net.isOnline();
+    this.tell({
+      isOnline,
+      freeBytes,
+      volumeLabel,
       limit: this.needs.limit(),
       heldBy: this.needs.heldBy(),
-    };
+    });
+    if (isOnline && !wasOnline) this.needs.onBack();
+    return this.current;
+  }
+
+  private tell(next: SystemStatus): void {
     const before = this.current;
     this.current = next;
-    if (next.isOnline && !before.isOnline) this.needs.onBack();
     const isSame =
       next.isOnline === before.isOnline &&
       next.volumeLabel === before.volumeLabel &&
@@ -77,7 +87,6 @@ export class StatusWatch {
       isSameLimit(next.limit, before.limit) &&
       roundedMegabytes(next.freeBytes) === roundedMegabytes(before.freeBytes);
     if (!isSame) this.needs.onChanged(next);
-    return next;
   }
 }
 

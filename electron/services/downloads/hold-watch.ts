@@ -23,7 +23,15 @@ export class HoldWatch {
 
   constructor(private readonly needs: HoldWatchNeeds) {}
 
-  /** To be called at the start, after settings have changed, and when the system says that power has. */
+  /** To be called before downloads start: until the system has answered, what it may forbid is held. */
+  start(): void {
+    const { pauseOnBattery, pauseOnMetered } = this.needs.settings();
+    this.needs.setHeld('battery', pauseOnBattery);
+    this.needs.setHeld('metered', pauseOnMetered);
+    this.look();
+  }
+
+  /** To be called after settings have changed, and when the system says that power has. */
   look(): void {
     this.callOff?.();
     this.callOff = null;

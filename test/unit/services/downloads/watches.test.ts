@@ -124,6 +124,16 @@ describe('HoldWatch', () => {
     watch.stop();
   });
 
+  it('holds from the start until the system has answered, so that nothing begins in between', async () => {
+    Object.assign(facts, { battery: true, metered: false });
+    const watch = start(wanted);
+    watch.start();
+    expect([...held].toSorted()).toEqual(['battery', 'metered']);
+    await clock.advance(0);
+    expect([...held]).toEqual(['battery']);
+    watch.stop();
+  });
+
   it('asks nobody while the user does not want to wait', async () => {
     Object.assign(facts, { battery: true, metered: true });
     const watch = start({ pauseOnBattery: false, pauseOnMetered: false });
