@@ -13,6 +13,9 @@ export class Traps {
   private armed: ArmedTrap[] = [];
   /** How many have gone off. */
   sprung = 0;
+  onSprung: () => void = () => undefined;
+  /** Told of every call. */
+  onCall: (call: CallName) => void = () => undefined;
 
   arm(trap: Trap, callsLeft: number, only: CallName | null): void {
     this.armed.push({ trap, callsLeft, only });
@@ -23,6 +26,7 @@ export class Traps {
   }
 
   at(call: CallName): Trap | null {
+    this.onCall(call);
     for (const each of this.armed) {
       if (each.only !== null && each.only !== call) continue;
       if (each.callsLeft > 0) {
@@ -31,6 +35,7 @@ export class Traps {
       }
       this.armed = this.armed.filter((other) => other !== each);
       this.sprung += 1;
+      this.onSprung();
       return each.trap;
     }
     return null;

@@ -70,6 +70,8 @@ export class World {
   readonly ledger = new Ledger();
   simultaneous = 2;
   readonly witness = new Witness();
+  /** What a death by a trap is like; either of them when it is null. */
+  howDeathComes: 'killed' | 'powerCut' | null = null;
   private knownVersion = '';
   private current: Running | null = null;
 
@@ -83,6 +85,7 @@ export class World {
       (bytes, number) => new RemoteFile(number, { bytes, hasEtag: number !== 2 }),
     );
     this.net = new FakeNet(files, this.chance, scale.bytesPerMs);
+    this.traps.onSprung = () => this.ledger.excuseAll();
     this.net.onDelivered = (delivered) => this.noteDelivered(delivered);
     this.disk.addFolder(FOLDER);
     this.disk.put(FOREIGN.path, FOREIGN.bytes);
@@ -129,7 +132,7 @@ export class World {
       this.current = { life, parts, storage, queue, onNetwork };
       await this.until(queue.start());
       if (!life.isOver) return;
-      this.afterDeath('powerCut');
+      this.afterDeath(this.howDeathComes ?? 'powerCut');
     }
   }
 
@@ -180,7 +183,7 @@ export class World {
     const { life } = this.running;
     if (life.whyHot !== null) throw new Error(life.whyHot);
     if (!life.isOver) return;
-    this.afterDeath(this.chance.happens(0.5) ? 'powerCut' : 'killed');
+    this.afterDeath(this.howDeathComes ?? (this.chance.happens(0.5) ? 'powerCut' : 'killed'));
     await this.start();
   }
 
@@ -195,11 +198,10 @@ export class World {
   async quit(): Promise<void> {
     const { life, queue } = this.running;
     await this.until(queue.stop());
-    if (!life.isOver) {
-      await this.clock.advance(0);
-      this.checkNothingIsLeft();
-      life.end();
-    }
+    if (life.isOver) return this.reviveIfDead();
+    await this.clock.advance(0);
+    this.checkNothingIsLeft();
+    life.end();
     await this.start();
   }
 

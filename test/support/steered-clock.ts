@@ -69,6 +69,11 @@ export class SteeredClock implements Clock {
     this.steady = Math.max(this.steady, endMs);
   }
 
+  /** Time passes while nothing can run; what became due meanwhile fires, late, with the next `advance`. */
+  leap(ms: number): void {
+    this.steady += ms;
+  }
+
   /** The wall clock is set, or the machine slept: `nowMs` jumps, no timer fires. */
   jumpWall(ms: number): void {
     this.wallOffsetMs += ms;
