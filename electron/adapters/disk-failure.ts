@@ -5,7 +5,8 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   EDQUOT: 'disk.full',
   EACCES: 'disk.denied',
   EPERM: 'disk.denied',
-  EROFS: 'disk.denied',
+  // Linux makes a disk that fails read-only.
+  EROFS: 'disk.ioError',
   ENOENT: 'disk.folderMissing',
   ENOTDIR: 'disk.folderMissing',
   ENAMETOOLONG: 'disk.nameTooLong',

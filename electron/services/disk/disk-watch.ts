@@ -80,6 +80,7 @@ export class DiskWatch {
   private readonly refusals = new Map<string, number>();
   private callOff: (() => void) | null = null;
   private isLooking = false;
+  private isStopped = false;
 
   constructor(private readonly needs: DiskNeeds) {}
 
@@ -148,7 +149,7 @@ export class DiskWatch {
 
   /** Looks every five seconds from now on, as long as somebody writes or waits. */
   arm(): void {
-    if (this.callOff !== null || this.isLooking) return;
+    if (this.callOff !== null || this.isLooking || this.isStopped) return;
     if (this.admitted.size === 0 && !this.needs.users.hasStuck()) return;
     this.callOff = this.needs.clock.after(LOOK_MS, () => {
       this.callOff = null;
@@ -157,6 +158,7 @@ export class DiskWatch {
   }
 
   stop(): void {
+    this.isStopped = true;
     this.callOff?.();
     this.callOff = null;
   }
@@ -181,7 +183,7 @@ export class DiskWatch {
       const room: Room = { freeBytes: volume.freeBytes, reserveBytes: 0, promisedBytes: 0 };
       const fitting = new Set(whichFit(room, users.map(wantedOf)).map(({ id }) => id));
       for (const user of users) {
-        if (fitting.has(user.id) || !this.admitted.has(user.id)) continue;
+        if (this.isStopped || fitting.has(user.id) || !this.admitted.has(user.id)) continue;
         this.needs.users.obstruct(user.id, diskFull(user, missingRoom(room, user.remainingBytes)));
       }
     }
@@ -195,7 +197,7 @@ export class DiskWatch {
       const state = ruleOf(user.cause.code).stopsVolume;
       if (state === 'full') wanting.push(user);
       else if ((await this.lookFor(user, looks)) === 'missing') {
-        if (state !== 'missing') this.needs.users.obstruct(user.id, driveMissing(user));
+        if (state !== 'missing' && !this.isStopped) this.needs.users.obstruct(user.id, driveMissing(user));
       } else if (state !== 'faulty') back.push(user.id);
     }
     for (const [volume, users] of await this.byVolume(wanting)) {
@@ -208,7 +210,7 @@ export class DiskWatch {
       if (fitting.length > 0) this.blocked.delete(volume.device);
       back.push(...fitting.map(({ id }) => id));
     }
-    if (back.length > 0) this.needs.users.goOn(back);
+    if (back.length > 0 && !this.isStopped) this.needs.users.goOn(back);
   }
 
   private refusal(user: Claimant, volume: SeenVolume | 'missing'): Failure | null {

@@ -11,10 +11,9 @@ import { missingBytes } from './record-facts';
 export class Arrangement {
   constructor(private readonly records: RecordBook) {}
 
-  /** Behind everything that is still to come. */
+  /** Behind everything there is. */
   lastRank(): string {
-    const last = this.records.index.unfinished.last();
-    return ranksBetween(1, last?.rank ?? null, null)[0] ?? '';
+    return ranksBetween(1, this.records.index.highestRank, null)[0] ?? '';
   }
 
   moved(ids: readonly DownloadId[], to: MoveTarget): readonly DownloadRecord[] {

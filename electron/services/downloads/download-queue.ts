@@ -29,6 +29,8 @@ const LONGEST_STOP_MS = 10_000;
 /** After a sleep the network needs a moment; not everybody comes back in the same instant. */
 const WAKE_PAUSE_MS = 3_000;
 const WAKE_JITTER_MS = 2_000;
+/** So long after a sleep was announced, with the clock going on, there was none. */
+const NO_SLEEP_MS = 60_000;
 
 /** Every download there is: what the user may ask of them, and which of them run. */
 export class DownloadQueue {
@@ -255,6 +257,7 @@ export class DownloadQueue {
   /** The machine is about to sleep. */
   async onSleep(): Promise<void> {
     this.callOffWake();
+    this.callOffWake = this.needs.clock.after(NO_SLEEP_MS, () => this.onWake());
     this.setHeld('sleep', true);
     await Promise.all(this.runs.ids.map((id) => this.runs.ended(id)));
   }

@@ -12,6 +12,8 @@ export class RecordIndex {
   readonly unfinished = new SortedList<DownloadRecord>(byRank);
   /** All that are queued. */
   readonly line = new WaitingLine<InLine & { readonly id: DownloadId }>();
+  /** Of everything there ever was in this list, so that a new one always comes last. */
+  highestRank: string | null = null;
   private readonly stuckOnes = new SortedList<DownloadRecord>(byRank);
   private readonly kinds = new Map<DownloadStateKind, Set<DownloadId>>();
   private readonly files = new Map<string, Set<DownloadId>>();
@@ -19,6 +21,7 @@ export class RecordIndex {
   put(before: DownloadRecord | undefined, after: DownloadRecord | undefined): void {
     if (before !== undefined) this.takeOut(before, after);
     if (after === undefined) return;
+    if (this.highestRank === null || after.rank > this.highestRank) this.highestRank = after.rank;
     if (isUnfinished(after)) this.unfinished.add(after);
     if (isStuck(after)) this.stuckOnes.add(after);
     if (after.state.kind === 'queued') this.line.add(inLine(after));

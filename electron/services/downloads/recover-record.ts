@@ -1,11 +1,12 @@
 import { assertNever } from '../../../shared/assert-never';
 import { type Failure, failure } from '../../../shared/failure';
 import { recover } from '../../core/download/recovery';
-import type { Clock, DownloadRecord, Journal, PartFiles, PieceBook, Places } from '../../core/ports';
+import type { Clock, DownloadRecord, Journal, PartFiles, PieceBook, Places, Volumes } from '../../core/ports';
 
 export interface RecoverNeeds {
   readonly parts: PartFiles;
   readonly places: Places;
+  readonly volumes: Volumes;
   readonly clock: Clock;
 }
 
@@ -58,15 +59,18 @@ async function recoverRecord(needs: RecoverNeeds, record: DownloadRecord): Promi
       return completed(record, needs.clock);
     case 'reportVanished': {
       // On a drive that is not plugged in the whole, proven file may be waiting.
-      const isRootThere = await needs.places.exists(record.root);
-      const cause = isRootThere
-        ? failure('disk.fileVanished', { name: record.fileName, path: record.partPath })
-        : failure('disk.folderMissing', { path: record.root });
-      return failed(record, cause);
+      if (!(await isDriveThere(needs, record))) return record;
+      return failed(record, failure('disk.fileVanished', { name: record.fileName, path: record.partPath }));
     }
     default:
       return assertNever(action);
   }
+}
+
+async function isDriveThere({ volumes }: RecoverNeeds, record: DownloadRecord): Promise<boolean> {
+  const facts = await volumes.look(record.root, record.folder);
+  if (facts === 'missing') return false;
+  return facts === 'unknown' || record.mountPath === null || record.mountPath === facts.mountPath;
 }
 
 function failed(record: DownloadRecord, cause: Failure): DownloadRecord {

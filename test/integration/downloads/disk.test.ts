@@ -207,6 +207,38 @@ describe('a drive that is not there', () => {
   });
 });
 
+describe('a drive that is not there when Civet starts', () => {
+  it('keeps a proven file that was about to get its name', async () => {
+    const volume = models();
+    const a = bench.add('a', GB);
+    await settle();
+    bench.disks.placeFailure = failure('disk.busy');
+    await bench.finish(a);
+    await bench.stop();
+    volume.isThere = false;
+    bench.disks.placeFailure = failure('disk.folderMissing');
+    await bench.start();
+    expect(stateOf(a)).toMatchObject({ kind: 'waiting', cause: { code: 'disk.driveMissing' } });
+    volume.isThere = true;
+    bench.disks.placeFailure = null;
+    await bench.pass(LOOK_MS);
+    await bench.finish(a);
+    expect(stateOf(a).kind).toBe('completed');
+  });
+
+  it('says that the file has vanished when the drive is there without it', async () => {
+    models();
+    const a = bench.add('a', GB);
+    await settle();
+    bench.disks.placeFailure = failure('disk.busy');
+    await bench.finish(a);
+    await bench.stop();
+    bench.disks.files.clear();
+    await bench.start();
+    expect(stateOf(a)).toMatchObject({ kind: 'failed', cause: { code: 'disk.fileVanished' } });
+  });
+});
+
 describe('a disk that fails', () => {
   it('is not written to until the user tries one of its downloads again', async () => {
     models();

@@ -105,6 +105,24 @@ describe('the order of the queue', () => {
   });
 });
 
+describe('a new download', () => {
+  it('comes last, also behind what is placed, so that no two have the same rank', async () => {
+    const [a, b] = bench.addAll('a', 'b');
+    await settle();
+    await bench.finish(a);
+    await bench.finish(b);
+    const c = bench.add('c');
+    await settle();
+    await bench.finish(c);
+    await bench.restart();
+    bench.add('d');
+    const ranks = bench.queue.snapshot().downloads.map(({ modelName, rank }) => ({ modelName, rank }));
+    const names = ranks.toSorted((x, y) => (x.rank < y.rank ? -1 : 1)).map(({ modelName }) => modelName);
+    expect(names).toEqual(['a', 'b', 'c', 'd']);
+    expect(new Set(ranks.map(({ rank }) => rank)).size).toBe(4);
+  });
+});
+
 describe('the lane for small files', () => {
   it('lets a small file pass a large one that holds the only place', async () => {
     bench.limit(1);
@@ -261,6 +279,16 @@ describe('a hold', () => {
     expect(bench.running()).toBe('a');
     await bench.fail(a, failure('network.reset'));
     expect(bench.view(a).state).toMatchObject({ kind: 'waiting', attempt: 1 });
+  });
+
+  it('goes on although it was announced, when the machine did not sleep at all', async () => {
+    bench.add('a');
+    await settle();
+    await bench.queue.onSleep();
+    await bench.pass(59_000);
+    expect(bench.running()).toBe('');
+    await bench.pass(6_000);
+    expect(bench.running()).toBe('a');
   });
 
   it('begins with a waking that nobody announced', async () => {
