@@ -1,4 +1,4 @@
-import type { Failure } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import type { MeasuredHashes } from '../../core/download/verify';
 import type { Crc32, FileHasher, FrontierHash, FrontierHashing, PieceClaim } from '../../core/ports';
@@ -65,6 +65,7 @@ export class FrontierReader implements FrontierHash {
   async end(): Promise<void> {
     this.isEnded = true;
     this.wake?.();
+    this.answer();
     await this.stopped;
   }
 
@@ -117,7 +118,6 @@ export class FrontierReader implements FrontierHash {
     this.epoch += 1;
     this.frontier = this.hashed;
     this.needs.onDamage(claim.start, this.epoch);
-    this.settle(ok('damaged'));
     return false;
   }
 
@@ -133,8 +133,12 @@ export class FrontierReader implements FrontierHash {
 
   private answer(): void {
     if (this.finishing === null) return;
+    const { totalBytes } = this.finishing;
     if (this.failure !== null) this.settle(err(this.failure));
-    else if (this.hashed >= this.finishing.totalBytes) this.settle(ok(this.needs.hasher.digest()));
+    else if (this.hashed >= totalBytes) this.settle(ok(this.needs.hasher.digest()));
+    else if (this.isEnded) this.settle(err(failure('input.cancelled')));
+    // Whoever asks has not heard of the damage that lies between: word of it and the question crossed.
+    else if (this.frontier < totalBytes) this.settle(ok('damaged'));
   }
 
   private settle(outcome: Result<MeasuredHashes | 'damaged', Failure>): void {
