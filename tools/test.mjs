@@ -5,6 +5,7 @@ import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { needsVirtualDisplay, withDisplay } from './lib/display.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
+import { runFaultsStage } from './lib/faults.mjs';
 import { outcomeTable, sumLine, sumOf } from './lib/outcome.mjs';
 import { describeError, formatDuration, runMain, say, ToolError } from './lib/say.mjs';
 import { ensureSystemLibraries } from './lib/system-libraries.mjs';
@@ -12,13 +13,14 @@ import { runVitest } from './lib/vitest-stage.mjs';
 
 /** @typedef {import('./lib/outcome.mjs').Outcome} Outcome */
 
-const USAGE = 'npm test [-- --only check|unit|integration|crash|e2e]';
+const USAGE = 'npm test [-- --only check|unit|integration|crash|faults|e2e]';
 
 /** @type {Record<string, () => Promise<Outcome[]>>} */
 const STAGES = {
   check: () => runChecks(),
   integration: async () => [(await runVitest('integration', { output: 'stderr' })).outcome],
   crash: async () => [(await runVitest('crash', { output: 'stderr' })).outcome],
+  faults: async () => [await runFaultsStage()],
   e2e: runE2e,
 };
 

@@ -7,7 +7,7 @@ const QUIET_MS = 12;
 /** Real milliseconds after which a request that reached no server is waiting for something else. */
 const LOST_MS = 1_500;
 /** By the case's clock: what has not ended by then never does. */
-const LONGEST_MS = 2 * 86_400_000;
+const LONGEST_MS = 4 * 3_600_000;
 /** Real milliseconds. A scenario that takes longer hangs. */
 const PATIENCE_MS = 45_000;
 const SLOW_PATIENCE_MS = 150_000;
@@ -18,7 +18,7 @@ const ENDED: readonly DownloadStateKind[] = ['completed', 'failed', 'paused', 'c
 export class Drive {
   constructor(private readonly world: World) {}
 
-  /** Until no download can go on without somebody doing something, or two days have passed. */
+  /** Until no download can go on without somebody doing something, or four hours have passed. */
   async settle(): Promise<void> {
     await this.goOn(() => {
       const { downloads } = this.world.engine.queue.snapshot();

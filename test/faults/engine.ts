@@ -6,7 +6,7 @@ import type { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemChance, systemPlaces } from '../../electron/adapters/system';
 import { UndiciStorage } from '../../electron/adapters/undici-storage';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
-import type { FolderChoice, PieceBook, SettingsStore } from '../../electron/core/ports';
+import type { FileLinks, FolderChoice, PieceBook, SettingsStore } from '../../electron/core/ports';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
@@ -24,6 +24,7 @@ export interface Engine {
   readonly queue: DownloadQueue;
   readonly journal: SqliteJournal;
   readonly book: PieceBook;
+  readonly links: FileLinks;
   readonly transfers: PieceTransfers;
   close(): Promise<void>;
 }
@@ -85,6 +86,7 @@ export function assemble(world: World, profile: string): Engine {
     queue,
     journal,
     book,
+    links,
     transfers,
     close: async () => {
       await queue.stop();

@@ -247,7 +247,7 @@ export const RANGE_ANSWERED: readonly FaultCase[] = [
           ],
         },
         storage: once(({ range }) => ({
-          slice: { start: range?.start ?? 0, end: (range?.end ?? 0) + 3 * MIB },
+          slice: { start: range?.start ?? 0, end: LARGE - 1 },
         })),
         ends: 'completed',
         check: (world) => {

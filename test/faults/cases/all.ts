@@ -12,6 +12,7 @@ import { REFRESHES } from './f-refresh';
 import { TIME } from './g-time';
 import { TRANSPORT } from './g-transport';
 import { LOCAL_STATE } from './h-local-state';
+import { WHOLE_FILES } from './h-whole-files';
 
 /** Where the sections of the table begin and end. */
 const BOUNDS: Readonly<Record<Section, readonly [number, number]>> = {
@@ -40,6 +41,7 @@ export const ALL_CASES: readonly FaultCase[] = [
   ...TRANSPORT,
   ...TIME,
   ...LOCAL_STATE,
+  ...WHOLE_FILES,
 ].sort((a, b) => a.id - b.id);
 
 export function sectionOf({ id }: FaultCase): Section {

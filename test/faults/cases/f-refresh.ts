@@ -8,7 +8,8 @@ import { TOKEN, type World } from '../world';
 import { diesAfterOne, EXPIRED, isOfLink } from './f-links';
 import { claimedBytes, neverWaited } from './look';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const OTHER_ID = 12;
 const OTHER_LARGE = new FileBytes(LARGE, 73);
@@ -276,14 +277,14 @@ export const REFRESHES: readonly FaultCase[] = [
         {
           name: `${name}: a link that has ended is not used`,
           file: { size: LARGE },
-          links: { serverAheadMs, lifeMs: HOUR },
+          links: { serverAheadMs, lifeMs: 10 * MINUTE },
           storage: () => [{ times: 1, answer: { gateAt: { at: MIB, gate: new Gate() } } }],
           run: async (world) => {
             world.add();
             await world.drive.untilSoon('a megabyte came', () => (world.asked[0]?.sentBytes ?? 0) >= MIB);
             await world.drive.quiet();
             world.engine.queue.pause(world.id);
-            await world.drive.pass(HOUR + 60_000);
+            await world.drive.pass(11 * MINUTE);
             world.engine.queue.resume(world.id);
             await world.drive.settle();
           },
