@@ -57,6 +57,7 @@ const transfers = createTransfers({
 function observerOf(run: number): TransferObserver & { readonly flush: () => void } {
   let latest: { readonly bytes: number; readonly connections: number } | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let told: boolean | null = null;
   const flush = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
@@ -77,6 +78,10 @@ function observerOf(run: number): TransferObserver & { readonly flush: () => voi
     onReceived: (bytes, connections) => {
       latest = { bytes, connections };
       timer ??= setTimeout(flush, TELL_MS);
+    },
+    onResumable: (canResume) => {
+      if (canResume !== told) tell({ kind: 'resumable', run, canResume });
+      told = canResume;
     },
     onDurable: (bytes) => tell({ kind: 'durable', run, bytes }),
   };

@@ -23,6 +23,7 @@ export type FromEngine =
   | { readonly kind: 'accepted'; readonly run: number; readonly totalBytes: number | null }
   | { readonly kind: 'complete'; readonly run: number; readonly totalBytes: number }
   | { readonly kind: 'received'; readonly run: number; readonly bytes: number; readonly connections: number }
+  | { readonly kind: 'resumable'; readonly run: number; readonly canResume: boolean }
   | { readonly kind: 'durable'; readonly run: number; readonly bytes: number }
   | { readonly kind: 'ended'; readonly run: number; readonly result: Result<ReceivedFile, Failure> }
   | { readonly kind: 'bug'; readonly run: number; readonly message: string }

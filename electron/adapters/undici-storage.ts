@@ -1,4 +1,6 @@
 import { lookup } from 'node:dns';
+import { get as getHttp } from 'node:http';
+import { get as getHttps } from 'node:https';
 import { Agent, type Dispatcher } from 'undici';
 import type { Failure } from '../../shared/failure';
 import { failure } from '../../shared/failure';
@@ -20,6 +22,7 @@ type Controller = Dispatcher.DispatchController;
 
 interface Filling {
   readonly into: Uint8Array;
+  readonly isLast: boolean;
   filled: number;
   readonly done: (result: Result<number, Failure>) => void;
   linger: NodeJS.Timeout | null;
@@ -33,6 +36,8 @@ interface Filling {
  */
 class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   status = 0;
+  /** The server said "100 Continue" to a request that has nothing to continue with. */
+  wasAskedToContinue = false;
   headers: Record<string, string | undefined> = {};
   readonly opened: Promise<Result<StorageAnswer, Failure>>;
   private open: (result: Result<StorageAnswer, Failure>) => void = () => undefined;
@@ -84,7 +89,8 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
       this.waitingBytes += rest.length;
     }
     // Not for every chunk that nobody waits for: to pause and go on again costs more than the bytes.
-    if (this.waitingBytes >= MOST_WAITING_BYTES) controller.pause();
+    const isSurplus = rest.length > 0 && filling?.isLast === true;
+    if (isSurplus || this.waitingBytes >= MOST_WAITING_BYTES) controller.pause();
   }
 
   onResponseEnd(): void {
@@ -93,14 +99,16 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   }
 
   onResponseError(_controller: Controller | null, error: Error): void {
+    this.wasAskedToContinue = this.status === 0 && error.message === 'bad response';
     this.finish(err(classifyStorageError(error, this.host)));
   }
 
-  fill(into: Uint8Array, lingerMs: number): Promise<Result<number, Failure>> {
+  fill(into: Uint8Array, lingerMs: number, isLast = false): Promise<Result<number, Failure>> {
     if (this.filling !== null) throw new Error('A body is read by one reader.');
     return new Promise((resolve) => {
       const filling: Filling = {
         into,
+        isLast,
         filled: 0,
         done: resolve,
         linger: null,
@@ -230,6 +238,45 @@ export class UndiciStorage implements StorageTransport {
     } catch (error) {
       return err(classifyStorageError(error instanceof Error ? error : new Error(String(error)), url.host));
     }
+    const opened = await exchange.opened;
+    if (opened.ok || !exchange.wasAskedToContinue || request.signal.aborted) return opened;
+    return this.openPatiently(request);
+  }
+
+  /** undici takes an interim 100 for a broken server; Node's own client ignores it, as RFC 9110 §15.2 asks. */
+  private openPatiently(request: HttpRequest): Promise<Result<StorageAnswer, Failure>> {
+    const url = new URL(request.url);
+    const exchange = new Exchange(url.host, request.signal);
+    const get = url.protocol === 'https:' ? getHttps : getHttp;
+    const call = get({
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port,
+      path: pathAsSigned(request.url),
+      headers: { 'user-agent': this.userAgent, ...request.headers },
+      agent: false,
+      timeout: ANSWER_MS,
+      ...(this.api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
+    });
+    const controller: Controller = {
+      aborted: false,
+      paused: false,
+      reason: null,
+      abort: (reason) => void call.destroy(reason),
+      pause: () => undefined,
+      resume: () => undefined,
+    };
+    exchange.onRequestStart(controller);
+    call.once('timeout', () => call.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
+    call.once('error', (error) => exchange.onResponseError(controller, error));
+    call.once('response', (response) => {
+      controller.pause = () => void response.pause();
+      controller.resume = () => void response.resume();
+      call.setTimeout(0);
+      exchange.onResponseStart(controller, response.statusCode ?? 0, response.headers);
+      response.on('data', (chunk: Buffer) => exchange.onResponseData(controller, chunk));
+      response.once('end', () => exchange.onResponseEnd());
+      response.once('error', (error) => exchange.onResponseError(controller, error));
+    });
     return exchange.opened;
   }
 

@@ -112,6 +112,9 @@ export class WorkerTransfers implements Transfers {
       case 'received':
         run.observer.onReceived(message.bytes, message.connections);
         return;
+      case 'resumable':
+        run.observer.onResumable(message.canResume);
+        return;
       case 'durable':
         run.observer.onDurable(message.bytes);
         return;

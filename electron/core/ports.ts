@@ -258,10 +258,11 @@ export interface StorageAnswer {
    * Waits until `into` is full, the body ends, or `lingerMs` have passed and some bytes are there.
    * Bytes are exactly as they came: not decoded, not counted.
    *
+   * @param isLast nothing behind these bytes is wanted: when there is more, the connection is not used again
    * @returns how many bytes were put into `into`; 0 only once the body has ended, also when it ended early;
    *   `network.stalled` after 30 s without a byte, other network failures when the line broke
    */
-  fill(into: Uint8Array, lingerMs: number): Promise<Result<number, Failure>>;
+  fill(into: Uint8Array, lingerMs: number, isLast?: boolean): Promise<Result<number, Failure>>;
   /** Gives the connection up, unless the body is at its end. Safe to call at any time. */
   discard(): void;
 }
@@ -313,6 +314,8 @@ export interface TransferObserver {
   /** The last byte is on disk for certain; what is left is hashing. */
   onComplete(totalBytes: number): void;
   onReceived(receivedBytes: number, connections: number): void;
+  /** Whether the storage gives parts of the file, so that a pause costs nothing; told when it changes. */
+  onResumable(canResume: boolean): void;
   /** Called after the bytes were synced and claimed, never before; also when claims had to be taken back. */
   onDurable(durableBytes: number): void;
 }

@@ -73,6 +73,8 @@ export interface DownloadProgress {
   readonly remainingMs: number | null;
   /** Open to the storage right now. */
   readonly connections: number;
+  /** False when the storage gives only the whole file: after a pause it is sent again from its beginning. */
+  readonly canResume: boolean;
   /** How long no byte has come; 0 while they do. */
   readonly silentMs: number;
 }

@@ -10,6 +10,7 @@ interface Entry {
   readonly meter: SpeedMeter;
   receivedBytes: number;
   connections: number;
+  canResume: boolean;
   totalBytes: number | null;
 }
 
@@ -26,7 +27,7 @@ export class ProgressBoard {
   begin(id: DownloadId, receivedBytes: number, totalBytes: number | null): void {
     const meter = new SpeedMeter();
     meter.record(receivedBytes, this.clock.steadyMs());
-    this.entries.set(id, { meter, receivedBytes, totalBytes, connections: 0 });
+    this.entries.set(id, { meter, receivedBytes, totalBytes, connections: 0, canResume: true });
     this.arm();
   }
 
@@ -41,6 +42,11 @@ export class ProgressBoard {
     entry.connections = connections;
     entry.receivedBytes = receivedBytes;
     entry.meter.record(receivedBytes, this.clock.steadyMs());
+  }
+
+  setResumable(id: DownloadId, canResume: boolean): void {
+    const entry = this.entries.get(id);
+    if (entry !== undefined) entry.canResume = canResume;
   }
 
   /** 0 for what does not run. */
@@ -64,6 +70,7 @@ export class ProgressBoard {
       bytesPerSecond: entry.meter.bytesPerSecond(nowMs),
       remainingMs: entry.meter.remainingMs(entry.totalBytes, nowMs),
       connections: entry.connections,
+      canResume: entry.canResume,
       silentMs: Math.round(entry.meter.silentMs(nowMs)),
     }));
   }

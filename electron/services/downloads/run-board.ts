@@ -162,6 +162,7 @@ export class RunBoard {
         if (current !== undefined) writer.note(current, facts);
       },
       onReceived: (bytes, connections) => progress.record(id, bytes, connections),
+      onResumable: (canResume) => progress.setResumable(id, canResume),
       onDurable: (durableBytes) => {
         const current = known();
         if (current === undefined) return;

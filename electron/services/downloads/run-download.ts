@@ -42,6 +42,7 @@ export interface RunHandle {
   /** Writes facts down without a change of state. */
   note(change: Partial<DownloadRecord>): void;
   onReceived(receivedBytes: number, connections: number): void;
+  onResumable(canResume: boolean): void;
   /** So many bytes are on disk and claimed in the book; the journal need not know. */
   onDurable(durableBytes: number): void;
   onTotal(totalBytes: number | null): void;
@@ -117,6 +118,7 @@ async function transfer(
       return accepted === null ? Promise.resolve(err(failure('input.cancelled'))) : run.checkSpace();
     },
     onReceived: (bytes, connections) => run.onReceived(bytes, connections),
+    onResumable: (canResume) => run.onResumable(canResume),
     onDurable: (bytes) => run.onDurable(bytes),
     onComplete: (totalBytes) =>
       void run.apply({ kind: 'received' }, { durableBytes: totalBytes, totalBytes, failedAttempts: 0 }),

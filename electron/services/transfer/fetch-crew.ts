@@ -216,7 +216,7 @@ export class FetchCrew {
         this.file.map.setTotal(opened.value.totalBytes);
         return ok(null);
       case 'rangeIgnored':
-        return this.strike();
+        return this.strike(opened.value.isCertain);
       case 'body':
         return this.take(connection, lease, opened.value.run, onRemaining);
     }
@@ -260,6 +260,7 @@ export class FetchCrew {
     const { map, validators, proven } = this.file;
     const agreed = await this.file.accept(head.totalBytes);
     if (!agreed.ok) return agreed;
+    this.file.observer.onResumable(head.kind === 'range');
     if (head.etag !== null) validators.set(host, head.etag);
     if (map.writtenBytes === 0) proven.add(host);
     if (map.totalBytes !== null) lease.end = Math.min(lease.end, map.totalBytes);
@@ -285,8 +286,8 @@ export class FetchCrew {
   }
 
   /** Two answers that ignore the range, and the file is fetched from its beginning over one connection. */
-  private strike(): Result<null, Failure> {
-    this.noRangeStrikes += 1;
+  private strike(isCertain: boolean): Result<null, Failure> {
+    this.noRangeStrikes += isCertain ? 2 : 1;
     if (this.noRangeStrikes >= 2) {
       this.isStream = true;
       for (const other of this.connections) if (other.lease !== null) other.end();

@@ -51,6 +51,8 @@ export interface FileContext {
   readonly proven: Set<string>;
   /** Links that the storage has honoured: how often, and since when (steady milliseconds). */
   readonly honoured: Map<string, { readonly answers: number; readonly sinceMs: number }>;
+  /** Where bodies ended that had not said where they would. */
+  readonly endsSeen: Set<number>;
   /** Ends everything about this attempt. */
   readonly signal: AbortSignal;
   /** The storage has told how long the file is, for the first time or again. */

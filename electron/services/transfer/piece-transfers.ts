@@ -99,6 +99,7 @@ class Attempt {
       ...given,
       proven: new Set(),
       honoured: new Map(),
+      endsSeen: new Set(),
       accept: (totalBytes) => this.accept(totalBytes),
     };
     this.batches = new SyncBatches(needs, this.file);

@@ -8,7 +8,7 @@ import type { OpenedRun } from './storage-requests';
 /** Two of these a connection: one is filled by the network while the other goes to the disk. */
 const BUFFER_BYTES = 1024 * 1024;
 /** A slow line is written, and shown, at least so often. */
-const LINGER_MS = 500;
+const LINGER_MS = 200;
 /** A body whose end nobody has announced may be this much longer than Civitai says, and no more. */
 const SURPLUS_BYTES = 1024 * 1024;
 const SHORTFALL_BYTES = 2_048;
@@ -74,7 +74,8 @@ export class RunBody {
       const room = this.end() - this.at;
       if (room <= 0) return ok(this.at >= this.lease.end ? 'done' : 'shorter');
       const buffer = buffers[turn % 2]?.bytes ?? new Uint8Array(BUFFER_BYTES);
-      const filled = await this.fill(buffer.subarray(0, Math.min(BUFFER_BYTES, room)), signal);
+      const isRest = room <= BUFFER_BYTES;
+      const filled = await this.fill(buffer.subarray(0, Math.min(BUFFER_BYTES, room)), isRest, signal);
       if (!filled.ok) return filled;
       if (filled.value === 0) return this.judgeEarlyEnd();
       const taken = await this.handOver(buffer.subarray(0, filled.value));
@@ -89,7 +90,11 @@ export class RunBody {
   }
 
   /** As much as the bandwidth allows; the first bytes of a file come as one, so that they can be judged. */
-  private async fill(into: Uint8Array, signal: AbortSignal): Promise<Result<number, Failure>> {
+  private async fill(
+    into: Uint8Array,
+    isRest: boolean,
+    signal: AbortSignal,
+  ): Promise<Result<number, Failure>> {
     const { limiter } = this.needs;
     const { id, weight } = this.file.wanted;
     const least = this.at === 0 ? Math.min(SNIFF_BYTES, into.length) : 1;
@@ -99,7 +104,8 @@ export class RunBody {
       const allowed = typeof admitted === 'number' ? admitted : await admitted;
       if (allowed === 0) return err(failure('input.cancelled'));
       this.events.onWanted();
-      const filled = await this.run.answer.fill(into.subarray(got, got + allowed), LINGER_MS);
+      const isLast = isRest && got + allowed === into.length;
+      const filled = await this.run.answer.fill(into.subarray(got, got + allowed), LINGER_MS, isLast);
       const bytes = filled.ok ? filled.value : 0;
       if (bytes < allowed) limiter.giveBack(id, allowed - bytes);
       if (!filled.ok) return filled;
@@ -217,6 +223,14 @@ export class RunBody {
     }
     if (this.at === 0) return err(failure('content.empty'));
     if (this.at < (wanted.approximateBytes ?? 0) - SHORTFALL_BYTES) return err(failure('network.reset'));
+    // Where nothing tells how long the file is, and the end of the line is all there is to see, what comes
+    // behind is asked for; the same end seen twice is believed.
+    const isTold = this.run.answer.headers['transfer-encoding'] !== undefined;
+    const isGuess = !isTold && wanted.approximateBytes === null && wanted.expected === null;
+    if (isGuess && !this.file.endsSeen.has(this.at)) {
+      this.file.endsSeen.add(this.at);
+      return err(failure('network.reset', { message: 'the end came unannounced' }));
+    }
     map.setTotal(this.at);
     this.lease.end = this.at;
     return ok('done');

@@ -61,7 +61,7 @@ export type Opened =
   /** There is nothing behind what is on disk: it is all of it. */
   | { readonly kind: 'nothingMore'; readonly totalBytes: number }
   /** A range was answered with the whole file. */
-  | { readonly kind: 'rangeIgnored'; readonly host: string };
+  | { readonly kind: 'rangeIgnored'; readonly isCertain: boolean };
 
 /** Asks the storage for single runs: link, redirects, conditions, acceptance. Knows nothing of other runs. */
 export class StorageRequests {
@@ -105,7 +105,10 @@ export class StorageRequests {
       if (!link.ok) return link;
       const opened = await this.openWhenWelcome(link.value, lease, asker);
       if (opened.ok) return opened;
+      const isStrike = opened.error.code === 'http.badAnswer';
       const again = this.judge(opened.error, link.value, isDoubted, strikes);
+      // Twice something that is no range: without asking for one, the answer may make sense.
+      if (again === null && isStrike && !asker.isStream) return ok({ kind: 'rangeIgnored', isCertain: true });
       if (again === null) return opened;
       isDoubted ||= again === 'doubt';
       strikes += again === 'strike' ? 1 : 0;
@@ -142,7 +145,8 @@ export class StorageRequests {
         this.doubt();
         return 'doubt';
       case 'http.badAnswer':
-        if (strikes === 0 && !link.isFresh) links.forget(wanted, link.url);
+        // A 416 that makes no sense may come from the wrong place; elsewhere a new connection is enough.
+        if (strikes === 0 && (cause.params.status === 416 || !link.isFresh)) links.forget(wanted, link.url);
         return strikes === 0 ? 'strike' : null;
       default:
         return null;
@@ -231,7 +235,7 @@ export class StorageRequests {
     });
     if (head.kind === 'whole' && !isStream && !this.isWelcome(lease)) {
       answer.discard();
-      return ok({ kind: 'rangeIgnored', host });
+      return ok({ kind: 'rangeIgnored', isCertain: false });
     }
     if (this.isOtherTag(host, head)) {
       answer.discard();
@@ -341,11 +345,14 @@ export class StorageRequests {
   /** There is nothing behind the bytes that are here: either they are all, or the file has changed. */
   private judgeUnsatisfied(answer: StorageAnswer, lease: Lease): Result<Opened, Failure> {
     const totalBytes = parseUnsatisfiedRange(answer.headers['content-range']);
-    if (totalBytes === null) return err(failure('http.badAnswer', { status: 416 }));
     const known = this.file.map.totalBytes;
+    const senseless = err(failure('http.badAnswer', { status: 416 }));
+    if (totalBytes === null) return senseless;
     if (totalBytes === lease.position && (known === null || known === totalBytes)) {
       return ok({ kind: 'nothingMore', totalBytes });
     }
+    // There is more in a file of that length than is on disk, and still it is not given.
+    if (totalBytes > lease.position && (known === null || known === totalBytes)) return senseless;
     return err(failure('http.remoteChanged', { expected: known ?? 0, actual: totalBytes }));
   }
 }

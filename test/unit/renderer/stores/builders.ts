@@ -46,6 +46,7 @@ export function progress(number: number, receivedBytes: number): DownloadProgres
     remainingMs: 100,
     connections: 1,
     silentMs: 0,
+    canResume: true,
   };
 }
 
