@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { FileBytes } from '../file-bytes';
 import { type FaultCase, KIB, LARGE, MIB, PIECE, SMALL } from '../scenario';
-import { isRanged, isUnranged } from '../server/answer';
+import { type Answer, isRanged, isUnranged, type Seen } from '../server/answer';
 import { always, OTHER, once, refusedOnce } from './bend';
 import { claimedBytes, connectionsOf, firstWritten, neverWaited, rangesOf } from './look';
+
+/** Another file's bytes, and not a word about how many there are. */
+function withoutTotal({ range }: Seen): Answer {
+  const end = Math.min(range?.end ?? SMALL, SMALL - 1);
+  return { bytesOf: OTHER, contentRange: `bytes ${range?.start}-${end}/*` };
+}
 
 export const RANGE_ANSWERED: readonly FaultCase[] = [
   {
@@ -77,12 +83,15 @@ export const RANGE_ANSWERED: readonly FaultCase[] = [
         check: neverWaited,
       },
       {
-        name: 'nobody has told the size',
+        name: 'the size is told by the answer to a request without a range',
         file: { approximateBytes: null },
-        storage: always(({ range }) => ({
-          bytesOf: OTHER,
-          contentRange: `bytes ${range?.start}-${Math.min(range?.end ?? SMALL, SMALL - 1)}/*`,
-        })),
+        storage: always(withoutTotal),
+        ends: 'completed',
+      },
+      {
+        name: 'nobody ever tells the size',
+        file: { approximateBytes: null },
+        storage: [...always(withoutTotal), { answer: { status: 503, body: '' } }],
         run: async (world) => {
           world.add();
           await world.drive.reaches('waiting');

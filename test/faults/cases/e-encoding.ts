@@ -40,7 +40,10 @@ export const FRAMING: readonly FaultCase[] = [
       refusedOnce('gzip', { gzip: true }),
       refusedOnce('br, by name alone', { headers: { 'Content-Encoding': 'br' } }),
       refusedOnce('gzip, of a begun file', { gzip: true }, { disk: { claimed: MIB } }),
-      refusedForEver('gzip for ever', always({ gzip: true, bytesOf: OTHER })),
+      refusedForEver(
+        'gzip for ever',
+        always({ gzip: true, bytesOf: OTHER }, () => true),
+      ),
     ],
   },
   {
