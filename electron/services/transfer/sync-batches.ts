@@ -13,7 +13,8 @@ const BATCH_MS = 5_000;
 export class SyncBatches {
   private running: Promise<Result<null, Failure>> | null = null;
   private lastMs: number;
-  private claimedTags = 0;
+  /** What the book has been told, by host. */
+  private readonly notedTags = new Map<string, string>();
   // After a failed sync the system may forget what it could not write, and call the next one a success; so
   // after the first failure nothing is claimed again until the file has been opened anew.
   private broken: Failure | null = null;
@@ -56,16 +57,15 @@ export class SyncBatches {
     const { map, part, validators, wanted, observer } = this.file;
     this.lastMs = this.needs.clock.steadyMs();
     const batch = map.batch();
-    const isNothing =
-      batch.claims.length + batch.dropped.length === 0 && validators.size === this.claimedTags;
-    if (isNothing) return ok(null);
-    // Claims that proved wrong go first and alone: what is dropped must not wait for a disk.
+    const hasNewTag = [...validators].some(([host, etag]) => this.notedTags.get(host) !== etag);
+    if (batch.claims.length + batch.dropped.length === 0 && !hasNewTag) return ok(null);
+    // What is only taken back need not wait for a disk.
     const synced = batch.claims.length === 0 ? ok(null) : await part.sync();
     if (!synced.ok) return this.breakOff(synced.error);
     const tags = [...validators].map(([host, etag]) => ({ host, etag }));
     const noted = this.needs.book.change(wanted.id, { ...batch, validators: tags });
     if (!noted.ok) return this.breakOff(noted.error);
-    this.claimedTags = tags.length;
+    for (const { host, etag } of tags) this.notedTags.set(host, etag);
     map.markClaimed(batch);
     observer.onDurable(map.claimedBytes);
     return ok(null);
