@@ -47,6 +47,8 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   private filling: Filling | null = null;
   private end: Result<null, Failure> | null = null;
   private isGivenUp = false;
+  /** Everything that is wanted of this body has come. */
+  private isSatisfied = false;
   /** The last byte has come, so that the connection is free for the next request. */
   private hasEnded = false;
 
@@ -89,8 +91,9 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
       this.waitingBytes += rest.length;
     }
     // Not for every chunk that nobody waits for: to pause and go on again costs more than the bytes.
-    const isSurplus = rest.length > 0 && filling?.isLast === true;
-    if (isSurplus || this.waitingBytes >= MOST_WAITING_BYTES) controller.pause();
+    // A server that sends more than it announced is not trusted with another request.
+    if (this.waitingBytes > 0 && this.isSatisfied) controller.abort(new Error('surplus'));
+    else if (this.waitingBytes >= MOST_WAITING_BYTES) controller.pause();
   }
 
   onResponseEnd(): void {
@@ -175,6 +178,7 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   private settle(filling: Filling): void {
     if (this.filling !== filling) return;
     this.filling = null;
+    this.isSatisfied ||= filling.isLast && filling.filled === filling.into.length;
     if (filling.linger !== null) clearTimeout(filling.linger);
     if (filling.silence !== null) clearTimeout(filling.silence);
     // Bytes that came before the line broke are good; the next call tells of the break.

@@ -31,6 +31,8 @@ interface Host {
   lent: number;
   /** How many were ever lent. */
   loans: number;
+  /** Files without a connection that wait for one. */
+  waitingFirsts: number;
   limit: number;
   /** When `limit` last changed, steady. */
   limitChangedMs: number;
@@ -57,15 +59,30 @@ export class HostGates {
   /**
    * Takes one of the host's connections. True: the caller has it and must give it back. False: not now;
    * `closedUntil` says whether time alone will help.
+   *
+   * @param isFirst the file has no other connection to this host
    */
-  lend(host: string): boolean {
+  lend(host: string, isFirst = true): boolean {
     const known = this.host(host);
     const nowMs = this.clock.steadyMs();
+    // Whoever has nothing goes before whoever wants more.
+    if (!isFirst && known.waitingFirsts > 0) return false;
     if (nowMs < known.gateUntilMs || known.lent >= this.limitNow(known, nowMs)) return false;
     if (!known.breaker.admit(nowMs)) return false;
     known.lent += 1;
     known.loans += 1;
     return true;
+  }
+
+  /** A file that has no connection at all waits for its first; others do not get more meanwhile. */
+  awaitFirst(host: string): () => void {
+    const known = this.host(host);
+    known.waitingFirsts += 1;
+    let isWaiting = true;
+    return () => {
+      if (isWaiting) known.waitingFirsts -= 1;
+      isWaiting = false;
+    };
   }
 
   /** Ends a loan. Tell of a failure first: what the host bears is counted with the failed one included. */
@@ -131,6 +148,7 @@ export class HostGates {
       breaker: new HostBreaker(),
       lent: 0,
       loans: 0,
+      waitingFirsts: 0,
       limit: HOST_CONNECTIONS,
       limitChangedMs: Number.NEGATIVE_INFINITY,
       gateUntilMs: Number.NEGATIVE_INFINITY,

@@ -81,6 +81,8 @@ export class ConnectionRamp {
 
   /** @param bytesPerSecond of all connections together, since the last call */
   observe(bytesPerSecond: number, nowMs: number): void {
+    // Before the first byte there is nothing that another connection could be compared with.
+    if (bytesPerSecond <= 0) return;
     if (nowMs < this.restUntilMs || nowMs - this.changedAtMs < TRIAL_MS) return;
     this.changedAtMs = nowMs;
     if (this.speedBefore !== null && bytesPerSecond <= this.speedBefore * WORTHWHILE) {

@@ -159,19 +159,11 @@ export class StorageRequests {
     lease: Lease,
     asker: Asker,
   ): Promise<Result<Opened, Failure>> {
-    const { gates, clock } = this.needs;
+    const { gates } = this.needs;
     const { host } = new URL(link.url);
-    const { serial, signal } = asker.connection;
-    while (!gates.lend(host)) {
-      const untilMs = gates.closedUntil(host);
-      if (untilMs !== null) {
-        const code = gates.isSilent(host) ? 'network.timeout' : 'http.rateLimited';
-        return err(failure(code, { host }, Math.max(1, Math.ceil(untilMs - clock.steadyMs()))));
-      }
-      if (!asker.isOnly) return err(failure('http.rateLimited', { host }));
-      await pause(clock, BUSY_HOST_MS, signal);
-      if (signal.aborted) return err(failure('input.cancelled'));
-    }
+    const { serial } = asker.connection;
+    const refusal = await this.takePlace(host, asker);
+    if (refusal !== null) return err(refusal);
     let isLent = true;
     const giveBack = () => {
       if (isLent) gates.giveBack(host);
@@ -196,6 +188,28 @@ export class StorageRequests {
       giveBack();
     };
     return ok({ kind: 'body', run: { ...run, end } });
+  }
+
+  /** @returns why there is no place at the host now; null once one is taken */
+  private async takePlace(host: string, { isOnly, connection }: Asker): Promise<Failure | null> {
+    const { gates, clock } = this.needs;
+    if (gates.lend(host, isOnly)) return null;
+    const stopWaiting = isOnly ? gates.awaitFirst(host) : () => undefined;
+    try {
+      do {
+        const untilMs = gates.closedUntil(host);
+        if (untilMs !== null) {
+          const code = gates.isSilent(host) ? 'network.timeout' : 'http.rateLimited';
+          return failure(code, { host }, Math.max(1, Math.ceil(untilMs - clock.steadyMs())));
+        }
+        if (!isOnly) return failure('http.rateLimited', { host });
+        await pause(clock, BUSY_HOST_MS, connection.signal);
+        if (connection.signal.aborted) return failure('input.cancelled');
+      } while (!gates.lend(host, isOnly));
+      return null;
+    } finally {
+      stopWaiting();
+    }
   }
 
   private async openAt(link: FileLink, lease: Lease, asker: Asker): Promise<Result<Opened, Failure>> {

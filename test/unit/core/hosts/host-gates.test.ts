@@ -41,6 +41,19 @@ describe('HostGates, connections', () => {
     expect(lendMany(10)).toBe(1);
   });
 
+  it('gives a free place to a file that has none before one that wants more', () => {
+    const { gates, lendMany } = setUp();
+    lendMany(6);
+    const stopWaiting = gates.awaitFirst(HOST);
+    gates.giveBack(HOST);
+    expect(gates.lend(HOST, false), 'a second connection of another file').toBe(false);
+    expect(gates.lend(HOST, true), 'the one that waits').toBe(true);
+    stopWaiting();
+    stopWaiting();
+    gates.giveBack(HOST);
+    expect(gates.lend(HOST, false)).toBe(true);
+  });
+
   it('does not count a connection that is given back twice', () => {
     const { gates, lendMany } = setUp();
     gates.giveBack(HOST);

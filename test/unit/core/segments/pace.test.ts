@@ -92,13 +92,19 @@ describe('ConnectionRamp', () => {
     expect(watch(new ConnectionRamp(4, 0), 0, [10, 20, 30, 40, 50])).toEqual([2, 3, 4, 4, 4]);
   });
 
-  it('rests when another connection brought less than a tenth, and tries again half a minute later', () => {
+  it('lets one that brought less than a tenth go again, rests, and tries again ten seconds later', () => {
     const ramp = new ConnectionRamp(4, 0);
-    expect(watch(ramp, 0, [100, 109, 300, 300])).toEqual([2, 2, 2, 2]);
-    ramp.observe(300, 30_999);
-    expect(ramp.count).toBe(2);
-    ramp.observe(300, 31_000);
-    expect(ramp.count).toBe(3);
+    expect(watch(ramp, 0, [100, 109, 300, 300])).toEqual([2, 1, 1, 1]);
+    ramp.observe(100, 10_999);
+    expect(ramp.count).toBe(1);
+    ramp.observe(100, 11_000);
+    expect(ramp.count, 'the next trial').toBe(2);
+    ramp.observe(150, 11_500);
+    expect(ramp.count, 'it was worth it').toBe(3);
+  });
+
+  it('lets also the last one go when it brought nothing', () => {
+    expect(watch(new ConnectionRamp(3, 0), 0, [10, 20, 20.5, 20])).toEqual([2, 3, 2, 2]);
   });
 
   it('takes no byte at all for no measurement: a late first answer costs no half minute', () => {
@@ -145,7 +151,7 @@ describe('ConnectionRamp', () => {
           } else {
             nowMs += each.ms;
             ramp.observe(each.speed, nowMs);
-            expect([before, before + 1], 'one more at a time').toContain(ramp.count);
+            expect([before - 1, before, before + 1], 'one at a time').toContain(ramp.count);
           }
           expect(ramp.count).toBeGreaterThanOrEqual(1);
           expect(ramp.count).toBeLessThanOrEqual(most);
