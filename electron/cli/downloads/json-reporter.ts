@@ -8,6 +8,7 @@ const PROGRESS_MS = 1_000;
 export class JsonReporter implements Reporter {
   private nextProgressMs = 0;
   private readonly told = new Map<string, string>();
+  private readonly toldWhole = new Set<string>();
 
   constructor(
     private readonly terminal: Terminal,
@@ -31,6 +32,11 @@ export class JsonReporter implements Reporter {
   }
 
   moved(progress: readonly DownloadProgress[]): void {
+    for (const { id, canResume } of progress) {
+      if (canResume || this.toldWhole.has(id)) continue;
+      this.toldWhole.add(id);
+      this.terminal.event({ status: 'warning', code: 'cannotResume', id });
+    }
     const nowMs = this.nowMs();
     if (nowMs < this.nextProgressMs) return;
     this.nextProgressMs = nowMs + PROGRESS_MS;

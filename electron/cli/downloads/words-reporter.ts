@@ -1,4 +1,5 @@
 import type { DownloadProgress, DownloadView } from '../../../shared/download/download';
+import type { DownloadId } from '../../../shared/ids';
 import { formatBytes, formatDuration, formatSpeed } from '../../../shared/words/format';
 import { wordsFor } from '../output/failure-words';
 import type { Terminal } from '../output/terminal';
@@ -15,6 +16,8 @@ const BAR_CELLS = 24;
 /** For people: one line that moves, and sentences for what they should know. */
 export class WordsReporter implements Reporter {
   private readonly views = new Map<string, DownloadView>();
+  /** Downloads of which it was said that they cannot be resumed. */
+  private readonly toldWhole = new Set<string>();
   private beganMs = 0;
   private nextLineMs = 0;
   /** Bytes that were here when this command began. */
@@ -42,6 +45,7 @@ export class WordsReporter implements Reporter {
   }
 
   moved(progress: readonly DownloadProgress[]): void {
+    for (const { id, canResume } of progress) if (!canResume) this.tellOfWhole(id);
     const line = this.progressLine(progress);
     this.terminal.draw(line);
     if (this.terminal.canRedraw) return;
@@ -69,9 +73,18 @@ export class WordsReporter implements Reporter {
       ? null
       : sum(views.map(({ totalBytes }) => totalBytes ?? 0));
     const of = total === null ? '' : ` of ${formatBytes(total)}`;
-    this.terminal.note(
-      `Interrupted. ${formatBytes(kept)}${of} are kept; the same command goes on from there.`,
-    );
+    const next = views.some(({ id }) => this.toldWhole.has(id))
+      ? 'the same command compares them with what is sent again from the beginning'
+      : 'the same command goes on from there';
+    this.terminal.note(`Interrupted. ${formatBytes(kept)}${of} are kept; ${next}.`);
+  }
+
+  private tellOfWhole(id: DownloadId): void {
+    if (this.toldWhole.has(id)) return;
+    this.toldWhole.add(id);
+    const view = this.views.get(id);
+    const name = view === undefined ? '' : this.nameIfSeveral(view);
+    this.terminal.note(`${name}This server sends only the whole file: stopping means beginning again.`);
   }
 
   private tellOfPause({ state, ...view }: DownloadView): void {

@@ -63,6 +63,19 @@ describe('WordsReporter', () => {
     );
   });
 
+  it('says once that stopping means beginning again, and does not promise more at the end', () => {
+    const { reporter, written } = wordsRig();
+    reporter.begin([view]);
+    reporter.moved([progress]);
+    expect(written.stderr).not.toContain('only the whole file');
+    for (let times = 0; times < 3; times += 1) reporter.moved([{ ...progress, canResume: false }]);
+    const told = 'This server sends only the whole file: stopping means beginning again.';
+    expect(written.stderr.split('\n').filter((line) => line === told)).toHaveLength(1);
+    reporter.interrupted([view]);
+    expect(written.stderr).toContain('are kept; the same command compares them with what is sent again');
+    expect(written.stderr).not.toContain('goes on from there');
+  });
+
   it('puts the path alone on standard output', () => {
     const { reporter, clock, written } = wordsRig();
     reporter.begin([view]);
@@ -115,5 +128,15 @@ describe('JsonReporter', () => {
     const last = events().at(-1) ?? {};
     expect(Object.keys(last).slice(0, 4)).toEqual(['status', 'path', 'sha256', 'bytes']);
     expect(last).toMatchObject(outcome);
+  });
+
+  it('warns once for each download that cannot be resumed', () => {
+    const { terminal, events } = fakeTerminal();
+    const reporter = new JsonReporter(terminal, () => 0);
+    reporter.begin([view]);
+    reporter.moved([progress]);
+    for (let times = 0; times < 3; times += 1) reporter.moved([{ ...progress, canResume: false }]);
+    const warnings = events().filter(({ status }) => status === 'warning');
+    expect(warnings).toEqual([{ status: 'warning', code: 'cannotResume', id: view.id }]);
   });
 });
