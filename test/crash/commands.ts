@@ -4,6 +4,7 @@ import type { DownloadId } from '../../shared/ids';
 import type { StorageFault } from './fake-net';
 import { checkInvariants } from './invariants';
 import type { CallName, Errno, Trap } from './life';
+import { NOT_KEPT_YET } from './not-kept-yet';
 import type { World } from './world';
 
 /**
@@ -52,16 +53,6 @@ class Step implements fc.AsyncCommand<Model, World> {
   async run(model: Model, world: World): Promise<void> {
     await this.act(world, model);
     await world.reviveIfDead();
-    if (process.env.CIVET_TRACE)
-      console.log(
-        this.words,
-        world.clock.steadyMs(),
-        world.queue
-          .snapshot()
-          .downloads.map((d) => `${d.fileId}:${JSON.stringify(d.state)}`)
-          .join(' '),
-        world.running.life.callsMade.slice(-10).join(' '),
-      );
     checkInvariants(world);
     checkWishes(world, model);
   }
@@ -126,9 +117,12 @@ function add(world: World, model: Model, file: number): void {
   if (remote === undefined) return;
   const sprung = world.traps.sprung;
   const added = world.queue.add(remote.target());
+  const isNoted = world.idOf(file) !== null;
   if (world.running.life.isOver) learnWish(world, model, file);
-  else if (world.traps.sprung > sprung) beUnsure(world, model, file);
-  else if (added.ok) model.wishes.set(file, 'wanted');
+  else if (world.traps.sprung > sprung && (!added.ok || isNoted)) beUnsure(world, model, file);
+  else if (added.ok && (isNoted || !NOT_KEPT_YET.addIsAnsweredBeforeItIsNoted)) {
+    model.wishes.set(file, 'wanted');
+  }
 }
 
 const file = fc.integer({ min: 0, max: FILES - 1 });
@@ -152,6 +146,7 @@ const onlyCall = fc.constantFrom<CallName | null>(
   'inspect',
   'link',
   'unlink',
+  'syncFolder',
   'journal',
   'claims',
 );
@@ -255,7 +250,7 @@ export const STEPS = [
     world.queue.schedule();
   }),
   step(fc.integer({ min: -86_400_000, max: 86_400_000 }), 'setClock', (world, _model, ms) =>
-    world.clock.jumpWall(ms),
+    world.setClock(ms),
   ),
 ];
 

@@ -11,10 +11,11 @@ interface Delivery {
 export class Deliveries {
   private waiting: Delivery[] = [];
   private isExcused = false;
+  private isAccepted = false;
 
   /** @param atMs by the steady clock */
   note(start: number, end: number, atMs: number): void {
-    if (this.isExcused) return;
+    if (this.isExcused || !this.isAccepted) return;
     const last = this.waiting.at(-1);
     if (last !== undefined && last.end === start && last.atMs === atMs) {
       this.waiting[this.waiting.length - 1] = { ...last, end };
@@ -30,6 +31,12 @@ export class Deliveries {
   /** A new run begins. */
   expect(): void {
     this.isExcused = false;
+    this.isAccepted = false;
+  }
+
+  /** The program believes the answer. What came before is looked at, and kept only when it was right. */
+  accept(): void {
+    this.isAccepted = true;
   }
 
   takeBack(start: number, end: number): void {

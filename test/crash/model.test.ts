@@ -4,7 +4,7 @@ import { type Model, STEPS } from './commands';
 import { finishAll } from './liveness';
 import { LARGE, type Scale, SMALL, World } from './world';
 
-const RUNS = Number(process.env.CIVET_MODEL_RUNS ?? 500);
+const RUNS = Number(process.env.CIVET_MODEL_RUNS ?? 2_000);
 /** What a failure has printed, to see it again: seed and path of the run, and `replayPath` of the commands. */
 const { CIVET_MODEL_SEED: seed, CIVET_MODEL_PATH: path, CIVET_MODEL_REPLAY: replayPath } = process.env;
 const REPEAT = seed === undefined ? {} : { seed: Number(seed), ...(path === undefined ? {} : { path }) };
