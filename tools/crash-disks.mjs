@@ -5,6 +5,12 @@ import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { describeError, runMain, say, ToolError } from './lib/say.mjs';
 
+/** @typedef {{ whyNoMounts: () => string | null, hasProgram: (name: string) => boolean }} Mounts */
+/**
+ * @typedef {{ runs: number, problems: readonly string[] }} Proof
+ * @typedef {{ whyNot: () => Promise<string | null>, run: () => Promise<Proof> }} Task
+ */
+
 const USAGE = 'npm run disks -- [--only fullDisk|systemCalls|powerCut] [--json]';
 
 // Full disks, failing system calls and power cuts, with the real engine on real file systems.
@@ -20,7 +26,7 @@ await runMain(async () => {
     mounts: 'test/crash/kill/mounts.ts',
   });
   try {
-    /** @type {typeof import('../test/crash/kill/mounts')} */
+    /** @type {Mounts} */
     const mounts = await import(bundle.fileOf('mounts'));
     const tools = { childFile: bundle.fileOf('kill-child'), say };
     const proofs = {
@@ -46,7 +52,7 @@ await runMain(async () => {
 });
 
 /**
- * @param {readonly (readonly [string, { whyNot: () => Promise<string | null>, run: () => Promise<any> }])[]} chosen
+ * @param {readonly (readonly [string, Task])[]} chosen
  * @param {boolean} isJson
  */
 async function report(chosen, isJson) {
@@ -80,7 +86,7 @@ function words(line, skipped) {
 }
 
 /**
- * @param {typeof import('../test/crash/kill/mounts')} mounts
+ * @param {Mounts} mounts
  * @returns {Promise<string | null>}
  */
 async function whyNoPowerCut(mounts) {

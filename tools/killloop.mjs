@@ -30,9 +30,7 @@ await runMain(async () => {
     'kill-manner': 'test/crash/kill/kill-manner.ts',
   });
   try {
-    /** @type {typeof import('../test/crash/kill/kill-loop')} */
     const { KillLoop } = await import(bundle.fileOf('kill-loop'));
-    /** @type {typeof import('../test/crash/kill/kill-manner')} */
     const { FULL, QUICK } = await import(bundle.fileOf('kill-manner'));
     const mixed = [QUICK, QUICK, FULL];
     const manners = { quick: [QUICK], full: [FULL] }[flags.manner ?? ''] ?? mixed;
@@ -47,7 +45,7 @@ await runMain(async () => {
   }
 });
 
-/** @param {import('../test/crash/kill/kill-loop').KillLoopOutcome} outcome */
+/** @param {{ kills: number, corrupt: number, lost: number, refetchedBytesMax: number }} outcome */
 function describe({ kills, corrupt, lost, refetchedBytesMax }) {
   const mib = (refetchedBytesMax / 1024 / 1024).toFixed(1);
   return `${kills} kills: ${corrupt} corrupt, ${lost} lost, at most ${mib} MiB fetched again.`;

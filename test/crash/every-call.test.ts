@@ -6,7 +6,7 @@ import { NOT_KEPT_YET } from './not-kept-yet';
 import { type Scale, SMALL, World } from './world';
 
 /** So slow that a file is synced several times on its way. */
-const SLOW: Scale = { ...SMALL, bytesPerMs: [6, 9] };
+const SLOW: Scale = { ...SMALL, fileBytes: [24_000, 47_000], bytesPerMs: [5, 6] };
 const ERRNOS: readonly Errno[] = ['ENOSPC', 'EDQUOT', 'EIO', 'EACCES', 'EROFS', 'ENOENT', 'EBUSY', 'EMFILE'];
 /** What the system may answer only to a call that needs room. */
 const NEEDS_ROOM: ReadonlySet<Errno> = new Set<Errno>(['ENOSPC', 'EDQUOT']);
@@ -27,7 +27,7 @@ async function play(world: World): Promise<void> {
   if (id !== null) world.queue.resume(id);
   await pass(world, 6_000);
   await world.quit();
-  await pass(world, 20_000);
+  await pass(world, 8_000);
 }
 
 async function pass(world: World, ms: number): Promise<void> {
