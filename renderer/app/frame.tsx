@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PauseQuestion } from '../features/queue/pause-question';
 import { useViewStore } from '../stores/view';
 import { ToastRegion } from '../ui/toast';
 import { CommandPalette } from './command-palette';
@@ -30,6 +31,7 @@ export function Frame() {
       <InspectorHost />
       <StatusBar />
       <CommandPalette />
+      <PauseQuestion />
       <ToastRegion label={t('toasts.label')} dismissLabel={t('toasts.dismiss')} />
     </div>
   );

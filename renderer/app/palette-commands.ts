@@ -23,6 +23,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
 import { pickRoot } from '../features/folders/actions';
+import { pauseAll } from '../features/queue/actions';
 import { api } from '../ipc/api';
 import { goBack, goForward, navigate, type Screen } from '../stores/view';
 import { shortcutText } from '../ui/kbd';
@@ -93,7 +94,7 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
             id: 'pause-all',
             label: t('palette.pauseAll'),
             icon: Pause,
-            run: () => tell(api.invoke('downloads.pauseAll')),
+            run: pauseAll,
           },
           {
             id: 'resume-all',

@@ -7,11 +7,13 @@ import type { Result } from '../../../shared/result';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
 import { useDownloadsStore } from '../../stores/downloads';
+import { useProgressStore } from '../../stores/progress';
 import { navigate, selectDownload } from '../../stores/view';
 import { showToast } from '../../ui/toast';
 import type { FailureFix } from './failure-fix';
+import { countSentAgain, isSentAgain } from './pause-cost';
 import { type DownloadAction, isFinished, needsQuestion } from './possible-actions';
-import { askBeforeRemoval } from './queue-view';
+import { askBeforePause, askBeforeRemoval } from './queue-view';
 
 async function done(answer: Promise<Result<unknown, Failure>>): Promise<boolean> {
   const result = await answer;
@@ -28,10 +30,12 @@ const callOf = {
   openFolder: 'downloads.openFolder',
 } as const satisfies Record<Exclude<DownloadAction, 'remove'>, CallName>;
 
-/** Does what the button says, or asks first where bytes would be lost. */
+/** Does what the button says, or asks first where bytes would be lost, or have to come again. */
 export function perform(action: DownloadAction, download: DownloadView): void {
   const { id } = download;
+  const progress = useProgressStore.getState().byId[id];
   if (needsQuestion(action, download)) askBeforeRemoval(id);
+  else if (action === 'pause' && isSentAgain(download, progress)) askBeforePause({ kind: 'one', id });
   else if (action === 'remove') void removeNow(download);
   else void done(api.invoke(callOf[action], { id }));
 }
@@ -51,7 +55,19 @@ export async function clearDone(): Promise<void> {
   if (count > 0) showToast({ text: i18next.t('toasts.cleared', { ns: 'queue', count }) });
 }
 
+export function pauseNow(id: DownloadId): void {
+  void done(api.invoke('downloads.pause', { id }));
+}
+
+/** Asks once, however many of them would begin again. */
 export function pauseAll(): void {
+  const rows = useDownloadsStore.getState().byId;
+  const count = countSentAgain(useProgressStore.getState().byId, (id) => rows.get(id));
+  if (count > 0) askBeforePause({ kind: 'all', count });
+  else pauseAllNow();
+}
+
+export function pauseAllNow(): void {
   void done(api.invoke('downloads.pauseAll'));
 }
 

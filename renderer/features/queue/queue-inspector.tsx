@@ -14,6 +14,7 @@ import { openModel, perform } from './actions';
 import { actionIcons } from './list/row-menu';
 import { RowProblem } from './list/row-problem';
 import { RowBar, RowNumbers } from './list/row-progress';
+import { useIsSentWhole } from './list/row-state';
 import { rowButtons } from './possible-actions';
 import { useStateWords } from './use-state-words';
 
@@ -28,6 +29,7 @@ function DownloadDetails({ download }: { readonly download: DownloadView }) {
   const { state, picture } = download;
   const words = useStateWords(download);
   const { main } = rowButtons(state.kind);
+  const isWhole = useIsSentWhole(download);
   const isMoving = state.kind !== 'completed' && (download.durableBytes > 0 || state.kind === 'transferring');
   return (
     <Inspector
@@ -61,6 +63,11 @@ function DownloadDetails({ download }: { readonly download: DownloadView }) {
             <RowBar download={download} />
             <RowNumbers download={download} />
           </div>
+        )}
+        {isWhole && (
+          <p className="dim">
+            {t('row.whole')}. {t('row.wholeReason')}
+          </p>
         )}
         <RowProblem download={download} isActive />
         <KeyValue rows={useFacts(download)} />

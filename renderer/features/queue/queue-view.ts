@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DownloadId } from '../../../shared/ids';
+import type { PauseQuestionAsked } from './pause-cost';
 import type { QueueFilter } from './queue-groups';
 
 /** What the queue's screen shows: the list through a filter, or everything that has ended. */
@@ -10,6 +11,7 @@ interface QueueView {
   readonly historyText: string;
   /** The unfinished download that the user is asked about before it is removed. */
   readonly removalId: DownloadId | null;
+  readonly pauseAsked: PauseQuestionAsked | null;
   /** The row that somebody has asked to see, until the list has scrolled there. */
   readonly wantedId: DownloadId | null;
 }
@@ -19,6 +21,7 @@ export const useQueueView = create<QueueView>(() => ({
   tab: 'all',
   historyText: '',
   removalId: null,
+  pauseAsked: null,
   wantedId: null,
 }));
 
@@ -32,6 +35,10 @@ export function searchHistory(historyText: string): void {
 
 export function askBeforeRemoval(removalId: DownloadId | null): void {
   useQueueView.setState({ removalId });
+}
+
+export function askBeforePause(pauseAsked: PauseQuestionAsked | null): void {
+  useQueueView.setState({ pauseAsked });
 }
 
 /** Null once the list is there. */

@@ -15,7 +15,7 @@ import { RowButtons } from './row-buttons';
 import { useRowDrag } from './row-drag';
 import { RowProblem } from './row-problem';
 import { RowBar, RowNumbers } from './row-progress';
-import { RowPriority, RowState } from './row-state';
+import { RowPriority, RowState, useIsSentWhole } from './row-state';
 import './download-row.css';
 
 interface DownloadRowProps {
@@ -33,6 +33,7 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
   const { t } = useTranslation('queue');
   const ref = useRef<HTMLDivElement | null>(null);
   const download = useDownloadsStore((store) => store.byId.get(id));
+  const isWhole = useIsSentWhole(download);
   const { isMovable, isDragging, dragProps, dropProps, gripProps, marked } = useRowDrag(download, ref);
   const attach = useCallback(
     (element: HTMLDivElement | null) => {
@@ -51,6 +52,7 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
       ref={attach}
       role="row"
       aria-label={t('row.label', { model, version })}
+      aria-description={isWhole ? t('row.wholeReason') : undefined}
       aria-rowindex={index + 1}
       aria-selected={isSelected}
       tabIndex={isActive ? 0 : -1}

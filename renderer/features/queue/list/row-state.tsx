@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../../shared/download/download';
 import { useProgressStore } from '../../../stores/progress';
 import { StateMark } from '../../../ui/state-mark';
+import { isSentAgain } from '../pause-cost';
 import { TELLING_SILENCE_MS } from '../queue-summary';
 import { useStateWords } from '../use-state-words';
 
@@ -17,17 +18,42 @@ export function RowState({ download }: { readonly download: DownloadView }) {
   const silentSeconds = useProgressStore((store) =>
     isRunning ? Math.floor((store.byId[download.id]?.silentMs ?? 0) / 1000) : 0,
   );
+  const isWhole = useIsSentWhole(download);
   if (silentSeconds * 1000 >= TELLING_SILENCE_MS) {
     return (
-      <StateMark tone="attention" icon={TriangleAlert} isQuiet className="queue-state tabular">
-        {t('states.silent', { seconds: silentSeconds })}
-      </StateMark>
+      <span className="queue-state">
+        <StateMark tone="attention" icon={TriangleAlert} isQuiet className="tabular">
+          {t('states.silent', { seconds: silentSeconds })}
+        </StateMark>
+        {isWhole && <SentWhole />}
+      </span>
     );
   }
+  // A file that comes whole comes over one connection; its number says nothing.
+  const isCounted = connections > 0 && !isWhole;
   return (
-    <StateMark tone={words.tone} icon={words.icon} isQuiet className="queue-state">
-      {connections > 0 ? t('states.connected', { count: connections }) : words.text}
-    </StateMark>
+    <span className="queue-state">
+      <StateMark tone={words.tone} icon={words.icon} isQuiet>
+        {isCounted ? t('states.connected', { count: connections }) : words.text}
+      </StateMark>
+      {isWhole && <SentWhole />}
+    </span>
+  );
+}
+
+function SentWhole() {
+  const { t } = useTranslation('queue');
+  return (
+    <span className="queue-whole dim" title={t('row.wholeReason')}>
+      {t('row.whole')}
+    </span>
+  );
+}
+
+/** Whether what runs could not go on after a pause, but would be sent again. */
+export function useIsSentWhole(download: DownloadView | undefined): boolean {
+  return useProgressStore(
+    (store) => download !== undefined && isSentAgain(download, store.byId[download.id]),
   );
 }
 
