@@ -61,7 +61,7 @@ export class Bench {
   async start(
     token: string | null,
     wrapJournal?: RigOptions['wrapJournal'],
-    margins?: RigOptions['margins'],
+    disk: Pick<RigOptions, 'margins' | 'parts'> = {},
   ): Promise<void> {
     const profile = present(this.profileFolder).path;
     this.running = new Rig(this.civitai.origin, {
@@ -69,7 +69,7 @@ export class Bench {
       models: this.models,
       token,
       ...(wrapJournal === undefined ? {} : { wrapJournal }),
-      ...(margins === undefined ? {} : { margins }),
+      ...disk,
     });
     await this.running.queue.start();
   }

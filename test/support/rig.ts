@@ -61,6 +61,8 @@ export interface RigOptions {
   /** Volumes that are full, missing or small, as a test wants them. */
   readonly volumes?: Volumes;
   readonly margins?: DiskMargins;
+  /** A disk that fails when a test says so. */
+  readonly parts?: NodePartFiles;
 }
 
 /** The services of Civet with real adapters on a real folder, without a window. */
@@ -74,13 +76,14 @@ export class Rig {
   readonly placement: Placement;
   readonly queue: DownloadQueue;
   readonly journal: SqliteJournal;
-  readonly parts = new NodePartFiles();
+  readonly parts: NodePartFiles;
   readonly book: SqlitePieceBook;
 
   constructor(origin: string, options: RigOptions) {
     const parsed = parseApiOrigin(origin);
     if (!parsed.ok) throw new Error(`No origin: ${origin}`);
     const api = parsed.value;
+    this.parts = options.parts ?? new NodePartFiles();
     this.vault = new FakeVault(options.token ?? null);
     this.journal = openJournal(join(options.profile, 'civet.db'), Date.now()).journal;
     const client = createHttpClient(api, 'Civet/0.0.0 (tests)');

@@ -1,4 +1,4 @@
-import { type Failure, failure } from '../../../shared/failure';
+import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import type { EngineNeeds, FileContext } from './file-context';
 
@@ -61,7 +61,7 @@ export class SyncBatches {
     if (batch.claims.length + batch.dropped.length === 0 && !hasNewTag) return ok(null);
     // What is only taken back need not wait for a disk.
     const synced = batch.claims.length === 0 ? ok(null) : await part.sync();
-    if (!synced.ok) return this.breakOff(synced.error);
+    if (!synced.ok) return this.breakOff(faultOf(synced.error));
     const tags = [...validators].map(([host, etag]) => ({ host, etag }));
     const noted = this.needs.book.change(wanted.id, { ...batch, validators: tags });
     if (!noted.ok) return this.breakOff(noted.error);
@@ -72,7 +72,12 @@ export class SyncBatches {
   }
 
   private breakOff(cause: Failure): Result<null, Failure> {
-    this.broken = cause.code === 'disk.full' ? cause : failure('disk.failed', cause.params);
-    return err(this.broken);
+    this.broken = cause;
+    return err(cause);
   }
+}
+
+/** Whatever the system calls it: a disk that does not confirm what was written cannot be relied on. */
+function faultOf(cause: Failure): Failure {
+  return ruleOf(cause.code).stopsVolume === undefined ? failure('disk.ioError', cause.params) : cause;
 }

@@ -2,10 +2,54 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NodePartFiles } from '../../../electron/adapters/part-files';
+import { failure } from '../../../shared/failure';
+import { err, ok } from '../../../shared/result';
 import { Bench, SENT_TWICE_BYTES, sha256Of } from '../../support/bench';
 
 const bench = new Bench();
 const MIB = 1024 * 1024;
+
+/** Confirms nothing any more, from when the test says so. */
+class FailingParts extends NodePartFiles {
+  isFailing = false;
+
+  override async open(path: string, mayCreate: boolean) {
+    const opened = await super.open(path, mayCreate);
+    if (!opened.ok) return opened;
+    const part = opened.value;
+    const sync = () =>
+      this.isFailing ? Promise.resolve(err(failure('disk.failed', { message: 'EIO' }))) : part.sync();
+    return ok({
+      length: () => part.length(),
+      read: (offset: number, length: number) => part.read(offset, length),
+      write: (bytes: Uint8Array, offset: number) => part.write(bytes, offset),
+      truncate: (length: number) => part.truncate(length),
+      close: () => part.close(),
+      sync,
+    });
+  }
+}
+
+describe('on a disk that does not confirm what was written', () => {
+  it('claims nothing of it, writes nothing more, and goes on from what was confirmed when asked to', async () => {
+    const { id, model, kept } = await bench.pausedHalfway();
+    await bench.rig.close();
+    const parts = new FailingParts();
+    await bench.start(null, undefined, { parts });
+    parts.isFailing = true;
+    bench.rig.queue.resume(id);
+    const waiting = await bench.rig.reaches(id, 'waiting');
+    expect(waiting.state).toMatchObject({ untilMs: null, cause: { code: 'disk.ioError' } });
+    expect(waiting.durableBytes).toBe(kept);
+    parts.isFailing = false;
+    const asked = bench.storageRequests().length;
+    bench.rig.queue.retry(id);
+    await bench.rig.reaches(id, 'completed');
+    expect(bench.sentSince(asked)).toBeLessThan(model.bytes - kept + SENT_TWICE_BYTES);
+    expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
+  });
+});
 
 /** Only somebody who may mount a disk can make a small one. */
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
@@ -22,7 +66,7 @@ describe.runIf(mayMount)('on a small disk of its own', () => {
     await mkdir(disk);
     mount(40 * MIB);
     await bench.rig.close();
-    await bench.start(null, undefined, { reserveOf: () => MIB, hysteresisBytes: MIB });
+    await bench.start(null, undefined, { margins: { reserveOf: () => MIB, hysteresisBytes: MIB } });
     bench.rig.settings.saveFolders({ layout: 'plain', root: disk, own: {} });
   });
   afterEach(unmount);
