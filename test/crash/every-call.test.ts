@@ -6,7 +6,7 @@ import { NOT_KEPT_YET } from './not-kept-yet';
 import { type Scale, SMALL, World } from './world';
 
 /** So slow that a file is synced several times on its way. */
-const SLOW: Scale = { ...SMALL, fileBytes: [24_000, 47_000], bytesPerMs: [5, 6] };
+const SLOW: Scale = { ...SMALL, fileBytes: [20_000, 60_000], bytesPerMs: [9, 12] };
 const ERRNOS: readonly Errno[] = ['ENOSPC', 'EDQUOT', 'EIO', 'EACCES', 'EROFS', 'ENOENT', 'EBUSY', 'EMFILE'];
 /** What the system may answer only to a call that needs room. */
 const NEEDS_ROOM: ReadonlySet<Errno> = new Set<Errno>(['ENOSPC', 'EDQUOT']);
