@@ -10,7 +10,7 @@ describe('settingsSchema', () => {
       theme: 'dark',
       simultaneousDownloads: 7,
       connectionsPerDownload: 4,
-      limit: { isOn: false, bytesPerSecond: 5 * 1024 * 1024 },
+      limit: { isOn: false, bytesPerSecond: 5_000_000 },
       schedule: { isOn: false, rules: [] },
       pauseOnBattery: false,
       pauseOnMetered: false,
