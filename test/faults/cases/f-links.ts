@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type FaultCase, KIB, LARGE, MIB, OVERLAP, PIECE, type Scenario } from '../scenario';
-import { type Answer, Gate, type Rule, type Seen } from '../server/answer';
+import type { Answer, Rule, Seen } from '../server/answer';
 import { generationOf } from '../server/links';
 import { FILE_ID, VERSION_ID } from '../target';
 import type { World } from '../world';
 import { neverWaited, rangesOf, startsOf } from './look';
+import { MIDDLE, reachMiddle, standsStill } from './middle';
 
 export const EXPIRED: Answer = {
   status: 403,
@@ -191,11 +192,10 @@ export const EXPIRED_LINKS: readonly FaultCase[] = [
     scenarios: [
       {
         name: 'in one session',
-        storage: () => [{ times: 1, answer: { gateAt: { at: MIB, gate: new Gate() } } }],
+        file: { size: LARGE },
+        storage: () => standsStill(),
         run: async (world) => {
-          world.add();
-          await world.drive.untilSoon('a megabyte came', () => (world.asked[0]?.sentBytes ?? 0) >= MIB);
-          await world.drive.quiet();
+          await reachMiddle(world);
           world.engine.queue.pause(world.id);
           await world.drive.quiet();
           await world.drive.pass(3 * DAY);
@@ -212,7 +212,7 @@ export const EXPIRED_LINKS: readonly FaultCase[] = [
           );
           const next = startsOf(world.asked)[1] ?? 0;
           assert.ok(
-            next >= MIB - 2 * OVERLAP,
+            next >= MIDDLE - OVERLAP,
             `what had come was lost in the pause: asked again from ${next}`,
           );
         },

@@ -7,6 +7,7 @@ import { targetOf } from '../target';
 import { TOKEN, type World } from '../world';
 import { diesAfterOne, EXPIRED, isOfLink } from './f-links';
 import { claimedBytes, neverWaited } from './look';
+import { reachMiddle, standsStill } from './middle';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -129,10 +130,9 @@ export const REFRESHES: readonly FaultCase[] = [
         file: { size: LARGE },
         links: { lifeMs: HOUR },
         api: refusesNewLinks(json(status, { error: 'Not found' })),
-        storage: [{ times: 1, answer: { gateAt: { at: MIB, gate } } }],
+        storage: standsStill(gate),
         run: async (world) => {
-          world.add();
-          await world.drive.untilSoon('a megabyte came', () => (world.asked[0]?.sentBytes ?? 0) >= MIB);
+          await reachMiddle(world);
           await world.clock.advance(HOUR - 100_000);
           gate.open();
           await world.drive.settle();
@@ -278,11 +278,9 @@ export const REFRESHES: readonly FaultCase[] = [
           name: `${name}: a link that has ended is not used`,
           file: { size: LARGE },
           links: { serverAheadMs, lifeMs: 10 * MINUTE },
-          storage: () => [{ times: 1, answer: { gateAt: { at: MIB, gate: new Gate() } } }],
+          storage: () => standsStill(),
           run: async (world) => {
-            world.add();
-            await world.drive.untilSoon('a megabyte came', () => (world.asked[0]?.sentBytes ?? 0) >= MIB);
-            await world.drive.quiet();
+            await reachMiddle(world);
             world.engine.queue.pause(world.id);
             await world.drive.pass(11 * MINUTE);
             world.engine.queue.resume(world.id);

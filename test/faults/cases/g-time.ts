@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { type FaultCase, LARGE, MIB, type Scenario } from '../scenario';
-import { Gate, type Rule } from '../server/answer';
+import { Gate } from '../server/answer';
 import type { World } from '../world';
 import { isOfLink } from './f-links';
 import { claimedBytes, firstWritten, neverWaited } from './look';
+import { MIDDLE, reachMiddle, standsStill } from './middle';
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;
@@ -76,13 +77,6 @@ function showsTime(name: string, seconds: number, leastMs: number): Scenario {
   };
 }
 
-/** In the middle of a body: what came so far is written, and the line stands still. */
-async function reachMiddle(world: World): Promise<void> {
-  world.add();
-  await world.drive.untilSoon('a megabyte came', () => (world.asked[0]?.sentBytes ?? 0) >= MIB);
-  await world.drive.quiet();
-}
-
 /** What sleep must not do: count as a failure, lose bytes, or use what was open before. */
 function sleptWell(world: World): void {
   neverWaited(world);
@@ -98,9 +92,6 @@ function sleptWell(world: World): void {
   );
   assert.equal(world.record().failedAttempts, 0);
 }
-
-/** The first body stands still after a megabyte. */
-const standsStill = (): readonly Rule[] => [{ times: 1, answer: { gateAt: { at: MIB, gate: new Gate() } } }];
 
 export const TIME: readonly FaultCase[] = [
   {
@@ -122,11 +113,11 @@ export const TIME: readonly FaultCase[] = [
       {
         name: 'the system says so, the link outlives the night',
         file: { size: LARGE },
-        storage: standsStill,
+        storage: () => standsStill(),
         run: async (world) => {
           await reachMiddle(world);
           await world.drive.whileTimePasses(world.engine.queue.onSleep());
-          assert.ok(claimedBytes(world) > 0, 'nothing was made durable before the sleep');
+          assert.equal(claimedBytes(world), MIDDLE, 'not everything was made durable before the sleep');
           world.clock.leap(8 * HOUR);
           world.engine.queue.onWake();
           await world.drive.settle();
@@ -141,7 +132,7 @@ export const TIME: readonly FaultCase[] = [
         name: 'the system says so, the link does not outlive the night',
         file: { size: LARGE },
         links: { lifeMs: HOUR },
-        storage: standsStill,
+        storage: () => standsStill(),
         run: async (world) => {
           await reachMiddle(world);
           await world.drive.whileTimePasses(world.engine.queue.onSleep());
@@ -163,7 +154,7 @@ export const TIME: readonly FaultCase[] = [
         name: 'nobody says so, the machine just stood still',
         file: { size: LARGE },
         links: { lifeMs: HOUR },
-        storage: standsStill,
+        storage: () => standsStill(),
         run: async (world) => {
           await reachMiddle(world);
           world.clock.leap(8 * HOUR);
@@ -185,7 +176,7 @@ export const TIME: readonly FaultCase[] = [
         name: jumpMs > 0 ? 'forward' : 'back',
         file: { size: LARGE },
         links: { lifeMs: HOUR },
-        storage: [{ times: 1, answer: { gateAt: { at: MIB, gate } } }],
+        storage: standsStill(gate),
         run: async (world) => {
           await reachMiddle(world);
           // The storage's clock is right: it is ours that jumps.

@@ -7,7 +7,7 @@ import { NewerJournalError } from '../../../electron/adapters/journal-format';
 import { type FaultCase, LARGE, MIB, PIECE, type Scenario, SMALL } from '../scenario';
 import type { World } from '../world';
 import { OTHER } from './bend';
-import { askedBytes, keptAside } from './look';
+import { askedBytes, keptAside, rangesOf } from './look';
 
 /** @returns the format the journal had */
 function changeFormat(path: string, change: (known: number) => number): number {
@@ -118,6 +118,21 @@ export const LOCAL_STATE: readonly FaultCase[] = [
           assert.ok(
             bytes >= needed && bytes <= needed + MIB,
             `${bytes} bytes were asked for, ${needed} needed`,
+          );
+        },
+      },
+      {
+        name: 'found while the rest is still coming',
+        file: { size: LARGE },
+        disk: { claimed: 2 * PIECE, damagedAt: [PIECE + 1_234_567] },
+        storage: [{ answer: { bytesPerSecond: 4 * MIB } }],
+        ends: 'completed',
+        check: (world) => {
+          const mends = rangesOf(world.asked).findIndex(({ start }) => start < PIECE + 1_234_567);
+          const later = rangesOf(world.asked).slice(mends + 1);
+          assert.ok(
+            mends >= 0 && later.some(({ start }) => start >= 2 * PIECE),
+            'the damage was found only at the end',
           );
         },
       },
