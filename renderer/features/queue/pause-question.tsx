@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { DownloadId } from '../../../shared/ids';
 import { useDownloadsStore } from '../../stores/downloads';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
-import { formatBytes } from '../../ui/format';
 import { pauseAllNow, pauseNow } from './actions';
 import { actionsFor } from './possible-actions';
 import { askBeforePause, useQueueView } from './queue-view';
@@ -36,7 +35,7 @@ function OneQuestion({ id }: { readonly id: DownloadId }) {
       cancelLabel={t('question.pauseKeep')}
       onConfirm={() => pauseNow(id)}
     >
-      {t('question.pauseBody', { durable: formatBytes(download.durableBytes) })}
+      {t('row.wholeReason')}
     </ConfirmDialog>
   );
 }
