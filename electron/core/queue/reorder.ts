@@ -22,19 +22,22 @@ export function byRank(a: Pick<Placed, 'id' | 'rank'>, b: Pick<Placed, 'id' | 'r
 
 /**
  * The new ranks of downloads that are moved together; they keep their order among themselves, and
- * nothing else changes its rank. Up and down pass the next download of the same priority.
+ * nothing else changes its rank. Up and down pass the next download of the same priority that may be
+ * passed.
  *
  * @param moving members of `order`
+ * @param mayBePassed whether the user sees this one in the same line; the others are passed over silently
  * @returns ranks in the order of `moving` by rank; null when they are there already
  */
 export function planMove<Member extends Placed>(
   order: SortedList<Member>,
   moving: readonly Member[],
   to: Destination,
+  mayBePassed: (member: Member) => boolean = () => true,
 ): readonly { readonly member: Member; readonly rank: string }[] | null {
   const members = moving.toSorted(byRank);
   const ids = new Set<string>(members.map(({ id }) => id));
-  const gap = findGap(order, members, ids, to);
+  const gap = findGap(order, members, ids, to, mayBePassed);
   if (gap === null) return null;
   const ranks = ranksBetween(members.length, gap.low?.rank ?? null, gap.high?.rank ?? null);
   return members.map((member, at) => ({ member, rank: ranks[at] ?? member.rank }));
@@ -50,12 +53,15 @@ function findGap<Member extends Placed>(
   members: readonly Member[],
   ids: ReadonlySet<string>,
   to: Destination,
+  mayBePassed: (member: Member) => boolean,
 ): Gap | null {
   const first = members[0];
   const last = members.at(-1);
   if (first === undefined || last === undefined) return null;
   const stays = (member: Placed) => !ids.has(member.id);
-  const neighbour = (from: Placed, direction: 1 | -1, isWanted: (member: Placed) => boolean) => {
+  const passable = (priority: Priority) => (member: Member) =>
+    stays(member) && member.priority === priority && mayBePassed(member);
+  const neighbour = (from: Placed, direction: 1 | -1, isWanted: (member: Member) => boolean) => {
     // The list orders by rank and id alone, so any placed thing can be looked up in it.
     const start = order.indexOf(from as Member);
     const isMember = order.at(start)?.id === from.id;
@@ -80,11 +86,11 @@ function findGap<Member extends Placed>(
       return low === null ? null : { low, high: null };
     }
     case 'up': {
-      const passed = neighbour(first, -1, (member) => stays(member) && member.priority === first.priority);
+      const passed = neighbour(first, -1, passable(first.priority));
       return passed === null ? null : beforeThat(passed);
     }
     case 'down': {
-      const passed = neighbour(last, 1, (member) => stays(member) && member.priority === last.priority);
+      const passed = neighbour(last, 1, passable(last.priority));
       return passed === null ? null : afterThat(passed);
     }
     case 'before':

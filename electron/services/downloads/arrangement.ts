@@ -19,7 +19,7 @@ export class Arrangement {
   moved(ids: readonly DownloadId[], to: MoveTarget): readonly DownloadRecord[] {
     const destination = this.destinationOf(to);
     if (destination === null) return [];
-    const plan = planMove(this.records.index.unfinished, this.unfinished(ids), destination);
+    const plan = planMove(this.records.index.unfinished, this.unfinished(ids), destination, isInLine);
     if (plan === null) return [];
     const changed = plan.map(({ member, rank }) => ({ ...member, rank }));
     return changed.some(({ rank }) => rank.length > LONGEST_RANK) ? this.numberedAnew(changed) : changed;
@@ -59,6 +59,11 @@ export class Arrangement {
     for (const record of changed) byId.set(record.id, record);
     return withRanks([...byId.values()].toSorted((a, b) => (a.rank < b.rank ? -1 : 1)));
   }
+}
+
+/** What runs, waits or has ended stands elsewhere on the page: to pass it would look like nothing. */
+function isInLine({ state }: DownloadRecord): boolean {
+  return state.kind === 'queued' || state.kind === 'paused';
 }
 
 function withRanks(records: readonly DownloadRecord[]): readonly DownloadRecord[] {

@@ -21,11 +21,12 @@ function sorted(members: readonly Placed[]): SortedList<Placed> {
   return list;
 }
 
-function moved(members: readonly Placed[], ids: string, to: Destination): string {
+function moved(members: readonly Placed[], ids: string, to: Destination, elsewhere = ''): string {
   const plan = planMove(
     sorted(members),
     members.filter(({ id }) => ids.includes(id)),
     to,
+    ({ id }) => !elsewhere.includes(id),
   );
   const ranks = new Map(plan?.map(({ member, rank }) => [member.id, rank]));
   const after = members.map((member) => ({ ...member, rank: ranks.get(member.id) ?? member.rank }));
@@ -51,6 +52,12 @@ describe('planMove', () => {
     ['abcde', 'abcde', 'top', 'abcde'],
   ] as const)('%s: %s to %s → %s', (letters, ids, kind, expected) => {
     expect(moved(listOf(letters), ids, { kind })).toBe(expected);
+  });
+
+  it('passes over what the user sees elsewhere', () => {
+    expect(moved(listOf('abcde'), 'd', { kind: 'up' }, 'bc')).toBe('dabce');
+    expect(moved(listOf('abcde'), 'b', { kind: 'down' }, 'cd')).toBe('acdeb');
+    expect(moved(listOf('abc'), 'c', { kind: 'up' }, 'ab')).toBe('abc');
   });
 
   it('passes the next one of the same priority, which is the next one that the user sees', () => {
