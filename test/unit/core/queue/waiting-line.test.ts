@@ -151,7 +151,9 @@ describe('openLane', () => {
     [{ total: 2, small: 0 }, 2, 'small'],
     [{ total: 2, small: 1 }, 2, 'none'],
     [{ total: 3, small: 1 }, 2, 'none'],
-    [{ total: 4, small: 0 }, 2, 'none'],
+    [{ total: 4, small: 0 }, 2, 'small'],
+    [{ total: 4, small: 1 }, 2, 'none'],
+    [{ total: 0, small: 0 }, 0, 'none'],
   ] as const)('%j running of %d → %s', (running, limit, lane) => {
     expect(openLane(running, limit)).toBe(lane);
   });
