@@ -12,8 +12,8 @@ const FORBIDDEN = /[<>:"/\\|?*]/g;
 // Windows reads these as devices, whatever follows the first dot.
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 // What models, their companions and pictures are called. A system may run or open anything else by
-// itself, so a stranger never gets to choose it. ".5" of "v1.5" is no extension.
-const EXTENSION = /\.(?!v?\d+$)[a-z0-9]{1,12}$/i;
+// itself, so a stranger never gets to choose it. ".5" of "v1.5" is no extension, ".library-ms" is one.
+const EXTENSION = /\.(?!v?\d+([-_]|$))([a-z0-9]{1,12}|[a-z][a-z0-9_-]{0,31})$/i;
 const HARMLESS =
   /\.(safetensors|sft|ckpt|pt|pt2|pth|bin|pkl|gguf|ggml|onnx|npz|npy|mlmodel|zip|7z|rar|tar|gz|yaml|yml|json|toml|txt|md|csv|png|jpe?g|webp|gif|avif|mp4|webm|part|damaged|blocked)$/i;
 
