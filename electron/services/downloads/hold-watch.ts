@@ -20,6 +20,8 @@ export class HoldWatch {
   private isStopped = false;
   /** An answer that comes late must not undo what a later look has found. */
   private turn = 0;
+  /** While the user wants it; a system that fails to answer once has not plugged the machine in. */
+  private readonly lastAnswers = new Map<HoldCause, boolean>();
 
   constructor(private readonly needs: HoldWatchNeeds) {}
 
@@ -54,7 +56,10 @@ export class HoldWatch {
     ask: () => Promise<boolean | null>,
     turn: number,
   ): Promise<void> {
-    const isSo = isWanted && (await ask()) === true;
-    if (turn === this.turn && !this.isStopped) this.needs.setHeld(cause, isSo);
+    const answer = isWanted ? await ask() : null;
+    if (turn !== this.turn || this.isStopped) return;
+    if (!isWanted) this.lastAnswers.delete(cause);
+    else if (answer !== null) this.lastAnswers.set(cause, answer);
+    this.needs.setHeld(cause, this.lastAnswers.get(cause) ?? false);
   }
 }

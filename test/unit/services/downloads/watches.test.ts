@@ -113,12 +113,29 @@ describe('HoldWatch', () => {
     watch.stop();
   });
 
-  it('holds on a metered line, and never where the system does not tell', async () => {
+  it('keeps the last answer while the system fails to give one', async () => {
+    Object.assign(facts, { battery: true, metered: false });
+    const settings = { ...wanted };
+    const watch = start(settings);
+    await clock.advance(0);
+    facts.battery = null;
+    await clock.advance(30_000);
+    expect([...held]).toEqual(['battery']);
+    settings.pauseOnBattery = false;
+    await clock.advance(30_000);
+    expect([...held]).toEqual([]);
+    settings.pauseOnBattery = true;
+    await clock.advance(30_000);
+    expect([...held], 'an answer from before is none').toEqual([]);
+    watch.stop();
+  });
+
+  it('holds on a metered line, and not where the system never tells', async () => {
     Object.assign(facts, { battery: null, metered: true });
     const watch = start(wanted);
     await clock.advance(0);
     expect([...held]).toEqual(['metered']);
-    facts.metered = null;
+    facts.metered = false;
     await clock.advance(30_000);
     expect([...held]).toEqual([]);
     watch.stop();
