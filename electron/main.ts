@@ -173,6 +173,9 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   };
   const onWake = () => {
     queue.onWake();
+    // Before the queue lets go: hour, power and line may be others than they were.
+    limits.look();
+    holds.look();
     checkAccount();
   };
   const sleep = new SleepWatch(systemClock, onWake);
@@ -190,6 +193,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     heldBy: () => queue.heldBy(),
     onChanged: (view) => publish('app.statusChanged', view),
     onBack: () => {
+      holds.look();
       transfers.dropConnections();
       queue.wakeNetworkWaiters();
       checkAccount();

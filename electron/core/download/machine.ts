@@ -38,7 +38,7 @@ export const TRANSITIONS = {
   finalizing: {
     renamed: ['finalizing'],
     placed: ['completed'],
-    fail: ['finalizing', 'waiting', 'failed'],
+    fail: ['finalizing', 'failed'],
     retry: ['finalizing'],
   },
   waiting: {
@@ -104,8 +104,9 @@ export function step(
         atMs: context.nowMs,
       });
     case 'fail':
-      // A file that is whole and proven keeps its proof while another program stands in its way.
-      if (state.kind === 'finalizing' && ruleOf(event.cause.code).retry === 'backoff')
+      // A file that is whole and proven keeps its proof, and the name that it may have by now, while
+      // another program stands in its way or its drive is not there.
+      if (state.kind === 'finalizing' && ['backoff', 'whenGone'].includes(ruleOf(event.cause.code).retry))
         return ok({ ...state, isBlocked: true });
       return ok(nextAfterFailure(event.cause, context));
     case 'retry':

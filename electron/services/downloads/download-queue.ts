@@ -266,6 +266,7 @@ export class DownloadQueue {
   onWake(): void {
     this.callOffWake();
     this.setHeld('sleep', true);
+    this.timers.followAll(this.present(this.records.index.ofKind('waiting')));
     this.needs.transfers.dropConnections();
     const pauseMs = WAKE_PAUSE_MS + this.needs.chance.fraction() * WAKE_JITTER_MS;
     this.callOffWake = this.needs.clock.after(pauseMs, () => {

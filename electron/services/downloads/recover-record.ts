@@ -40,8 +40,8 @@ async function recoverRecord(needs: RecoverNeeds, record: DownloadRecord): Promi
   if (state.kind === 'completed') return record;
   const finalPath = state.kind === 'finalizing' ? needs.places.join(record.folder, state.finalName) : null;
   const found = await needs.parts.inspect(record.partPath, finalPath);
-  // A disk that does not answer says nothing about the bytes on it.
-  if (!found.ok) return state.kind === 'finalizing' ? failed(record, found.error) : requeuedIfItRan(record);
+  // A disk that does not answer says nothing about the bytes on it, nor about a name that is being taken.
+  if (!found.ok) return requeuedIfItRan(record);
   const action = recover(state.kind, record.durableBytes, found.value);
   switch (action.kind) {
     case 'keep':

@@ -202,8 +202,15 @@ async function setAside(
   return err(failure('disk.busy', { path: record.partPath }));
 }
 
-async function freeName(needs: RunNeeds, run: RunHandle, record: DownloadRecord): Promise<string> {
-  const names = [...(await needs.parts.namesIn(record.folder)), ...run.promisedNames(record.folder)];
+/** @param alsoTaken names that were found taken, though the folder may not list them */
+async function freeName(
+  needs: RunNeeds,
+  run: RunHandle,
+  record: DownloadRecord,
+  alsoTaken: readonly string[] = [],
+): Promise<string> {
+  const listed = await needs.parts.namesIn(record.folder);
+  const names = [...listed, ...run.promisedNames(record.folder), ...alsoTaken];
   const { precision, sizeClass } = record.target.file;
   return chooseFreeName(record.fileName, precision ?? sizeClass, new Set(names.map(collisionKey)));
 }
@@ -211,19 +218,31 @@ async function freeName(needs: RunNeeds, run: RunHandle, record: DownloadRecord)
 /** From `finalizing` to `completed`; also finishes what a crash interrupted. */
 async function placeFile(needs: RunNeeds, run: RunHandle, finalizing: DownloadRecord): Promise<void> {
   let record = finalizing;
+  const taken: string[] = [];
   while (record.state.kind === 'finalizing') {
     const finalPath = needs.places.join(record.folder, record.state.finalName);
     const placed = await needs.parts.place(record.partPath, finalPath);
-    if (!placed.ok) {
+    if (!placed.ok && !(await isPlacedAlready(needs, record, finalPath))) {
       await fail(run, placed.error);
       return;
     }
-    if (placed.value === 'placed') {
+    if (!placed.ok || placed.value === 'placed') {
       run.apply({ kind: 'placed' });
       return;
     }
-    const renamed = run.apply({ kind: 'renamed', finalName: await freeName(needs, run, record) });
+    taken.push(record.state.finalName);
+    const renamed = run.apply({ kind: 'renamed', finalName: await freeName(needs, run, record, taken) });
     if (renamed === null) return;
     record = renamed;
   }
+}
+
+/** Its drive went away before this could be written down: the name, chosen because it was free, is taken. */
+async function isPlacedAlready(
+  { parts }: Pick<RunNeeds, 'parts'>,
+  record: DownloadRecord,
+  finalPath: string,
+): Promise<boolean> {
+  const found = await parts.inspect(record.partPath, finalPath);
+  return found.ok && found.value.partBytes === null && found.value.isFinalThere;
 }

@@ -25,6 +25,11 @@ export class WakeTimers {
     this.timers.set(id, cancel);
   }
 
+  /** After a sleep, through which the timers may have stood still: by the clock on the wall. */
+  followAll(records: readonly DownloadRecord[]): void {
+    for (const record of records) this.follow(record);
+  }
+
   callOff(id: DownloadId): void {
     this.timers.get(id)?.();
     this.timers.delete(id);

@@ -105,6 +105,14 @@ describe('step', () => {
     expect(again).toEqual({ ok: true, value: STATES.finalizing });
   });
 
+  it.each(['disk.driveMissing', 'disk.ioError', 'disk.full'] as const)(
+    'keeps proof and name of a whole file at %s',
+    (code) => {
+      const next = step(STATES.finalizing, { kind: 'fail', cause: failure(code) }, context);
+      expect(next).toEqual({ ok: true, value: { ...STATES.finalizing, isBlocked: true } });
+    },
+  );
+
   it('does not wait by itself when only the user can make room for a proven file', () => {
     const next = step(STATES.finalizing, { kind: 'fail', cause: failure('disk.denied') }, context);
     expect(next.ok && next.value.kind).toBe('failed');
