@@ -86,8 +86,9 @@ function shorten(name: string): string {
  * (NTFS, APFS, exFAT), so Civet never lets both exist in one folder.
  */
 export function collisionKey(name: string): string {
-  // Upper case first: "ß" and "SS" are one name, and so are "σ" and "ς". Folding may take letters apart.
-  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+  // There and back again: "ẞ", "ß" and "SS" are one name, and so are "σ" and "ς". Folding may take
+  // letters apart.
+  return name.normalize('NFC').toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /**

@@ -158,6 +158,7 @@ describe('collisionKey', () => {
 
   it.each([
     ['STRASSE.pt', 'straße.pt'],
+    ['STRAẞE.pt', 'strasse.pt'],
     ['ΣΊΣΥΦΟΣ.pt', 'σίσυφος.pt'],
     ['ﬁle.pt', 'FILE.pt'],
     ['\u212a.pt', 'k.pt'],

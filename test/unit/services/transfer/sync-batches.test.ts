@@ -167,7 +167,7 @@ describe('SyncBatches', () => {
     },
   );
 
-  it('says of a disk that is full that it is full, and of any other that it failed', async () => {
+  it('says of a disk that is full that it is full, and of any other that it cannot be relied on', async () => {
     const full = new Bench();
     full.write(1);
     full.disk.outcome = err(failure('disk.full', { path: 'a' }));
@@ -176,7 +176,7 @@ describe('SyncBatches', () => {
     denied.write(1);
     denied.disk.outcome = err(failure('disk.denied', { path: 'a' }));
     expect(await denied.batches.flush()).toMatchObject({
-      error: { code: 'disk.failed', params: { path: 'a' } },
+      error: { code: 'disk.ioError', params: { path: 'a' } },
     });
   });
 
