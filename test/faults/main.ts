@@ -10,16 +10,31 @@ import { judgeCases, lineOf, lineOfSum, reportedCases, summaryOf } from './repor
 
 const MOST_LANES = 3;
 
+const USAGE = 'npm run faults [-- --json] [--only 66,69 | --only F] [--seeds N]\n';
+
+/** Null for a flag that there is not. */
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        lane: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        seeds: { type: 'string' },
+        report: { type: 'string' },
+      },
+    }).values;
+  } catch {
+    return null;
+  }
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      lane: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      seeds: { type: 'string' },
-      report: { type: 'string' },
-    },
-  });
+  const values = readFlags();
+  if (values === null) {
+    process.stderr.write(USAGE);
+    return 1;
+  }
   if (values.lane) {
     serveLane();
     return 0;
@@ -27,7 +42,7 @@ async function main(): Promise<number> {
   const chosen = chooseCases(values.only ?? null);
   const seeds = values.seeds === undefined ? null : Number(values.seeds);
   if (chosen.length === 0 || (seeds !== null && !(seeds >= 1))) {
-    process.stderr.write('npm run faults [-- --json] [--only 66,69 | --only F] [--seeds N]\n');
+    process.stderr.write(USAGE);
     return 1;
   }
   const startMs = performance.now();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { onInterrupt } from './interrupt.mjs';
 import { run } from './processes.mjs';
 import { inProject, projectRoot, readJsonOrNull } from './project.mjs';
 import { STAGE_LIMIT_MS } from './vitest-stage.mjs';
@@ -21,6 +22,8 @@ export async function runFaults(args, { output }) {
   const { build } = await import('vite');
   // Below the project, so that packages are found; of this process alone, so that two runs do not meet.
   const folder = inProject('out', `faults-${process.pid}`);
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  const forget = onInterrupt(clear);
   try {
     await build({
       configFile: false,
@@ -41,7 +44,8 @@ export async function runFaults(args, { output }) {
       timeoutMs: STAGE_LIMIT_MS,
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    forget();
+    clear();
   }
 }
 
