@@ -128,7 +128,16 @@ export class DownloadsSimulation {
         // One of them has a line that fell silent, so that its words can be seen.
         const silentMs = modelId % 5 === 0 ? ((Date.now() / 1000) % 40) * 1000 : 0;
         const connections = 1 + (modelId % 4);
-        return { id, receivedBytes, totalBytes, bytesPerSecond, remainingMs, connections, silentMs, canResume: modelId % 7 !== 0 };
+        return {
+          id,
+          receivedBytes,
+          totalBytes,
+          bytesPerSecond,
+          remainingMs,
+          connections,
+          silentMs,
+          canResume: modelId % 7 !== 0,
+        };
       });
   }
 
