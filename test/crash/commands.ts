@@ -119,10 +119,9 @@ function add(world: World, model: Model, file: number): void {
   const added = world.queue.add(remote.target());
   const isNoted = world.idOf(file) !== null;
   if (world.running.life.isOver) learnWish(world, model, file);
+  else if (added.ok && !isNoted && NOT_KEPT_YET.addIsAnsweredBeforeItIsNoted) model.wishes.delete(file);
   else if (world.traps.sprung > sprung && (!added.ok || isNoted)) beUnsure(world, model, file);
-  else if (added.ok && (isNoted || !NOT_KEPT_YET.addIsAnsweredBeforeItIsNoted)) {
-    model.wishes.set(file, 'wanted');
-  }
+  else if (added.ok) model.wishes.set(file, 'wanted');
 }
 
 const file = fc.integer({ min: 0, max: FILES - 1 });

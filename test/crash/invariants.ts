@@ -60,9 +60,11 @@ function checkClaims(world: World, record: DownloadRecord): void {
   if (part !== null && part.length > longest) throw new Error(`I3: ${partPath} is longer than its file.`);
 }
 
-function isSetAside(world: World, { id, partPath }: DownloadRecord): boolean {
+/** Its part was moved away as evidence, or deleted with the download that nobody wants any more. */
+function isSetAside(world: World, { id, partPath, state }: DownloadRecord): boolean {
+  if (world.disk.has(partPath)) return false;
   const evidence = new RegExp(`\\.${id.slice(0, 8)}(-\\d+)?\\.damaged$`);
-  return !world.disk.has(partPath) && world.disk.paths().some((path) => evidence.test(path));
+  return state.kind === 'cancelled' || world.disk.paths().some((path) => evidence.test(path));
 }
 
 function checkShape(claims: readonly PieceClaim[], longest: number, pieceBytes: number): void {
