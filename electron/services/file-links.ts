@@ -31,6 +31,12 @@ interface Remembered {
   readonly deadAtMs: number;
 }
 
+interface Flight {
+  readonly link: Promise<Result<FileLink, Failure>>;
+  readonly controller: AbortController;
+  askers: number;
+}
+
 interface Found {
   readonly url: string;
   readonly life: LinkLife;
@@ -39,7 +45,9 @@ interface Found {
 /** Asks Civitai's download address for the storage link of exactly one file. */
 export class CivitaiLinks implements FileLinks {
   private readonly remembered = new Map<string, Remembered>();
-  private readonly asking = new Map<string, Promise<Result<FileLink, Failure>>>();
+  private readonly asking = new Map<string, Flight>();
+  /** Called off, and not yet over. */
+  private readonly ending = new Map<string, Promise<void>>();
 
   constructor(private readonly needs: CivitaiLinksNeeds) {}
 
@@ -68,17 +76,45 @@ export class CivitaiLinks implements FileLinks {
     file: FileAddress,
     signal: AbortSignal,
   ): Promise<Result<FileLink, Failure>> {
-    let flight = this.asking.get(key);
-    if (flight === undefined) {
-      const controller = new AbortController();
-      flight = this.askAndRemember(key, file, controller.signal).finally(() => this.asking.delete(key));
-      this.asking.set(key, flight);
-    }
     if (signal.aborted) return err(failure('input.cancelled'));
+    const flight = this.asking.get(key) ?? this.takeOff(key, file);
+    flight.askers += 1;
     return new Promise((resolve, reject) => {
-      const giveUp = () => resolve(err(failure('input.cancelled')));
+      const giveUp = () => {
+        flight.askers -= 1;
+        if (flight.askers === 0) this.callOff(key, flight);
+        resolve(err(failure('input.cancelled')));
+      };
       signal.addEventListener('abort', giveUp, { once: true });
-      flight.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+      flight.link.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+    });
+  }
+
+  private takeOff(key: string, file: FileAddress): Flight {
+    const controller = new AbortController();
+    // What was called off a moment ago may still be on its way.
+    const before = this.ending.get(key) ?? Promise.resolve();
+    const link = before.then(() => this.askAndRemember(key, file, controller.signal));
+    const flight: Flight = { link, controller, askers: 0 };
+    this.asking.set(key, flight);
+    const land = () => {
+      if (this.asking.get(key) === flight) this.asking.delete(key);
+    };
+    link.then(land, land);
+    return flight;
+  }
+
+  /** Everybody has left: Civitai, which counts every question, is not asked for nobody. */
+  private callOff(key: string, flight: Flight): void {
+    flight.controller.abort();
+    if (this.asking.get(key) === flight) this.asking.delete(key);
+    const ended: Promise<void> = flight.link.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.ending.set(key, ended);
+    void ended.then(() => {
+      if (this.ending.get(key) === ended) this.ending.delete(key);
     });
   }
 

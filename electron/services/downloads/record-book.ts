@@ -85,6 +85,13 @@ export class RecordBook {
     return removed;
   }
 
+  /** A new record that the journal refused has never been. */
+  forget(id: DownloadId): void {
+    this.index.put(this.records.get(id), undefined);
+    this.records.delete(id);
+    this.refused.delete(id);
+  }
+
   private saveRefused(): void {
     for (const id of [...this.refused]) {
       const record = this.records.get(id);

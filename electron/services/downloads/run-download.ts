@@ -155,7 +155,7 @@ async function readyPart(
   const found = await needs.parts.inspect(record.partPath, null);
   if (!found.ok) return found;
   const { partBytes } = found.value;
-  if (run.takeStartOver() && (record.durableBytes > 0 || partBytes !== null)) {
+  if (run.takeStartOver()) {
     const kept = partBytes === null ? needs.book.clear(record.id) : await startAnew(needs, record);
     if (!kept.ok) return kept;
     run.note(NOTHING_RECEIVED);
@@ -184,8 +184,9 @@ async function startAnew(
   needs: Pick<RunNeeds, 'parts' | 'places' | 'book'>,
   record: DownloadRecord,
 ): Promise<Result<null, Failure>> {
-  const kept = await setAside(needs, record);
-  return kept.ok ? needs.book.clear(record.id) : kept;
+  // In this order: claims of a file that has gone would be believed, bytes without claims are not.
+  const cleared = needs.book.clear(record.id);
+  return cleared.ok ? setAside(needs, record) : cleared;
 }
 
 /** Keeps what came as evidence, under a name that nothing takes for a model. */

@@ -4,6 +4,10 @@ import type { Clock, DownloadRecord } from '../../core/ports';
 /** How long another program may hold a proven file before its name is tried again. */
 const BLOCKED_PAUSE_MS = 60_000;
 
+/** Our own pauses end at an hour; what a server asks for gets up to half on top. */
+const LONGEST_OWN_WAIT_MS = 3_600_000;
+const LARGEST_SPREAD = 1.5;
+
 /** At most one timer a download: for its next try, or for the next attempt at its name. */
 export class WakeTimers {
   private readonly timers = new Map<DownloadId, () => void>();
@@ -42,6 +46,9 @@ export class WakeTimers {
   private delayOf(state: DownloadRecord['state']): number | null {
     if (state.kind === 'finalizing') return state.isBlocked === true ? BLOCKED_PAUSE_MS : null;
     if (state.kind !== 'waiting' || state.untilMs === null) return null;
-    return Math.max(0, state.untilMs - this.clock.nowMs());
+    // A clock that was set back meanwhile must not make the wait longer than any wait is.
+    const { retryAfterMs } = state.cause;
+    const longestMs = Math.max(LONGEST_OWN_WAIT_MS, (retryAfterMs ?? 0) * LARGEST_SPREAD);
+    return Math.min(Math.max(0, state.untilMs - this.clock.nowMs()), longestMs);
   }
 }
