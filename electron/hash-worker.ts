@@ -14,6 +14,7 @@ import { FrontierReader } from './services/transfer/frontier-reader';
 
 const buffer = new Uint8Array(PIECE_BYTES);
 const sessions = new Map<number, Promise<Session>>();
+const paths = new Map<number, string>();
 
 interface Session {
   readonly reader: FrontierReader;
@@ -61,6 +62,7 @@ async function act(message: ToHasher): Promise<void> {
   if (message.kind === 'begin') {
     const begun = begin(message);
     sessions.set(message.session, begun);
+    paths.set(message.session, message.path);
     // Whoever asks for the hash hears of it.
     begun.catch(() => undefined);
     return;
@@ -74,18 +76,24 @@ async function act(message: ToHasher): Promise<void> {
       tell({ kind: 'finished', session: message.session, result: await reader.finish(message.totalBytes) });
       return;
     case 'end':
-      sessions.delete(message.session);
       await reader.end();
       close();
-      tell({ kind: 'ended', session: message.session });
+      forget(message.session);
   }
+}
+
+function forget(session: number): void {
+  sessions.delete(session);
+  paths.delete(session);
+  tell({ kind: 'ended', session });
 }
 
 // A file that cannot be opened for reading again fails its own session, not the thread.
 parentPort?.on('message', (message: ToHasher) => {
   act(message).catch((error: unknown) => {
-    const { session } = message;
-    if (message.kind === 'end') tell({ kind: 'ended', session });
-    if (message.kind === 'finish') tell({ kind: 'finished', session, result: err(diskFailure(error, '')) });
+    const { kind, session } = message;
+    const cause = diskFailure(error, paths.get(session) ?? '');
+    if (kind === 'finish') tell({ kind: 'finished', session, result: err(cause) });
+    if (kind === 'end') forget(session);
   });
 });
