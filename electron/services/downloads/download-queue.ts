@@ -145,14 +145,9 @@ export class DownloadQueue {
     const id = this.needs.chance.downloadId();
     const placed = placeFacts(place.value, id, this.needs.places);
     const rank = this.arrangement.lastRank();
-    const fresh = newRecord(id, target, placed, rank, this.needs.clock.nowMs());
-    const { record, isRefused } = this.records.save(fresh);
-    if (isRefused && record.state.kind === 'failed') {
-      // Nobody would know of it after a quit, so it is not said to be added.
-      this.records.forget(id);
-      return err(record.state.cause);
-    }
-    this.writer.publish([record], []);
+    const added = this.records.add(newRecord(id, target, placed, rank, this.needs.clock.nowMs()));
+    if (!added.ok) return added;
+    this.writer.publish([added.value], []);
     this.space.noteChange();
     this.schedule();
     return ok(id);

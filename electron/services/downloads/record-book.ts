@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
-import type { Result } from '../../../shared/result';
+import { ok, type Result } from '../../../shared/result';
 import { type HistoryChange, historyChange, historyEntry } from '../../core/history/entry';
 import type { Clock, DownloadRecord, Journal } from '../../core/ports';
 import { RecordIndex } from './record-index';
@@ -39,6 +39,15 @@ export class RecordBook {
   keep(record: DownloadRecord): void {
     this.index.put(this.records.get(record.id), record);
     this.records.set(record.id, record);
+  }
+
+  /** A new record that the journal refuses has never been: after a quit nobody would know of it. */
+  add(record: DownloadRecord): Result<DownloadRecord, Failure> {
+    const saved = this.journal.save(record, this.historyOf(record));
+    if (!saved.ok) return saved;
+    this.keep(record);
+    this.saveRefused();
+    return ok(record);
   }
 
   save(record: DownloadRecord): SavedRecord {
@@ -83,13 +92,6 @@ export class RecordBook {
       this.refused.delete(id);
     }
     return removed;
-  }
-
-  /** A new record that the journal refused has never been. */
-  forget(id: DownloadId): void {
-    this.index.put(this.records.get(id), undefined);
-    this.records.delete(id);
-    this.refused.delete(id);
   }
 
   private saveRefused(): void {
