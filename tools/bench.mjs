@@ -62,9 +62,10 @@ await runMain(async () => {
     memory: formatBytes(os.totalmem()),
     system: `${os.type()} ${os.release()}`,
     node: process.version,
+    loadBefore: Number(os.loadavg()[0]?.toFixed(1)),
     programs: await versionsOf(['aria2c', 'curl', 'nginx', 'sha256sum', 'wget']),
   };
-  say(`${machine.cores} × ${machine.cpu}, ${machine.memory}; load ${os.loadavg()[0]?.toFixed(1)}.`);
+  say(`${machine.cores} × ${machine.cpu}, ${machine.memory}; load ${machine.loadBefore}.`);
   const startedAt = Date.now();
   const measured = await measureAll(options);
   const { table, line, page } = report(measured, { machine, options });

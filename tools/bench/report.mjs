@@ -11,7 +11,7 @@ import {
 import { formatBytes } from './sizes.mjs';
 import { judge, targetMarkdown, targetTable } from './targets.mjs';
 
-/** @typedef {{ cpu: string, cores: number, memory: string, system: string, node: string, programs: Record<string, string> }} Machine */
+/** @typedef {{ cpu: string, cores: number, memory: string, system: string, node: string, loadBefore: number, programs: Record<string, string> }} Machine */
 
 const RACES = /** @type {const} */ ({
   wall: 'Nothing in between',
@@ -73,7 +73,7 @@ export function report(measured, { machine, options }) {
  * @param {{ targets: ReturnType<typeof judge>, machine: Machine, options: import('./measures.mjs').BenchOptions }} more
  */
 function pageOf(measured, { targets, machine, options }) {
-  const { cpu, cores, memory, system, node, programs } = machine;
+  const { cpu, cores, memory, system, node, loadBefore, programs } = machine;
   const versions = Object.values(programs).map((line) => line.split(' (')[0]);
   const races = Object.entries(RACES).flatMap(([kind, title]) => {
     const results = measured[/** @type {keyof typeof RACES} */ (kind)];
@@ -84,7 +84,8 @@ function pageOf(measured, { targets, machine, options }) {
   return [
     `Measured with files of ${formatBytes(options.bytes)} (the large one ${formatBytes(options.largeBytes)}), ` +
       `${options.rounds} alternating rounds, on ${cores} cores (${cpu}), ${memory} of memory, ${system}, Node ${node}; ` +
-      `${versions.join(', ')}.`,
+      `${versions.join(', ')}. The load of the machine was ${loadBefore} before the run began; on a busy one ratios say ` +
+      'more than seconds.',
     targetMarkdown(targets),
     ...races,
     ...growth,
