@@ -18,9 +18,9 @@ export const NOT_KEPT_YET = {
   /** A next try is written down by the wall clock: set back and started anew, the wait grows by as much. */
   waitsGrowWithTheWallClock: false,
   /** A folder whose sync fails is taken for synced: the finished name may be gone after a power cut. */
-  failedFolderSyncIsIgnored: false,
+  failedFolderSyncIsIgnored: true,
   /** Recovery calls a file placed without syncing its folder, which the death before may have prevented. */
-  recoveryDoesNotSyncNames: false,
+  recoveryDoesNotSyncNames: true,
   /** Civitai is asked again for a link, up to three times, after everybody who wanted it has gone. */
   linksAreAskedForNobody: false,
 };
