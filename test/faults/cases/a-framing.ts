@@ -136,7 +136,7 @@ export const FRAMED_RANGES: readonly FaultCase[] = [
             [2 * PIECE, LARGE],
           ],
         },
-        storage: once({ framing: 'chunked', extraBytes: 300_000 }),
+        storage: once({ framing: 'chunked', extraBytes: 6 * MIB }),
         ends: 'completed',
         check: surplusDropped,
       },

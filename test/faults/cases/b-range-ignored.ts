@@ -233,7 +233,7 @@ export const RANGE_IGNORED: readonly FaultCase[] = [
           answer:
             how === 'refused' ? { hangUp: 'rst' } : { status: Number(how), body: 'Too many connections' },
         },
-        { answer: { bytesPerSecond: 2 * MIB } },
+        { answer: { bytesPerSecond: 6 * MIB } },
       ] satisfies Rule[],
       ends: 'completed',
       check: (world: World) => {
