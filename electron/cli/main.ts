@@ -4,8 +4,8 @@ import type { CommandLine, Request } from './arguments/command-line';
 import { readArguments } from './arguments/read-arguments';
 import { EXIT } from './exit-codes';
 import { Interrupt } from './interrupt';
-import { fail } from './output/fail';
-import { reportBug } from './output/report-bug';
+import { fail, failMisuse } from './output/fail';
+import { tellThrown } from './output/tell-thrown';
 import { Terminal } from './output/terminal';
 import { stateFolder } from './state/state-folder';
 import { takeToken } from './token';
@@ -14,13 +14,16 @@ import type { World } from './world';
 /** `civet`: the services of Civet on plain Node, one command at a time. */
 
 const terminal = new Terminal(process.stdout, process.stderr, process.env.TERM === 'dumb');
+const args = process.argv.slice(2);
+const isJson = args.includes('--json');
 let token: string | null = null;
+/** Null until it is known. */
+let folder: string | null = null;
 
-async function run(args: readonly string[]): Promise<number> {
-  const isJson = args.includes('--json');
+async function run(): Promise<number> {
   const interrupt = new Interrupt(process, (exitCode) => {
-    terminal.draw('');
     if (isJson) terminal.event({ status: 'interrupted' });
+    terminal.finish();
     process.exit(exitCode);
   });
   // Nobody reads any more, or the terminal has gone: as if it had been closed.
@@ -30,20 +33,13 @@ async function run(args: readonly string[]): Promise<number> {
   if ('code' in api) return fail(terminal, isJson, api);
   const ownHost = api === CIVITAI_ORIGIN ? null : new URL(api.origin).host;
   const read = readArguments(args, ownHost);
-  if (!read.ok) {
-    const { problem, next } = read.error;
-    if (isJson)
-      terminal.event({ status: 'failed', code: 'usage', title: problem, next, exitCode: EXIT.usage });
-    terminal.note(problem);
-    terminal.note(next);
-    return EXIT.usage;
-  }
+  if (!read.ok) return failMisuse(terminal, isJson, 'usage', read.error);
   const line = read.value;
   if (line.kind === 'help' || line.kind === 'version') return tellAbout(line);
   const taken = await takeToken(process.env, line.isTokenOnStdin ? process.stdin : null);
   if (!taken.ok) return fail(terminal, isJson, taken.error);
   token = taken.value;
-  const folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
+  folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });
   return runCommand(line, { api, token, terminal, interrupt, stateFolder: folder });
 }
 
@@ -79,28 +75,19 @@ async function runCommand(line: Request, world: World): Promise<number> {
 
 /** Threads and kept connections would hold the process; what was written must still get out. */
 function end(exitCode: number): void {
-  terminal.draw('');
+  terminal.finish();
   process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
 }
 
-/** The state folder is the only thing outside that a command cannot do without. */
-async function tellThrown(error: unknown): Promise<number> {
-  const { stateProblem } = await import('./state/state-problem');
-  const problem = stateProblem(error);
-  terminal.draw('');
-  if (problem === null) {
-    reportBug(terminal, error, token);
-    terminal.note('This is a mistake in civet. Nothing that was fetched is lost.');
-    return EXIT.bug;
-  }
-  terminal.note(problem.problem);
-  terminal.note(problem.next);
-  return EXIT.state;
-}
-
-run(process.argv.slice(2))
-  .catch(tellThrown)
-  .then(end, (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
+/** The end of every command that was not reached by its own way; what is thrown while telling is told plainly. */
+function endThrown(error: unknown): void {
+  tellThrown(error, { terminal, isJson, token, stateFolder: folder }).then(end, (worse: unknown) => {
+    process.stderr.write(`${String(worse)}\n`);
     process.exit(EXIT.bug);
   });
+}
+
+// A mistake in a callback would end the process without a word for the script that waits for one.
+process.once('uncaughtException', endThrown);
+
+run().then(end, endThrown);

@@ -12,7 +12,7 @@ import { isAskedToPause } from '../downloads/asked-to-pause';
 import { createReporter } from '../downloads/create-reporter';
 import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
-import { tellEnd } from '../downloads/outcome';
+import { Endings } from '../downloads/outcome';
 import type { Reporter } from '../downloads/reporter';
 import { EXIT } from '../exit-codes';
 import { fail } from '../output/fail';
@@ -88,11 +88,14 @@ async function run(request: GetRequest, world: World, running: Running): Promise
     const isPausing = unfinished !== undefined && isAskedToPause(unfinished, systemClock.nowMs());
     const id = isPausing ? ok(unfinished.id) : queue.add(chosen.target);
     if (!id.ok) return await fail(world.terminal, request.isJson, id.error);
-    const end = await follower.follow(queue, [id.value], reporter, world.interrupt);
     const explain = (cause: Failure) => explainLogin(cause, services.civitai, world.token);
     const { hashTailMs } = downloads;
     const { terminal } = world;
-    return await tellEnd(end, { reporter, terminal, isJson: request.isJson, hashTailMs, explain });
+    const telling = { reporter, terminal, isJson: request.isJson, hashTailMs, explain };
+    const endings = new Endings(telling, false);
+    return await endings.finish(
+      await follower.follow(queue, [id.value], reporter, world.interrupt, endings.tell),
+    );
   } finally {
     downloads.close();
   }

@@ -19,12 +19,11 @@ const HASH_OF_NOTHING = 'E3B0C44298FC';
 /** `civet identify`. @returns the exit code: that of the first file that is not known, or cannot be read */
 export async function runIdentify(request: IdentifyRequest, world: World): Promise<number> {
   const { catalogue } = composeServices({ ...world, settings: {} });
-  let exitCode: number = EXIT.done;
-  for (const file of request.files) {
-    const code = await identify(file, request, world, catalogue);
-    if (exitCode === EXIT.done) exitCode = code;
-  }
-  return exitCode;
+  const codes: number[] = [];
+  for (const file of request.files) codes.push(await identify(file, request, world, catalogue));
+  const failed = codes.filter((code) => code !== EXIT.done);
+  if (request.isJson) world.terminal.event({ status: 'done', count: codes.length, failed: failed.length });
+  return failed[0] ?? EXIT.done;
 }
 
 async function identify(

@@ -13,7 +13,7 @@ import { isAskedToPause } from '../downloads/asked-to-pause';
 import { createReporter } from '../downloads/create-reporter';
 import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
-import { tellEnd } from '../downloads/outcome';
+import { Endings } from '../downloads/outcome';
 import { EXIT } from '../exit-codes';
 import { fail } from '../output/fail';
 import { reportBug } from '../output/report-bug';
@@ -80,8 +80,10 @@ async function change(
   const free: DownloadRecord[] = [];
   for (const record of records) {
     const lock = folder.tryLock(lockedFileOf(record));
-    if (lock === null) world.terminal.note(`${record.fileName} is being fetched by another civet.`);
-    else {
+    if (lock === null) {
+      if (request.isJson) world.terminal.event({ status: 'running', id: record.id });
+      world.terminal.note(`${record.fileName} is being fetched by another civet.`);
+    } else {
       locks.push(lock);
       free.push(record);
     }
@@ -90,7 +92,7 @@ async function change(
     const isHeld = free.length < records.length;
     if (free.length === 0) {
       if (!isHeld) world.terminal.note('Nothing is unfinished.');
-      if (request.isJson) world.terminal.event({ status: 'done', count: 0 });
+      if (request.isJson) world.terminal.event({ status: 'done', count: 0, failed: 0 });
       return isHeld ? EXIT.state : EXIT.done;
     }
     const exitCode = await (request.action === 'resume' ? resume : remove)(free, request, world, state);
@@ -140,9 +142,14 @@ async function resume(
     for (const record of records) await takeUp(queue, services, record);
     const reporter = createReporter(terminal, request.isJson);
     const ids = records.map(({ id }) => id);
-    const end = await follower.follow(queue, ids, reporter, interrupt);
     const explain = (cause: Failure) => explainLogin(cause, services.civitai, world.token);
-    return await tellEnd(end, { reporter, terminal, isJson: request.isJson, hashTailMs, explain });
+    const telling = { reporter, terminal, isJson: request.isJson, hashTailMs, explain };
+    const endings = new Endings(telling, ids.length > 1);
+    const end = await follower.follow(queue, ids, reporter, interrupt, endings.tell);
+    const exitCode = await endings.finish(end);
+    if (request.isJson && end.signal === null)
+      terminal.event({ status: 'done', count: ids.length, failed: endings.failed });
+    return exitCode;
   } finally {
     close();
   }
@@ -183,11 +190,13 @@ async function remove(
   try {
     await queue.start();
     let exitCode: number = EXIT.done;
+    let failed = 0;
     for (const { id, fileName, state: before } of records) {
       const removed = await queue.remove(id);
       if (!removed.ok) {
         terminal.note(`${fileName}:`);
         exitCode = await fail(terminal, request.isJson, removed.error, { id });
+        failed += 1;
         continue;
       }
       const what = before.kind === 'completed' ? 'The file stays.' : 'Its partial file was deleted.';
@@ -195,6 +204,7 @@ async function remove(
       else terminal.note(`${fileName} was taken off the queue. ${what}`);
     }
     await queue.stop();
+    if (request.isJson) terminal.event({ status: 'done', count: records.length, failed });
     return exitCode;
   } finally {
     close();

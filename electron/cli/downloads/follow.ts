@@ -7,9 +7,12 @@ import type { EndingSignal } from '../exit-codes';
 import type { Interrupt } from '../interrupt';
 import type { Reporter } from './reporter';
 
-export type FollowedEnd =
-  | { readonly kind: 'ended'; readonly views: readonly DownloadView[] }
-  | { readonly kind: 'interrupted'; readonly signal: EndingSignal };
+export interface FollowedEnd {
+  /** Null when all of them have ended. */
+  readonly signal: EndingSignal | null;
+  readonly ended: readonly DownloadView[];
+  readonly unfinished: readonly DownloadView[];
+}
 
 /**
  * What keeps a download from ending by itself; null while it may still do so. A wait without an end,
@@ -24,17 +27,24 @@ function hasEnded(view: DownloadView): boolean {
   return view.state.kind === 'completed' || view.state.kind === 'cancelled' || causeOfEnd(view) !== null;
 }
 
+/** Nothing that happens outside can set it going again; a wait for room may still be over before the others end. */
+function hasEndedForGood({ state: { kind } }: DownloadView): boolean {
+  return kind === 'completed' || kind === 'cancelled' || kind === 'failed';
+}
+
 /** Watches downloads until all of them have ended, or a signal came. Must hear of every delta of the queue. */
 export class Follower {
   private readonly views = new Map<DownloadId, DownloadView>();
   private onMove: (() => void) | null = null;
   private reporter: Reporter | null = null;
+  private onEnded: (view: DownloadView) => void = () => undefined;
 
   onDelta = ({ upserts }: DownloadsDelta): void => {
     for (const view of upserts) {
       if (!this.views.has(view.id)) continue;
       this.views.set(view.id, view);
       this.reporter?.changed(view);
+      if (hasEndedForGood(view)) this.onEnded(view);
     }
     this.onMove?.();
   };
@@ -43,12 +53,15 @@ export class Follower {
     this.reporter?.moved(progress.filter(({ id }) => this.views.has(id)));
   };
 
+  /** @param onEnded called with each that ends, when it does */
   async follow(
     queue: DownloadQueue,
     ids: readonly DownloadId[],
     reporter: Reporter,
     interrupt: Interrupt,
+    onEnded: (view: DownloadView) => void,
   ): Promise<FollowedEnd> {
+    this.onEnded = onEnded;
     const known = new Map(queue.snapshot().downloads.map((view) => [view.id, view]));
     for (const id of ids) {
       const view = known.get(id);
@@ -65,9 +78,8 @@ export class Follower {
     });
     this.onMove = null;
     await queue.stop();
-    const unfinished = [...this.views.values()].filter((view) => !hasEnded(view));
-    if (signal === null || unfinished.length === 0) return { kind: 'ended', views: [...this.views.values()] };
-    reporter.interrupted(unfinished);
-    return { kind: 'interrupted', signal };
+    const views = [...this.views.values()];
+    const unfinished = views.filter((view) => !hasEnded(view));
+    return { signal: unfinished.length === 0 ? null : signal, ended: views.filter(hasEnded), unfinished };
   }
 }

@@ -36,6 +36,11 @@ const NEXT: Readonly<Partial<Record<FailureCode, string>>> = {
   'app.bug': 'Run it again. If it happens again, report it with the lines above.',
 };
 
+/** Where the window has a log, and a terminal has said it all. */
+const REASON: Readonly<Partial<Record<FailureCode, string>>> = {
+  'app.bug': 'This is a mistake in civet, not in what you did. Nothing that was fetched is lost.',
+};
+
 /** What happened, why, and the one next step, for somebody at a terminal. */
 export function wordsFor(cause: Failure): FailureWords {
   const said = describeFailure(cause, {
@@ -47,5 +52,9 @@ export function wordsFor(cause: Failure): FailureWords {
     },
     nameOfLayout: (layout) => Object.entries(LAYOUT_NAMES).find(([name]) => name === layout)?.[1] ?? layout,
   });
-  return { ...said, next: NEXT[cause.code] ?? said.next };
+  return {
+    ...said,
+    reason: REASON[cause.code] ?? said.reason,
+    next: NEXT[cause.code] ?? said.next,
+  };
 }

@@ -16,6 +16,7 @@ const USUAL_COLUMNS = 80;
  */
 export class Terminal {
   private drawn = '';
+  private hasFinished = false;
 
   constructor(
     private readonly stdout: Output,
@@ -44,7 +45,7 @@ export class Terminal {
 
   /** The one line that moves; cut to the width. Empty takes it away. Does nothing where it cannot move. */
   draw(line: string): void {
-    if (!this.canRedraw) return;
+    if (!this.canRedraw || this.hasFinished) return;
     // Some pretended terminals have no columns at all.
     const width = (this.stderr.columns || USUAL_COLUMNS) - 1;
     const drawn = withoutControls(line).slice(0, Math.max(0, width));
@@ -53,7 +54,14 @@ export class Terminal {
     this.stderr.write(`${CLEAR_LINE}${drawn}`);
   }
 
+  /** Takes the moving line away; from now on nothing is written, so that what stands last stays last. */
+  finish(): void {
+    this.draw('');
+    this.hasFinished = true;
+  }
+
   private around(write: () => void): void {
+    if (this.hasFinished) return;
     if (this.drawn !== '') this.stderr.write(CLEAR_LINE);
     write();
     if (this.drawn !== '') this.stderr.write(this.drawn);

@@ -1,15 +1,21 @@
 import { NewerJournalError } from '../../adapters/journal-format';
 import type { Misuse } from '../arguments/command-line';
 
-/** What stands between civet and its own folder; null for anything else. */
-export function stateProblem(error: unknown): Misuse | null {
+/**
+ * What stands between civet and its own folder; null for anything else.
+ *
+ * @param stateFolder where the queue lives, null while that is not known: that the system refuses something there
+ *   is no mistake in civet
+ */
+export function stateProblem(error: unknown, stateFolder: string | null): Misuse | null {
   if (error instanceof NewerJournalError)
     return { problem: error.message, next: 'Install the latest version of Civet; nothing was changed.' };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const path = error instanceof Error && 'path' in error ? ` ${String(error.path)}` : '';
-  if (/^SQLITE_/.test(code) || /^E(ACCES|PERM|ROFS|NOSPC|NOTDIR|IO)$/.test(code)) {
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  const isInOwn = stateFolder !== null && path.startsWith(stateFolder) && /^E[A-Z0-9]+$/.test(code);
+  if (/^SQLITE_/.test(code) || isInOwn || /^E(ACCES|PERM|ROFS|NOSPC|NOTDIR|IO)$/.test(code)) {
     return {
-      problem: `civet’s own queue cannot be used: the system says ${code}${path}.`,
+      problem: `civet’s own queue cannot be used: the system says ${code}${path === '' ? '' : ` ${path}`}.`,
       next: 'Make its folder writable, or name another one with CIVET_HOME. Nothing was changed.',
     };
   }

@@ -52,12 +52,29 @@ describe('civet queue', () => {
     expect([again.code, again.stderr]).toEqual([0, 'Nothing is unfinished.\n']);
   });
 
+  it('tells of each when it ends, while the others go on', async () => {
+    await twoUnfinished();
+    const { largeSlow, mainJob } = bench.civitai.named;
+    bench.civitai.faults.set(largeSlow.fileId, { bytesPerSecond: MIB });
+    const running = await bench.start(['queue', 'resume', '--json']);
+    const ended = () => running.events().filter(({ status }) => status === 'completed');
+    await expect.poll(ended, { timeout: 30_000 }).toHaveLength(1);
+    expect(ended()[0]?.sha256).toBe(mainJob.sha256);
+    running.child.kill('SIGINT');
+    const { code, events } = await running.ended;
+    const { code: named, stderr } = await bench.run(['queue', 'resume']);
+    expect([code, events.filter(({ status }) => status === 'completed').length]).toEqual([130, 1]);
+    expect(events.at(-1)).toMatchObject({ status: 'interrupted', totalBytes: largeSlow.bytes });
+    expect([named, stderr]).toEqual([0, expect.not.stringContaining(mainJob.fileName)]);
+  });
+
   it('goes on with what failed, once its cause has gone', async () => {
     await bench.run(bench.get(bench.civitai.named.loginRequired));
     expect((await listed()).map(({ status }) => status)).toEqual(['failed']);
     const env = { CIVITAI_TOKEN: bench.civitai.token };
     const { code, events } = await bench.run(['queue', 'resume', '--json'], { env });
-    expect([code, events.at(-1)?.sha256]).toEqual([0, bench.civitai.named.loginRequired.sha256]);
+    expect([code, events.at(-2)?.sha256]).toEqual([0, bench.civitai.named.loginRequired.sha256]);
+    expect(events.at(-1)).toEqual({ status: 'done', count: 1, failed: 0 });
   });
 
   it('forgets one by the first digits of its id, with its partial file, and leaves the other', async () => {
