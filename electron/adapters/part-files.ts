@@ -10,8 +10,12 @@ import { type Patience, systemPatience, whileBusy } from './patience';
 
 // A link under the part's name must not lead a write to another file. Windows has no such flag.
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+const CREATE_NEW = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
 /** What a file system without links says. */
 const NO_LINKS_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'] as const;
+
+/** What a file system says that has no way to sync a folder (some network drives). */
+const NO_FOLDER_SYNC_CODES = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF'] as const;
 
 class NodePartFile implements PartFile {
   constructor(
@@ -81,12 +85,16 @@ export interface NameCalls {
   link(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Makes the names in a folder durable. @throws when the disk does not confirm it */
+  syncFolder(folder: string): Promise<void>;
 }
+
+export const systemNameCalls: NameCalls = { link, rename, unlink, syncFolder };
 
 /** Part files and their placing on a real file system. */
 export class NodePartFiles implements PartFiles {
   constructor(
-    private readonly calls: NameCalls = { link, rename, unlink },
+    private readonly calls: NameCalls = systemNameCalls,
     private readonly patience: Patience = systemPatience,
   ) {}
 
@@ -105,11 +113,16 @@ export class NodePartFiles implements PartFiles {
   async open(path: string, mayCreate: boolean): Promise<Result<PartFile, Failure>> {
     try {
       const known = await openExisting(path);
-      if (known !== null) return ok(new NodePartFile(known, path));
-      if (!mayCreate) return err(failure('disk.fileVanished', { path }));
-      const created = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o644);
-      await syncFolder(dirname(path));
-      return ok(new NodePartFile(created, path));
+      if (known === null && !mayCreate) return err(failure('disk.fileVanished', { path }));
+      const handle = known ?? (await open(path, CREATE_NEW, 0o644));
+      try {
+        // Of an empty one nobody knows whether its name was made durable before the end of an earlier life.
+        if (known === null || (await known.stat()).size === 0) await this.calls.syncFolder(dirname(path));
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
+      return ok(new NodePartFile(handle, path));
     } catch (error) {
       return err(diskFailure(error, path));
     }
@@ -135,11 +148,18 @@ export class NodePartFiles implements PartFiles {
 
   async place(partPath: string, finalPath: string): Promise<Result<'placed' | 'taken', Failure>> {
     try {
-      const outcome = await this.moveWithoutReplacing(partPath, finalPath);
-      if (outcome === 'placed') await syncFolder(dirname(finalPath));
-      return ok(outcome);
+      return ok(await this.moveWithoutReplacing(partPath, finalPath));
     } catch (error) {
       return err(this.failureOf(error, finalPath));
+    }
+  }
+
+  async keepName(path: string): Promise<Result<null, Failure>> {
+    try {
+      await this.calls.syncFolder(dirname(path));
+      return ok(null);
+    } catch (error) {
+      return err(diskFailure(error, path));
     }
   }
 
@@ -189,6 +209,8 @@ export class NodePartFiles implements PartFiles {
         throw error;
       }
     }
+    // The old name goes only when the new one is certain: a power cut leaves one of them at least.
+    await this.calls.syncFolder(dirname(finalPath));
     // The file has its name. Its part name costs no space; a scanner that holds it must not spoil the end.
     await whileBusy(this.patience, () => this.calls.unlink(partPath)).catch(() => undefined);
     return 'placed';
@@ -204,11 +226,12 @@ export class NodePartFiles implements PartFiles {
     }
     try {
       await whileBusy(this.patience, () => this.calls.rename(partPath, finalPath));
-      return 'placed';
     } catch (error) {
       await unlink(finalPath).catch(() => undefined);
       throw error;
     }
+    await this.calls.syncFolder(dirname(finalPath));
+    return 'placed';
   }
 
   /** What is left after all that patience is not a right that is missing, whatever the system calls it. */
@@ -242,11 +265,27 @@ async function isOneFile(first: string, second: string): Promise<boolean> {
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder; there the file system keeps renames by itself.
-  const handle = await open(folder, 'r').catch(() => null);
+  // Windows cannot open a folder; there the file system keeps names by itself.
+  if (process.platform === 'win32') return;
+  const handle = await openFolder(folder);
   if (handle === null) return;
-  await handle.sync().catch(() => undefined);
-  await handle.close();
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!hasCode(error, NO_FOLDER_SYNC_CODES)) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Null for a folder whose list may not be read: what stands in it may be written all the same. */
+async function openFolder(folder: string): Promise<FileHandle | null> {
+  try {
+    return await open(folder, 'r');
+  } catch (error) {
+    if (hasCode(error, ['EACCES'])) return null;
+    throw error;
+  }
 }
 
 function hasCode(error: unknown, codes: readonly string[]): boolean {

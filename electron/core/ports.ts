@@ -108,8 +108,13 @@ export interface PartFiles {
   inspect(partPath: string, finalPath: string | null): Promise<Result<DiskFinding, Failure>>;
   /** Every name in a folder, as it is written there; empty when there is no such folder. */
   namesIn(folder: string): Promise<readonly string[]>;
-  /** Moves without ever replacing. `taken` when something stands under the final name. */
+  /**
+   * Moves without ever replacing. `taken` when something stands under the final name; when it answers
+   * `placed`, that name is on disk for certain.
+   */
   place(partPath: string, finalPath: string): Promise<Result<'placed' | 'taken', Failure>>;
+  /** When this has answered, the name that a file has is on disk for certain. */
+  keepName(path: string): Promise<Result<null, Failure>>;
   remove(path: string): Promise<Result<null, Failure>>;
   freeBytes(folder: string): Promise<number | null>;
 }

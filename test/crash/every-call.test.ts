@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { checkInvariants } from './invariants';
 import type { CallName, Errno, Trap } from './life';
 import { finishAll } from './liveness';
-import { NOT_KEPT_YET } from './not-kept-yet';
 import { type Scale, SMALL, World } from './world';
 
 /** So slow that a file is synced several times on its way. */
@@ -52,7 +51,6 @@ async function playWith(trap: Trap, how: 'killed' | 'powerCut'): Promise<readonl
   const problems: string[] = [];
   for (const [number, call] of calls.entries()) {
     if ('fails' in trap && NEEDS_ROOM.has(trap.fails) && GIVES_ROOM.has(call)) continue;
-    if ('fails' in trap && NOT_KEPT_YET.failedFolderSyncIsIgnored && call === 'syncFolder') continue;
     const world = new World(7, SLOW);
     world.howDeathComes = how;
     world.traps.arm(trap, number, null);

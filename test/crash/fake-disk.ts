@@ -185,6 +185,11 @@ export class FakeDisk {
     return granted;
   }
 
+  /** Somebody else writes, or tidies up, until so much is free. */
+  fill(freeBytes: number): void {
+    this.freeBytes = freeBytes;
+  }
+
   pullOut(): void {
     this.isPlugged = false;
   }

@@ -52,6 +52,10 @@ export class FakeNet {
     readonly bytesPerMs: readonly [number, number],
   ) {}
 
+  expireLinks(): void {
+    this.linkGeneration += 1;
+  }
+
   fileByUrl(url: URL): RemoteFile | null {
     return this.files.find((file) => url.pathname === `/files/${file.number}`) ?? null;
   }

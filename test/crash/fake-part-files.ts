@@ -38,22 +38,25 @@ export class FakePartFiles implements PartFiles {
     });
   }
 
-  open(path: string, mayCreate: boolean): Promise<Result<PartFile, Failure>> {
+  async open(path: string, mayCreate: boolean): Promise<Result<PartFile, Failure>> {
     const { disk } = this.needs;
-    return this.call('open', path, () => {
+    const found = await this.call('open', path, () => {
       if (!disk.isPlugged)
         return err(mayCreate ? errnoFailure('ENOENT', path) : failure('disk.fileVanished', { path }));
       if (!disk.has(path)) {
         if (!mayCreate) return err(failure('disk.fileVanished', { path }));
         if (!disk.hasFolder(folderOf(path))) return err(errnoFailure('ENOENT', path));
         disk.create(path);
-        disk.syncNames();
       }
-      if (this.openPaths.has(path)) this.openedTwice.push(path);
-      this.openPaths.add(path);
-      this.needs.onOpened(path);
-      return ok(new FakePartFile(this, disk.handle(path), path));
+      return ok(disk.handle(path));
     });
+    if (!found.ok) return found;
+    const kept = found.value.length === 0 ? await this.keepName(path) : ok(null);
+    if (!kept.ok) return kept;
+    if (this.openPaths.has(path)) this.openedTwice.push(path);
+    this.openPaths.add(path);
+    this.needs.onOpened(path);
+    return ok(new FakePartFile(this, found.value, path));
   }
 
   inspect(partPath: string, finalPath: string | null): Promise<Result<DiskFinding, Failure>> {
@@ -88,10 +91,20 @@ export class FakePartFiles implements PartFiles {
       return ok('placed' as const);
     });
     if (!linked.ok || linked.value === 'taken') return linked;
+    const kept = await this.keepName(finalPath);
+    if (!kept.ok) return kept;
     // The real one ignores what goes wrong here: the file has its name.
     await this.call('unlink', partPath, () => ok(disk.unlink(partPath)));
-    await this.call('syncFolder', folderOf(finalPath), () => ok(disk.syncNames()));
     return linked;
+  }
+
+  keepName(path: string): Promise<Result<null, Failure>> {
+    const { disk } = this.needs;
+    return this.call('syncFolder', folderOf(path), () => {
+      if (!disk.isPlugged) return err(errnoFailure('ENOENT', path));
+      disk.syncNames();
+      return ok(null);
+    });
   }
 
   remove(path: string): Promise<Result<null, Failure>> {

@@ -3,7 +3,6 @@ import { crc32 } from 'node:zlib';
 import type { DownloadRecord, PieceClaim } from '../../electron/core/ports';
 import { ByteRanges } from './byte-ranges';
 import { OLDEST_UNCLAIMED_MS } from './ledger';
-import { NOT_KEPT_YET } from './not-kept-yet';
 import type { RemoteFile } from './remote-file';
 import { FOREIGN, type World } from './world';
 
@@ -49,7 +48,6 @@ function checkClaims(world: World, record: DownloadRecord): void {
   const names = state.kind === 'finalizing' ? [partPath, `${folder}/${state.finalName}`] : [partPath];
   const seen = names.find((path) => world.disk.has(path)) ?? partPath;
   const durable = names.find((path) => world.disk.durable(path) !== null) ?? partPath;
-  if (NOT_KEPT_YET.claimsOutliveTheirFile && isSetAside(world, record)) return;
   for (const claim of world.witness.unchecked(record.id, claims, world.disk.takeTouched(seen))) {
     if (!world.ledger.isAccountable(record.id, claim)) continue;
     checkBytes(file, claim, world.disk.seen(seen), 'on disk');
@@ -58,13 +56,6 @@ function checkClaims(world: World, record: DownloadRecord): void {
   }
   const part = world.disk.seen(partPath);
   if (part !== null && part.length > longest) throw new Error(`I3: ${partPath} is longer than its file.`);
-}
-
-/** Its part was moved away as evidence, or deleted with the download that nobody wants any more. */
-function isSetAside(world: World, { id, partPath, state }: DownloadRecord): boolean {
-  if (world.disk.has(partPath)) return false;
-  const evidence = new RegExp(`\\.${id.slice(0, 8)}(-\\d+)?\\.damaged$`);
-  return state.kind === 'cancelled' || world.disk.paths().some((path) => evidence.test(path));
 }
 
 function checkShape(claims: readonly PieceClaim[], longest: number, pieceBytes: number): void {

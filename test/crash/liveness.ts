@@ -1,13 +1,10 @@
-import type { DownloadState } from '../../shared/download/state';
 import { ruleOf } from '../../shared/failure';
-import type { DownloadId } from '../../shared/ids';
 import { checkInvariants } from './invariants';
-import { NOT_KEPT_YET } from './not-kept-yet';
 import type { World } from './world';
 
 /** Longer than any pause the program may choose by itself, with a server's wish on top. */
 const LONGEST_MS = 3 * 3_600_000;
-/** Nothing is in the way any more, so a user who asks more often is being fooled. */
+/** Nothing is in the way any more, so a user who asks more often for one reason is being fooled. */
 const MOST_RETRIES = 2;
 const CHECK_EVERY = 20;
 
@@ -17,9 +14,8 @@ const CHECK_EVERY = 20;
  */
 export async function finishAll(world: World): Promise<void> {
   await ceaseFaults(world);
-  const retries = new Map<DownloadId, number>();
+  const retries = new Map<string, number>();
   const untilMs = world.clock.steadyMs() + LONGEST_MS;
-  const allowedMs = untilMs + (NOT_KEPT_YET.waitsGrowWithTheWallClock ? world.setBackMs : 0);
   for (let turn = 0; ; turn += 1) {
     const open = openDownloads(world);
     if (open.length === 0) break;
@@ -28,33 +24,27 @@ export async function finishAll(world: World): Promise<void> {
       // A fault of a disk goes away when the user says so.
       const asksUser = state.kind === 'waiting' && ruleOf(state.cause.code).stopsVolume === 'faulty';
       if (state.kind !== 'failed' && !asksUser) continue;
-      const count = (retries.get(id) ?? 0) + 1;
-      if (count > MOST_RETRIES && NOT_KEPT_YET.oldLengthOutlivesStartingOver && isOtherLength(state)) {
-        await world.until(world.queue.remove(id));
-        continue;
-      }
+      const trouble = `${id} ${'cause' in state ? state.cause.code : ''}`;
+      const count = (retries.get(trouble) ?? 0) + 1;
       if (count > MOST_RETRIES)
         throw new Error(`Stuck: ${id} fails again and again: ${JSON.stringify(state)}`);
-      retries.set(id, count);
+      retries.set(trouble, count);
       world.retryAsTheWindowDoes(id);
     }
     await world.clock.advance(0);
+    // A death that was under way when the misfortune stopped.
+    await world.reviveIfDead();
     const stepMs = world.clock.untilNextTimerMs();
     const states = () => open.map(({ state }) => JSON.stringify(state)).join(', ');
     if (openDownloads(world).length === 0) break;
     if (stepMs === null) throw new Error(`Stuck: nothing is going to happen any more: ${states()}`);
-    if (world.clock.steadyMs() > allowedMs) throw new Error(`Stuck after hours: ${states()}`);
+    if (world.clock.steadyMs() > untilMs) throw new Error(`Stuck after hours: ${states()}`);
     await world.clock.advance(stepMs);
     if (turn % CHECK_EVERY === 0) checkInvariants(world);
   }
   checkInvariants(world);
   await world.quit();
   checkInvariants(world);
-}
-
-function isOtherLength(state: DownloadState): boolean {
-  if (state.kind !== 'failed' || state.cause.code !== 'http.remoteChanged') return false;
-  return state.cause.params.expected !== state.cause.params.actual;
 }
 
 /** As the window shows them: what the journal refused is known there alone. */

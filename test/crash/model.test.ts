@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { type Model, STEPS } from './commands';
+import { add, type Model } from './commands';
 import { finishAll } from './liveness';
+import { firstFiles, STEPS } from './steps';
 import { LARGE, type Scale, SMALL, World } from './world';
 
 const RUNS = Number(process.env.CIVET_MODEL_RUNS ?? 2_000);
@@ -15,15 +16,17 @@ const REPEAT =
 async function keepsEveryPromise(scale: Scale, runs: number): Promise<void> {
   const sequence = fc.asyncProperty(
     fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+    firstFiles,
     fc.commands(STEPS, {
       size: 'medium',
       maxCommands: 40,
       ...(replayPath === undefined ? {} : { replayPath }),
     }),
-    async (chance, steps) => {
+    async (chance, first, steps) => {
       const world = new World(chance, scale);
       await world.start();
       const model: Model = { wishes: new Map() };
+      for (const number of first) add(world, model, number);
       await fc.asyncModelRun(() => ({ model, real: world }), steps);
       await finishAll(world);
     },

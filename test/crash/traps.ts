@@ -1,5 +1,4 @@
 import type { CallName, Trap } from './life';
-import { NOT_KEPT_YET } from './not-kept-yet';
 
 interface ArmedTrap {
   readonly trap: Trap;
@@ -34,7 +33,6 @@ export class Traps {
         each.callsLeft -= 1;
         continue;
       }
-      if (NOT_KEPT_YET.failedFolderSyncIsIgnored && call === 'syncFolder' && 'fails' in each.trap) continue;
       this.armed = this.armed.filter((other) => other !== each);
       this.sprung += 1;
       this.onSprung();

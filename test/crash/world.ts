@@ -15,7 +15,6 @@ import { FakeStorage } from './fake-storage';
 import { FakeVolumes } from './fake-volumes';
 import { Ledger } from './ledger';
 import { Life } from './life';
-import { NOT_KEPT_YET } from './not-kept-yet';
 import { RemoteFile } from './remote-file';
 import { Traps } from './traps';
 import { startCivet } from './wire';
@@ -37,7 +36,7 @@ export interface Scale {
 export const SMALL: Scale = {
   pieceBytes: 16 * 1024,
   fileBytes: [40_000, 101_007, 162_014],
-  bytesPerMs: [5, 200],
+  bytesPerMs: [2, 40],
 };
 
 /** Large enough that several connections share a file. */
@@ -73,8 +72,6 @@ export class World {
   readonly witness = new Witness();
   /** What a death by a trap is like; either of them when it is null. */
   howDeathComes: 'killed' | 'powerCut' | null = null;
-  /** How far the clock on the wall was set back in all. */
-  setBackMs = 0;
   private knownVersion = '';
   private current: Running | null = null;
 
@@ -245,12 +242,6 @@ export class World {
     return isStill ? record : null;
   }
 
-  /** Somebody sets the clock on the wall. */
-  setClock(ms: number): void {
-    this.clock.jumpWall(ms);
-    this.setBackMs += Math.max(0, -ms);
-  }
-
   /**
    * The machine sleeps, with or without telling the program before: lines fall silent, the wall clock runs on,
    * and on some systems the other one, too.
@@ -339,14 +330,12 @@ export class World {
   private afterDeath(how: 'killed' | 'powerCut'): void {
     this.ledger.excuseAll();
     if (how === 'powerCut') this.disk.cutPower();
-    else if (NOT_KEPT_YET.recoveryDoesNotSyncNames) this.disk.syncNames();
   }
 
   /** After a quit nothing of the program may go on. */
   private checkNothingIsLeft(): void {
     const { life, storage, parts } = this.running;
-    const forNobody = NOT_KEPT_YET.linksAreAskedForNobody ? this.net.files.length : 0;
-    if (life.pendingTimers > forNobody) throw new Error(`${life.pendingTimers} timers outlive the program.`);
+    if (life.pendingTimers > 0) throw new Error(`${life.pendingTimers} timers outlive the program.`);
     if (storage.openBodies > 0) throw new Error(`${storage.openBodies} connections outlive the program.`);
     if (parts.openPaths.size > 0) throw new Error(`Still open: ${[...parts.openPaths].join(', ')}`);
   }

@@ -20,6 +20,7 @@ export class SparseParts implements PartFiles {
   freeBytes = async () => Number.MAX_SAFE_INTEGER;
   volumeOf = async () => '/';
   place = async () => ok('placed' as const);
+  keepName = async () => ok(null);
 
   remove = async () => {
     this.isThere = false;

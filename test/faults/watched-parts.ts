@@ -54,6 +54,7 @@ export class WatchedParts implements PartFiles {
   inspect = (partPath: string, finalPath: string | null) =>
     this.seen(() => this.inner.inspect(partPath, finalPath));
   namesIn = (folder: string) => this.seen(() => this.inner.namesIn(folder));
+  keepName = (path: string) => this.seen(() => this.inner.keepName(path));
   remove = (path: string) => this.seen(() => this.inner.remove(path));
   freeBytes = (folder: string) => this.seen(() => this.inner.freeBytes(folder));
 

@@ -56,6 +56,10 @@ export class MemoryParts implements PartFiles, Volumes {
     return Promise.resolve(ok('placed'));
   }
 
+  keepName(): Promise<Result<null, Failure>> {
+    return Promise.resolve(ok(null));
+  }
+
   remove(path: string): Promise<Result<null, Failure>> {
     this.files.delete(path);
     return Promise.resolve(ok(null));

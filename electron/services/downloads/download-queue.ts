@@ -14,6 +14,7 @@ import { DiskWatch } from '../disk/disk-watch';
 import { SpaceBoard } from '../disk/space-board';
 import { Arrangement } from './arrangement';
 import { diskUsers } from './disk-users';
+import { forgetDownload } from './forget-download';
 import { Holds } from './holds';
 import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
@@ -291,11 +292,8 @@ export class DownloadQueue {
     this.removing.add(id);
     try {
       await this.runs.ended(id);
-      const removed = await this.needs.parts.remove(record.partPath);
-      if (!removed.ok) return removed;
-      const forgotten = this.records.remove(id, hadEnded);
+      const forgotten = await forgetDownload({ ...this.needs, records: this.records }, id, hadEnded);
       if (!forgotten.ok) return forgotten;
-      this.needs.book.clear(id);
       this.writer.publish([], [id]);
       return ok(null);
     } finally {

@@ -1,13 +1,12 @@
 import { assertNever } from '../../../shared/assert-never';
 import { type Failure, failure } from '../../../shared/failure';
 import { recover } from '../../core/download/recovery';
-import type { Clock, DownloadRecord, Journal, PartFiles, PieceBook, Places, Volumes } from '../../core/ports';
+import type { DownloadRecord, Journal, PartFiles, PieceBook, Places, Volumes } from '../../core/ports';
 
 export interface RecoverNeeds {
   readonly parts: PartFiles;
   readonly places: Places;
   readonly volumes: Volumes;
-  readonly clock: Clock;
 }
 
 /** Reads the journal, and finds out for each download what its state must be now. */
@@ -44,19 +43,17 @@ async function recoverRecord(needs: RecoverNeeds, record: DownloadRecord): Promi
   if (!found.ok) return requeuedIfItRan(record);
   const action = recover(state.kind, record.durableBytes, found.value);
   switch (action.kind) {
+    // Placing is safe to repeat, and makes the name certain, which the end before may have prevented.
     case 'keep':
     case 'placeAgain':
     case 'chooseNewNameAndPlace':
+    case 'removePartAndComplete':
+    case 'complete':
       return record;
     case 'keepWithFewerBytes':
       return { ...record, durableBytes: action.durableBytes };
     case 'requeue':
       return { ...record, state: { kind: 'queued' }, durableBytes: action.durableBytes };
-    case 'removePartAndComplete':
-      await needs.parts.remove(record.partPath);
-      return completed(record, needs.clock);
-    case 'complete':
-      return completed(record, needs.clock);
     case 'reportVanished': {
       // On a drive that is not plugged in the whole, proven file may be waiting.
       if (!(await isDriveThere(needs, record))) return record;
@@ -80,11 +77,4 @@ function failed(record: DownloadRecord, cause: Failure): DownloadRecord {
 function requeuedIfItRan(record: DownloadRecord): DownloadRecord {
   const ran = ['probing', 'transferring', 'verifying'].includes(record.state.kind);
   return ran ? { ...record, state: { kind: 'queued' } } : record;
-}
-
-function completed(record: DownloadRecord, clock: Clock): DownloadRecord {
-  const { state } = record;
-  if (state.kind !== 'finalizing') throw new Error(`A ${state.kind} download has nothing to complete.`);
-  const { verification, finalName } = state;
-  return { ...record, state: { kind: 'completed', verification, finalName, atMs: clock.nowMs() } };
 }

@@ -1,5 +1,5 @@
 import type { DownloadEvent } from '../../../shared/download/state';
-import { type Failure, failure } from '../../../shared/failure';
+import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { judgeHashes, provesWholeFile, strongestPublished } from '../../core/download/verify';
 import { chooseFreeName, collisionKey, damagedFileName } from '../../core/naming/file-name';
@@ -223,8 +223,9 @@ async function placeFile(needs: RunNeeds, run: RunHandle, finalizing: DownloadRe
   while (record.state.kind === 'finalizing') {
     const finalPath = needs.places.join(record.folder, record.state.finalName);
     const placed = await needs.parts.place(record.partPath, finalPath);
-    if (!placed.ok && !(await isPlacedAlready(needs, record, finalPath))) {
-      await fail(run, placed.error);
+    const lacking = placed.ok ? null : await whatLacks(needs, record, finalPath, placed.error);
+    if (lacking !== null) {
+      await fail(run, lacking);
       return;
     }
     if (!placed.ok || placed.value === 'placed') {
@@ -238,12 +239,28 @@ async function placeFile(needs: RunNeeds, run: RunHandle, finalizing: DownloadRe
   }
 }
 
-/** Its drive went away before this could be written down: the name, chosen because it was free, is taken. */
-async function isPlacedAlready(
+/**
+ * A crash, or a drive that went away, may have come between the file's new name and the journal: then the
+ * part is gone, and the name, which was chosen because it was free, is taken.
+ *
+ * @param cause why it could not be placed again
+ * @returns null when it has its name, and that is on disk for certain
+ */
+async function whatLacks(
   { parts }: Pick<RunNeeds, 'parts'>,
   record: DownloadRecord,
   finalPath: string,
-): Promise<boolean> {
+  cause: Failure,
+): Promise<Failure | null> {
   const found = await parts.inspect(record.partPath, finalPath);
-  return found.ok && found.value.partBytes === null && found.value.isFinalThere;
+  if (!found.ok || !found.value.isFinalThere) return cause;
+  // It has its name, which the disk does not confirm: to choose another would only make it the second one.
+  if (found.value.isSameFile) return passes(cause) ? cause : failure('disk.busy', { path: finalPath });
+  if (found.value.partBytes !== null) return cause;
+  const kept = await parts.keepName(finalPath);
+  return kept.ok ? null : kept.error;
+}
+
+function passes({ code }: Failure): boolean {
+  return ['backoff', 'whenGone'].includes(ruleOf(code).retry);
 }

@@ -1,7 +1,7 @@
 import { link, mkdir, readdir, readFile, rename, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NodePartFiles } from '../../../electron/adapters/part-files';
+import { type NameCalls, NodePartFiles, systemNameCalls } from '../../../electron/adapters/part-files';
 import type { PartFile } from '../../../electron/core/ports';
 import type { Failure } from '../../../shared/failure';
 import type { Result } from '../../../shared/result';
@@ -145,7 +145,8 @@ describe('NodePartFiles, while another program holds the file', () => {
       if (left >= 0) throw held(name);
       await work();
     };
-    const calls = {
+    const calls: NameCalls = {
+      ...systemNameCalls,
       link: (from: string, to: string) => orHeld('link', () => link(from, to)),
       rename: (from: string, to: string) => orHeld('rename', () => rename(from, to)),
       unlink: (path: string) => orHeld('unlink', () => unlink(path)),
@@ -173,11 +174,57 @@ describe('NodePartFiles, while another program holds the file', () => {
   it('does not lose a placed file whose part name is held', async () => {
     await writeFile(at('a.part'), 'model');
     const files = new NodePartFiles(
-      { link, rename, unlink: () => Promise.reject(held('unlink')) },
+      { ...systemNameCalls, unlink: () => Promise.reject(held('unlink')) },
       { isBusy: () => true, pause: () => Promise.resolve() },
     );
     expect(await files.place(at('a.part'), at('a'))).toEqual({ ok: true, value: 'placed' });
     expect(await readFile(at('a'), 'utf8')).toBe('model');
+  });
+});
+
+describe('NodePartFiles, on a disk that does not confirm names', () => {
+  /** A disk that answers the first questions with a failure. */
+  function doubting(failures: number) {
+    let left = failures;
+    const synced: string[] = [];
+    const syncFolder = async (path: string) => {
+      left -= 1;
+      if (left >= 0) throw Object.assign(new Error('fsync'), { code: 'EIO' });
+      await systemNameCalls.syncFolder(path);
+      synced.push(path);
+    };
+    return { files: new NodePartFiles({ ...systemNameCalls, syncFolder }), synced };
+  }
+
+  it('does not open a new part, and makes its name certain the next time', async () => {
+    const { files, synced } = doubting(1);
+    expect(await files.open(at('a.part'), true)).toMatchObject({ error: { code: 'disk.ioError' } });
+    await given(await files.open(at('a.part'), true)).close();
+    expect(synced).toEqual([folder.path]);
+  });
+
+  it('does not ask again once a part holds bytes', async () => {
+    await writeFile(at('a.part'), 'x');
+    const { files, synced } = doubting(0);
+    await given(await files.open(at('a.part'), true)).close();
+    expect(synced).toEqual([]);
+  });
+
+  it('keeps the part name until the final one is certain', async () => {
+    await writeFile(at('a.part'), 'model');
+    const { files, synced } = doubting(1);
+    expect(await files.place(at('a.part'), at('a'))).toMatchObject({ error: { code: 'disk.ioError' } });
+    expect((await readdir(folder.path)).sort()).toEqual(['a', 'a.part']);
+    expect(await files.place(at('a.part'), at('a'))).toEqual({ ok: true, value: 'placed' });
+    expect(await readdir(folder.path)).toEqual(['a']);
+    expect(synced).toEqual([folder.path]);
+  });
+
+  it('says so when it is asked to keep a name', async () => {
+    const { files } = doubting(1);
+    expect(await files.keepName(at('a'))).toMatchObject({ error: { code: 'disk.ioError' } });
+    expect(await files.keepName(at('a'))).toEqual({ ok: true, value: null });
+    expect(await files.keepName(at('gone', 'a'))).toMatchObject({ ok: false });
   });
 });
 
