@@ -70,6 +70,7 @@ describe('civet identify', () => {
         url: `https://civitai.com/models/${modelId}?modelVersionId=${versionId}`,
         hashes: { sha256, autoV1, autoV2, autoV3, crc32 },
       }),
+      { status: 'done', count: 1, failed: 0 },
     ]);
   });
 
@@ -98,7 +99,9 @@ describe('civet identify', () => {
       ['failed', 'input.unreadableFile'],
       ['identified', undefined],
       ['failed', 'input.unreadableFile'],
+      ['done', undefined],
     ]);
+    expect(events.at(-1)).toEqual({ status: 'done', count: 4, failed: 3 });
     expect(code).toBe(3);
   });
 });
