@@ -122,6 +122,9 @@ parentPort?.on('message', (message: ToEngine) => {
     case 'tune':
       transfers.tune(message.tuning);
       return;
+    case 'reweigh':
+      transfers.reweigh(message.id, message.weight);
+      return;
     case 'dropConnections':
       transfers.dropConnections();
   }

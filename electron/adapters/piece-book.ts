@@ -24,6 +24,7 @@ const SCHEMA = `
     etag TEXT NOT NULL,
     PRIMARY KEY (download_id, host)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS second_fetches (download_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
 const claimSchema = z
@@ -45,7 +46,17 @@ export class SqlitePieceBook implements PieceBook {
   private readonly database: Database.Database;
   private readonly statements: Readonly<
     Record<
-      'claims' | 'validators' | 'put' | 'drop' | 'tag' | 'clear' | 'untag' | 'totals',
+      | 'claims'
+      | 'validators'
+      | 'second'
+      | 'put'
+      | 'drop'
+      | 'tag'
+      | 'begin'
+      | 'clear'
+      | 'untag'
+      | 'end'
+      | 'totals',
       Database.Statement
     >
   >;
@@ -60,11 +71,14 @@ export class SqlitePieceBook implements PieceBook {
     this.statements = {
       claims: prepare('SELECT start, bytes, crc32 FROM pieces WHERE download_id = ? ORDER BY start'),
       validators: prepare('SELECT host, etag FROM validators WHERE download_id = ?'),
+      second: prepare('SELECT 1 FROM second_fetches WHERE download_id = ?'),
       put: prepare('INSERT OR REPLACE INTO pieces VALUES (?, ?, ?, ?)'),
       drop: prepare('DELETE FROM pieces WHERE download_id = ? AND start = ?'),
       tag: prepare('INSERT OR REPLACE INTO validators VALUES (?, ?, ?)'),
+      begin: prepare('INSERT OR REPLACE INTO second_fetches VALUES (?)'),
       clear: prepare('DELETE FROM pieces WHERE download_id = ?'),
       untag: prepare('DELETE FROM validators WHERE download_id = ?'),
+      end: prepare('DELETE FROM second_fetches WHERE download_id = ?'),
       totals: prepare('SELECT download_id, SUM(bytes) AS bytes FROM pieces GROUP BY download_id'),
     };
   }
@@ -76,6 +90,7 @@ export class SqlitePieceBook implements PieceBook {
       validators: this.statements.validators
         .all(id)
         .flatMap((row) => validatorSchema.safeParse(row).data ?? []),
+      isSecondFetch: this.statements.second.get(id) !== undefined,
     }));
   }
 
@@ -85,12 +100,14 @@ export class SqlitePieceBook implements PieceBook {
       readonly claims: readonly PieceClaim[];
       readonly dropped: readonly number[];
       readonly validators: readonly Validator[];
+      readonly isSecondFetch?: true;
     },
   ): Result<null, Failure> {
     return this.write(() => {
       for (const start of change.dropped) this.statements.drop.run(id, start);
       for (const { start, bytes, crc32 } of change.claims) this.statements.put.run(id, start, bytes, crc32);
       for (const { host, etag } of change.validators) this.statements.tag.run(id, host, etag);
+      if (change.isSecondFetch === true) this.statements.begin.run(id);
     });
   }
 
@@ -98,6 +115,7 @@ export class SqlitePieceBook implements PieceBook {
     return this.write(() => {
       this.statements.clear.run(id);
       this.statements.untag.run(id);
+      this.statements.end.run(id);
     });
   }
 

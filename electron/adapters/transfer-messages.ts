@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure';
+import type { DownloadId } from '../../shared/ids';
 import type { Result } from '../../shared/result';
 import type { ApiOrigin } from '../core/civitai/origins';
 import type { FileAddress, FileLink, ReceivedFile, Tuning, WantedFile } from '../core/ports';
@@ -17,6 +18,7 @@ export type ToEngine =
   | { readonly kind: 'agreed'; readonly run: number; readonly result: Result<null, Failure> }
   | { readonly kind: 'link'; readonly question: number; readonly result: Result<FileLink, Failure> }
   | { readonly kind: 'tune'; readonly tuning: Tuning }
+  | { readonly kind: 'reweigh'; readonly id: DownloadId; readonly weight: number }
   | { readonly kind: 'dropConnections' };
 
 export type FromEngine =

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type Failure, failure } from '../../shared/failure';
+import type { DownloadId } from '../../shared/ids';
 import { err, type Result } from '../../shared/result';
 import type { FileLinks, ReceivedFile, TransferObserver, Transfers, Tuning, WantedFile } from '../core/ports';
 import type { EngineSetup, FromEngine, ToEngine } from './transfer-messages';
@@ -56,6 +57,10 @@ export class WorkerTransfers implements Transfers {
   tune(tuning: Tuning): void {
     this.tuning = tuning;
     if (this.worker !== null) this.tell({ kind: 'tune', tuning });
+  }
+
+  reweigh(id: DownloadId, weight: number): void {
+    if (this.worker !== null) this.tell({ kind: 'reweigh', id, weight });
   }
 
   dropConnections(): void {

@@ -116,6 +116,7 @@ function withTails(transfers: Transfers, tails: Map<DownloadId, number>): Transf
       return received;
     },
     tune: (tuning) => transfers.tune(tuning),
+    reweigh: (id, weight) => transfers.reweigh(id, weight),
     dropConnections: () => transfers.dropConnections(),
   };
 }

@@ -234,6 +234,8 @@ export interface PieceNotes {
   readonly claims: readonly PieceClaim[];
   /** One entity tag a host. */
   readonly validators: readonly Validator[];
+  /** The whole file measured wrong once, and is being fetched again; there is no third time. */
+  readonly isSecondFetch: boolean;
 }
 
 /** Which bytes of which download may be believed. When a change has answered `ok`, it is on disk for certain. */
@@ -246,6 +248,7 @@ export interface PieceBook {
       readonly claims: readonly PieceClaim[];
       readonly dropped: readonly number[];
       readonly validators: readonly Validator[];
+      readonly isSecondFetch?: true;
     },
   ): Result<null, Failure>;
   /** Forgets everything about a download. */
@@ -288,6 +291,8 @@ export interface Transfers {
     signal: AbortSignal,
   ): Promise<Result<ReceivedFile, Failure>>;
   tune(tuning: Tuning): void;
+  /** Another share of the bandwidth for a download that runs; others are not known here. */
+  reweigh(id: DownloadId, weight: number): void;
   /** The machine slept or changed its network: what was open is not used again, and nobody is to blame. */
   dropConnections(): void;
 }

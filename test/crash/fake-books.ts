@@ -57,7 +57,7 @@ export class DurableBooks {
   }
 }
 
-const NO_NOTES: PieceNotes = { claims: [], validators: [] };
+const NO_NOTES: PieceNotes = { claims: [], validators: [], isSecondFetch: false };
 
 /** A change that is made at once or, when the program dies or the disk fails, not at all. */
 function transact(life: Life, name: CallName, work: () => void): Result<null, Failure> {
@@ -121,8 +121,9 @@ export class FakePieceBook implements PieceBook {
       for (const claim of change.claims) claims.set(claim.start, claim);
       const validators = new Map(this.books.notesOf(id).validators.map((each) => [each.host, each]));
       for (const validator of change.validators) validators.set(validator.host, validator);
-      const notes: PieceNotes = { claims: [...claims.values()], validators: [...validators.values()] };
-      this.books.notes.put(id, notes);
+      const isSecondFetch = change.isSecondFetch ?? this.books.notesOf(id).isSecondFetch;
+      const both = { claims: [...claims.values()], validators: [...validators.values()] };
+      this.books.notes.put(id, { ...both, isSecondFetch });
     });
   }
 

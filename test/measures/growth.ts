@@ -49,6 +49,7 @@ const instantTransfers: Transfers = {
     return ok({ totalBytes: CONTENT.length, hashes: { sha256: SHA256 }, hashTailMs: 0 });
   },
   tune: () => undefined,
+  reweigh: () => undefined,
   dropConnections: () => undefined,
 };
 

@@ -28,7 +28,7 @@ export class MemoryBook implements PieceBook {
   private readonly claims = new Map<DownloadId, readonly PieceClaim[]>();
 
   load(id: DownloadId) {
-    return ok({ claims: this.claims.get(id) ?? [], validators: [] });
+    return ok({ claims: this.claims.get(id) ?? [], validators: [], isSecondFetch: false });
   }
   change(id: DownloadId, { claims }: { readonly claims: readonly PieceClaim[] }) {
     this.claims.set(id, claims);

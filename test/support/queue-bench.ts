@@ -56,6 +56,10 @@ class StagedTransfers implements Transfers {
     });
   }
   tune(): void {}
+  readonly weights: { readonly id: DownloadId; readonly weight: number }[] = [];
+  reweigh(id: DownloadId, weight: number): void {
+    this.weights.push({ id, weight });
+  }
   dropConnections(): void {
     this.drops += 1;
   }

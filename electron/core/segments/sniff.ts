@@ -3,6 +3,8 @@ import { readErrorBody } from '../civitai/answers';
 
 /** Enough of a file to tell a model from a web page. */
 export const SNIFF_BYTES = 64;
+/** A message from a server is read so far. */
+const MESSAGE_BYTES = 64 * 1024;
 
 /** No real header is larger; a larger number means that these bytes are something else. */
 const LARGEST_SAFETENSORS_HEADER = 100_000_000;
@@ -10,7 +12,7 @@ const LARGEST_SAFETENSORS_HEADER = 100_000_000;
 const TEXT_EXTENSIONS = /\.(json|ya?ml|txt|md|csv|toml|html?|log)$/i;
 
 export interface Beginning {
-  /** The first bytes of the file; fewer than `SNIFF_BYTES` only when the file is shorter. */
+  /** The first bytes of the file, as many as are there; fewer than `SNIFF_BYTES` only when it is shorter. */
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
   readonly totalBytes: number | null;
@@ -36,7 +38,8 @@ function safetensorsHeaderBytes(bytes: Uint8Array): number | null {
  * @returns what is wrong, or null when the beginning fits the name
  */
 export function judgeBeginning(beginning: Beginning): Failure | null {
-  const { bytes, fileName, totalBytes } = beginning;
+  const { fileName, totalBytes } = beginning;
+  const bytes = beginning.bytes.subarray(0, SNIFF_BYTES);
   const contentType = beginning.contentType?.toLowerCase() ?? '';
   const text = new TextDecoder('utf-8')
     .decode(bytes)
@@ -48,14 +51,16 @@ export function judgeBeginning(beginning: Beginning): Failure | null {
   if (looksHtml || (contentType.includes('text/html') && !expectsText)) {
     return expectsText && /\.html?$/i.test(fileName) ? null : failure('content.webPage', { name: fileName });
   }
-  if (!expectsText && contentType.includes('json')) {
-    return failure('content.message', { name: fileName, message: readErrorBody(text).message });
-  }
+  const message = () => {
+    const words = new TextDecoder('utf-8').decode(beginning.bytes.subarray(0, MESSAGE_BYTES));
+    return failure('content.message', { name: fileName, message: readErrorBody(words).message });
+  };
+  if (!expectsText && contentType.includes('json')) return message();
   if (/\.(safetensors|sft)$/i.test(fileName)) {
     const header = safetensorsHeaderBytes(bytes);
     const isSane = header !== null && (totalBytes === null || header <= totalBytes - 8);
     if (isSane) return null;
-    if (/^[{[]\s*"/.test(text)) return failure('content.message', { name: fileName, message: '' });
+    if (/^[{[]\s*"/.test(text)) return message();
     return failure('content.notTheFormat', { name: fileName, format: 'SafeTensor' });
   }
   if (/\.gguf$/i.test(fileName) && !startsWith(bytes, 'GGUF')) {
@@ -65,7 +70,20 @@ export function judgeBeginning(beginning: Beginning): Failure | null {
     return failure('content.notTheFormat', { name: fileName, format: 'ZIP' });
   }
   if (!expectsText && /^\{\s*"(error|message)"/.test(text)) {
-    return failure('content.message', { name: fileName, message: '' });
+    return message();
   }
   return null;
+}
+
+/**
+ * What the server's word about a body that begins in the middle of a file is worth: it may still be a page
+ * where a model was.
+ *
+ * @returns what is wrong, or null
+ */
+export function judgeType(contentType: string | null, fileName: string): Failure | null {
+  const type = contentType?.toLowerCase() ?? '';
+  if (TEXT_EXTENSIONS.test(fileName)) return null;
+  if (type.includes('text/html')) return failure('content.webPage', { name: fileName });
+  return type.includes('json') ? failure('content.message', { name: fileName, message: '' }) : null;
 }

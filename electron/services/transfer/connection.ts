@@ -6,6 +6,8 @@ const SLOW_MS = 60_000;
 const SLOW_BYTES = 4 * 1024 * 60;
 /** The speed is an average over about this long. */
 const SPEED_MS = 2_000;
+/** Whoever has waited so long for the first byte of a run is not as fast as before. */
+const STALE_MS = 1_000;
 
 /** One place at the storage's table: what it fetches just now, and how well. */
 export class Connection {
@@ -21,6 +23,7 @@ export class Connection {
   private wantedSinceMs: number | null = null;
   private wantedMs = 0;
   private wantedBytes = 0;
+  private isGivenUp = false;
 
   constructor(
     readonly serial: number,
@@ -38,7 +41,8 @@ export class Connection {
   /** Null until it has been measured. */
   get bytesPerSecond(): number | null {
     const spanMs = this.clock.steadyMs() - this.sinceMs;
-    if (this.lease === null || spanMs < 50 || this.bytes === 0) return this.speed;
+    if (this.lease === null || spanMs < 50) return this.speed;
+    if (this.bytes === 0) return this.silentMs(this.clock.steadyMs()) > STALE_MS ? 0 : this.speed;
     return (this.bytes * 1000) / spanMs;
   }
 
@@ -47,6 +51,7 @@ export class Connection {
     this.lease = lease;
     this.answer = answer;
     this.isHedged = false;
+    this.isGivenUp = false;
     this.startSpan(nowMs);
     this.wantedSinceMs = null;
     this.wantedMs = 0;
@@ -90,7 +95,13 @@ export class Connection {
 
   /** Drops what it fetches now; it may fetch something else. */
   giveUp(): void {
+    this.isGivenUp = true;
     this.answer?.discard();
+  }
+
+  /** Whether its present run was ended by us, so that the host is not to blame. */
+  get wasGivenUp(): boolean {
+    return this.isGivenUp || this.isEnded;
   }
 
   end(): void {

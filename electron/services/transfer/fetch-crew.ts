@@ -1,21 +1,24 @@
-import { type Failure, failure, ruleOf } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { retryDelayMs } from '../../core/download/retry';
-import { ConnectionRamp, hedgeAfter, runBytes, windowBytes } from '../../core/segments/pace';
+import { ConnectionRamp, runBytes, windowBytes } from '../../core/segments/pace';
 import { type Lease, PIECE_BYTES } from '../../core/segments/piece-map';
 import { pause } from '../pause';
 import { Connection } from './connection';
 import type { EngineNeeds, FileContext } from './file-context';
+import { SpeedMemory, shortenFrontier } from './hedging';
+import type { OpenedRun } from './opened-run';
 import { RunBody } from './run-body';
-import { type Opened, type OpenedRun, StorageRequests } from './storage-requests';
+import { Setbacks } from './setbacks';
+import { type Opened, StorageRequests } from './storage-requests';
 import type { SyncBatches } from './sync-batches';
 
 const TICK_MS = 500;
-/** Failures in a row without a whole piece in between, before the queue is told. */
-const MOST_SETBACKS = 10;
 /** A connection that says nothing for so long, while others do, gives its run to another. */
 const SILENT_FRONTIER_MS = 5_000;
 const AFTER_INTERRUPTION_MS = 500;
+/** Runs asked for ahead that may be refused before that is left alone. */
+const MOST_REFUSED_AHEAD = 3;
 /** Below this wait for a first byte, asking ahead wins nothing. */
 const WORTH_ASKING_AHEAD_MS = 4;
 
@@ -35,18 +38,17 @@ export class FetchCrew {
   private readonly stop = new AbortController();
   private failure: Failure | null = null;
   private bug: { readonly error: unknown } | null = null;
-  private setbacks = 0;
-  private bytesAtSetback = 0;
+  private readonly setbacks: Setbacks;
   private isStream = false;
   private noRangeStrikes = 0;
-  private mayAskAhead = true;
-  /** Bytes came that differ from those on disk, and no piece has come since. */
-  private isDoubted = false;
+  private refusedAhead = 0;
   private firstByteMs = 0;
   private received = 0;
   private receivedAtTick = 0;
   private tickedAtMs: number;
   private serial = 0;
+  private readonly gone: SpeedMemory;
+  private wasWhole = false;
   private finished: (() => void) | null = null;
 
   constructor(
@@ -56,12 +58,16 @@ export class FetchCrew {
     private readonly onWritten: () => void,
   ) {
     this.requests = new StorageRequests(needs, file);
-    this.bytesAtSetback = file.map.writtenBytes;
+    this.setbacks = new Setbacks(file.map.writtenBytes, needs.pieceBytes ?? PIECE_BYTES);
     this.tickedAtMs = needs.clock.steadyMs();
+    this.gone = new SpeedMemory(needs.clock);
     this.ramp = new ConnectionRamp(needs.connections(), this.tickedAtMs);
   }
 
-  /** Ends when every byte is written, or with the failure that nobody here can do anything about. */
+  /**
+   * Ends when every byte is written, or with the failure that nobody here can do anything about. Damage that
+   * is found at the very end is left to the next crew.
+   */
   async run(): Promise<Result<null, Failure>> {
     const end = () => this.stop.abort();
     this.file.signal.addEventListener('abort', end, { once: true });
@@ -83,11 +89,12 @@ export class FetchCrew {
     if (this.bug !== null) throw this.bug.error;
     if (this.file.signal.aborted) return err(failure('input.cancelled'));
     if (this.failure !== null) return err(this.failure);
-    return this.file.map.isWhole ? ok(null) : err(failure('network.reset'));
+    return this.wasWhole || this.file.map.isWhole ? ok(null) : err(failure('network.reset'));
   }
 
   private get isOver(): boolean {
-    return this.bug !== null || this.failure !== null || this.file.signal.aborted || this.file.map.isWhole;
+    const isWhole = this.wasWhole || this.file.map.isWhole;
+    return this.bug !== null || this.failure !== null || this.file.signal.aborted || isWhole;
   }
 
   private fail(cause: Failure): void {
@@ -97,27 +104,33 @@ export class FetchCrew {
 
   /** Puts as many connections to work as there is work and leave for. */
   private staff(): void {
-    while (!this.isOver && this.connections.size < this.allowed()) {
-      const lease = this.lend(null);
-      if (lease === null) break;
-      this.serial += 1;
-      const connection = new Connection(this.serial, this.needs.clock);
-      this.connections.add(connection);
-      void this.work(connection, lease)
-        .catch((error: unknown) => {
-          this.bug = { error };
-          this.stop.abort();
-        })
-        .finally(() => {
-          this.connections.delete(connection);
-          if (this.isOver) this.stopWhenEmpty();
-          else this.staff();
-        });
-    }
+    while (!this.isOver && this.connections.size < this.allowed() && this.hire()) {}
     if (this.connections.size === 0) this.finished?.();
   }
 
+  /** @returns whether there was something to do for one more */
+  private hire(): boolean {
+    const lease = this.lend(null);
+    if (lease === null) return false;
+    this.serial += 1;
+    const connection = new Connection(this.serial, this.needs.clock);
+    this.connections.add(connection);
+    void this.work(connection, lease)
+      .catch((error: unknown) => {
+        this.bug = { error };
+        this.stop.abort();
+      })
+      .finally(() => {
+        this.connections.delete(connection);
+        this.gone.note(connection.bytesPerSecond ?? 0);
+        if (this.isOver) this.stopWhenEmpty();
+        else this.staff();
+      });
+    return true;
+  }
+
   private stopWhenEmpty(): void {
+    this.wasWhole ||= this.file.map.isWhole;
     this.stop.abort();
     if (this.connections.size === 0) this.finished?.();
   }
@@ -180,7 +193,7 @@ export class FetchCrew {
       if (goesOn && opened.ok && opened.value.kind === 'body') return asked;
       // Asking early was a favour to ourselves; a refusal of it is held against nobody.
       if (opened.ok && opened.value.kind === 'body') opened.value.run.end(null);
-      else this.mayAskAhead = false;
+      else this.refusedAhead += 1;
       this.file.map.giveBack(asked.lease);
     }
     if (!goesOn || this.connections.size > this.allowed()) return null;
@@ -191,7 +204,7 @@ export class FetchCrew {
   private askAhead(connection: Connection, leftBytes: number): Ahead | null {
     const speed = connection.bytesPerSecond;
     const isOneRun = this.isStream || this.requests.isSingleUse;
-    if (!this.mayAskAhead || this.isOver || isOneRun || speed === null) return null;
+    if (this.refusedAhead >= MOST_REFUSED_AHEAD || this.isOver || isOneRun || speed === null) return null;
     if (this.firstByteMs < WORTH_ASKING_AHEAD_MS || leftBytes > (speed * this.firstByteMs * 2) / 1000)
       return null;
     const lease = this.lend(connection);
@@ -216,7 +229,7 @@ export class FetchCrew {
         this.file.map.setTotal(opened.value.totalBytes);
         return ok(null);
       case 'rangeIgnored':
-        return this.strike(opened.value.isCertain);
+        return this.strike(connection, opened.value.isCertain);
       case 'body':
         return this.take(connection, lease, opened.value.run, onRemaining);
     }
@@ -228,26 +241,37 @@ export class FetchCrew {
     run: OpenedRun,
     onRemaining: (bytes: number) => void,
   ): Promise<Result<null, Failure>> {
-    const { map, wanted } = this.file;
+    const { map } = this.file;
     let cause: Failure | null = null;
     try {
-      if (run.head.kind === 'whole' && !this.isStream) {
+      if (run.head.kind === 'range') this.noRangeStrikes = 0;
+      else if (!this.isStream) {
         this.isStream = true;
         map.widen(lease);
       }
       this.firstByteMs =
         this.firstByteMs === 0 ? run.firstByteMs : (this.firstByteMs * 3 + run.firstByteMs) / 4;
       connection.begin(lease, run.answer);
+      let isDelivered = false;
       const body = new RunBody(this.needs, this.file, run, lease, {
         onProven: () => this.adopt(run, lease),
         onWanted: () => connection.want(),
-        onReceived: (bytes) => this.countReceived(connection, bytes),
+        onReceived: (bytes) => {
+          if (!isDelivered) run.delivered();
+          isDelivered = true;
+          connection.count(bytes);
+          this.received += bytes;
+        },
         onWritten: () => this.noteWritten(),
         onRemaining,
       });
       const ended = await body.takeAll(connection.signal);
-      if (!ended.ok) cause = ended.error;
-      if (cause?.code === 'http.remoteChanged') this.needs.links.forget(wanted, run.linkUrl);
+      const isOurs = connection.wasGivenUp || body.foundDamage;
+      if (!ended.ok && !isOurs) cause = ended.error;
+      // Two connections that hear of one change have heard of it once.
+      if (cause?.code === 'http.remoteChanged' && !this.requests.giveUp(run.linkUrl, run.generation)) {
+        return err(failure('network.reset', { host: run.host }));
+      }
       return ended.ok ? ok(null) : ended;
     } finally {
       connection.finish();
@@ -256,80 +280,81 @@ export class FetchCrew {
   }
 
   /** What an answer says of the file is believed once its first bytes are, and not before. */
-  private async adopt({ head, host }: OpenedRun, lease: Lease): Promise<Result<null, Failure>> {
+  private async adopt({ head, host, linkUrl }: OpenedRun, lease: Lease): Promise<Result<null, Failure>> {
     const { map, validators, proven } = this.file;
     const agreed = await this.file.accept(head.totalBytes);
     if (!agreed.ok) return agreed;
+    if (map.writtenBytes === 0) proven.add(linkUrl);
+    // Another link was faster with the first bytes: this one has to show first that it knows them.
+    if (head.kind === 'range' && !proven.has(linkUrl)) return err(failure('network.reset', { host }));
     this.file.observer.onResumable(head.kind === 'range');
     if (head.etag !== null) validators.set(host, head.etag);
-    if (map.writtenBytes === 0) proven.add(host);
     if (map.totalBytes !== null) lease.end = Math.min(lease.end, map.totalBytes);
     return ok(null);
   }
 
-  private countReceived(connection: Connection, bytes: number): void {
-    connection.count(bytes);
-    this.received += bytes;
-  }
-
   private noteWritten(): void {
     const { map, observer } = this.file;
-    if (map.writtenBytes - this.bytesAtSetback >= (this.needs.pieceBytes ?? PIECE_BYTES)) {
-      this.setbacks = 0;
-      this.isDoubted = false;
-      this.requests.onProgress();
-    }
+    if (this.setbacks.noteWritten(map.writtenBytes)) this.requests.onProgress();
     observer.onReceived(map.writtenBytes, this.connections.size);
     this.batches.noteWritten();
     if (this.batches.failure !== null) this.fail(this.batches.failure);
     this.onWritten();
   }
 
-  /** Two answers that ignore the range, and the file is fetched from its beginning over one connection. */
-  private strike(isCertain: boolean): Result<null, Failure> {
-    this.noRangeStrikes += isCertain ? 2 : 1;
-    if (this.noRangeStrikes >= 2) {
-      this.isStream = true;
-      for (const other of this.connections) if (other.lease !== null) other.end();
+  /**
+   * Two answers that ignore the range, and the file is fetched from its beginning over one connection; but
+   * not while another connection shows that ranges are honoured.
+   */
+  private strike(connection: Connection, isCertain: boolean): Result<null, Failure> {
+    const others = [...this.connections].filter((each) => each !== connection && each.lease !== null);
+    if (others.length > 0) {
+      this.ramp.limit(others.length);
+      connection.end();
+      return ok(null);
     }
+    this.noRangeStrikes += isCertain ? 2 : 1;
+    if (this.noRangeStrikes >= 2) this.isStream = true;
     return ok(null);
   }
 
   /** @returns whether this connection goes on */
   private async recover(connection: Connection, cause: Failure): Promise<boolean> {
     if (cause.code === 'input.cancelled' || connection.isEnded) return false;
-    const others = this.connections.size - 1;
-    // One answer with other bytes may be a mistake of one server; a second, by a new link, is believed.
-    const isFirstDoubt = cause.code === 'http.remoteChanged' && !this.isDoubted;
-    if (isFirstDoubt) {
-      this.isDoubted = true;
-      this.requests.doubt();
-    } else if (ruleOf(cause.code).retry !== 'backoff') {
-      this.fail(cause);
+    if (this.requests.isOutOfLinks) {
+      // Every new link counts as a download at Civitai, so a storage that refuses them is not asked for ever.
+      this.fail(cause.code === 'http.linkExpired' ? failure('http.rejected', cause.params) : cause);
       return false;
     }
-    // The connections were cut by us, or by the end of a network: that is nobody's failure.
-    if (this.needs.interruptions.isRecent()) {
-      await pause(this.needs.clock, AFTER_INTERRUPTION_MS, connection.signal);
-      return !this.isOver && !connection.isEnded;
+    const isFirstDoubt = this.setbacks.doubt(cause);
+    if (isFirstDoubt) this.requests.doubt();
+    const next = this.setbacks.judge(cause, isFirstDoubt, {
+      writtenBytes: this.file.map.writtenBytes,
+      others: this.connections.size - 1,
+      isInterrupted: this.needs.interruptions.isRecent(),
+    });
+    switch (next.kind) {
+      case 'fail':
+        this.fail(cause);
+        return false;
+      case 'retire':
+        this.ramp.limit(this.connections.size - 1);
+        return false;
+      case 'wait':
+        return this.rest(connection, AFTER_INTERRUPTION_MS);
+      case 'retry': {
+        // Another connection may reach a server that honours ranges.
+        this.isStream = false;
+        this.noRangeStrikes = 0;
+        const random = this.needs.chance.fraction();
+        return this.rest(connection, retryDelayMs(next.setbacks - 1, cause.retryAfterMs, random));
+      }
     }
-    const { writtenBytes } = this.file.map;
-    const hasGained = writtenBytes > this.bytesAtSetback;
-    this.setbacks += 1;
-    this.bytesAtSetback = writtenBytes;
-    // Another connection may reach a server that honours ranges.
-    this.isStream = false;
-    this.noRangeStrikes = 0;
-    if (cause.code === 'http.rateLimited' && others > 0) {
-      this.ramp.limit(others);
-      return false;
-    }
-    if (this.setbacks > MOST_SETBACKS || (!hasGained && others === 0 && !isFirstDoubt)) {
-      this.fail(cause);
-      return false;
-    }
-    const delayMs = retryDelayMs(this.setbacks - 1, cause.retryAfterMs, this.needs.chance.fraction());
-    await pause(this.needs.clock, delayMs, connection.signal);
+  }
+
+  /** @returns whether this connection goes on afterwards */
+  private async rest(connection: Connection, pauseMs: number): Promise<boolean> {
+    await pause(this.needs.clock, pauseMs, connection.signal);
     return !this.isOver && !connection.isEnded;
   }
 
@@ -345,29 +370,14 @@ export class FetchCrew {
     if (this.batches.failure !== null) this.fail(this.batches.failure);
     if (this.isOver) return;
     this.replaceSlow(nowMs);
-    if (this.connections.size < this.allowed()) {
-      this.staff();
-      if (this.connections.size < this.allowed()) this.hedge();
-    }
+    this.staff();
+    // Also when more connections made nothing faster: this one is there because another is slow.
+    if (this.connections.size < this.needs.connections()) this.hedge();
   }
 
-  /** Gives the end of the run that everybody waits for to somebody who is free. */
   private hedge(): void {
-    const { map } = this.file;
-    const holder = [...this.connections].find(
-      ({ lease }) => lease !== null && lease.position <= map.frontier,
-    );
-    const lease = holder?.lease;
-    if (holder === undefined || lease === null || lease === undefined || holder.isHedged || this.isStream)
-      return;
-    const speeds = [...this.connections].map((each) => each.bytesPerSecond ?? 0);
-    const free = Math.max(...speeds);
-    const remainingBytes = lease.end - lease.reach;
-    const keeps = hedgeAfter({ remainingBytes, bytesPerSecond: holder.bytesPerSecond ?? 0 }, free);
-    if (keeps === null) return;
-    holder.isHedged = true;
-    map.shorten(lease, lease.reach + keeps);
-    this.staff();
+    if (this.isStream || this.requests.isSingleUse) return;
+    if (shortenFrontier(this.file.map, this.connections, this.gone.bytesPerSecond)) this.hire();
   }
 
   private replaceSlow(nowMs: number): void {

@@ -45,9 +45,11 @@ export interface FileContext {
   readonly map: PieceMap;
   readonly part: PartFile;
   readonly observer: TransferObserver;
+  /** Share of the bandwidth against other downloads; may change while it runs. */
+  readonly weight: () => number;
   /** Strong entity tags by host. */
   readonly validators: Map<string, string>;
-  /** Hosts whose answer was compared with bytes on disk, or had nothing to be compared with. */
+  /** Links whose bytes were compared with bytes on disk that others brought, or that brought the first ones. */
   readonly proven: Set<string>;
   /** Links that the storage has honoured: how often, and since when (steady milliseconds). */
   readonly honoured: Map<string, { readonly answers: number; readonly sinceMs: number }>;

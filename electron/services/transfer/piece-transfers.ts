@@ -1,4 +1,5 @@
-import { type Failure, failure } from '../../../shared/failure';
+import { type Failure, failure, ruleOf } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
 import { err, ok, type Result } from '../../../shared/result';
 import type { MeasuredHashes } from '../../core/download/verify';
 import type {
@@ -15,6 +16,8 @@ import { FetchCrew } from './fetch-crew';
 import type { EngineNeeds, FileContext } from './file-context';
 import { SyncBatches } from './sync-batches';
 
+/** A disk that loses the same bytes again and again is not asked to hold them for ever. */
+const MOST_REPAIRS = 2;
 /** For so long after connections were cut by us, what breaks is not counted. */
 const INTERRUPTION_MS = 10_000;
 
@@ -34,6 +37,8 @@ export class PieceTransfers implements Transfers {
   private tuning: Tuning = { bytesPerSecond: null, connectionsPerDownload: 4 };
   private readonly needs: EngineNeeds;
   private interruptedAtMs: number | null = null;
+  /** Shares of the bandwidth that were changed while the download ran. */
+  private readonly weights = new Map<DownloadId, number>();
 
   constructor(needs: PieceTransfersNeeds) {
     const isRecent = () =>
@@ -48,6 +53,10 @@ export class PieceTransfers implements Transfers {
   tune(tuning: Tuning): void {
     this.tuning = tuning;
     this.needs.limiter.setLimit(tuning.bytesPerSecond);
+  }
+
+  reweigh(id: DownloadId, weight: number): void {
+    if (this.weights.has(id)) this.weights.set(id, weight);
   }
 
   dropConnections(): void {
@@ -67,15 +76,18 @@ export class PieceTransfers implements Transfers {
     const opened = await this.needs.parts.open(wanted.partPath, claims.length === 0);
     if (!opened.ok) return opened;
     const part = opened.value;
+    this.weights.set(wanted.id, wanted.weight);
     try {
       const length = await part.length();
       if (!length.ok) return length;
       const map = new PieceMap(wanted.totalBytes, claims, this.needs.crc32, this.needs.pieceBytes);
       map.cutAt(length.value);
       const validators = new Map(notes.value.validators.map(({ host, etag }) => [host, etag]));
-      const attempt = new Attempt(this.needs, { wanted, observer, signal, map, part, validators });
-      return await attempt.run();
+      const weight = () => this.weights.get(wanted.id) ?? wanted.weight;
+      const given = { wanted, observer, signal, map, part, validators, weight };
+      return await new Attempt(this.needs, given, notes.value.isSecondFetch).run();
     } finally {
+      this.weights.delete(wanted.id);
       await part.close();
     }
   }
@@ -88,12 +100,13 @@ class Attempt {
   private accepted: Promise<Result<null, Failure>> | null = null;
   private hash: FrontierHash | null = null;
   private epoch = 0;
-  private isSecondFetch = false;
+  private repairs = 0;
   private isCompleteTold = false;
 
   constructor(
     private readonly needs: EngineNeeds,
-    given: Pick<FileContext, 'wanted' | 'observer' | 'signal' | 'map' | 'part' | 'validators'>,
+    given: Pick<FileContext, 'wanted' | 'observer' | 'signal' | 'map' | 'part' | 'validators' | 'weight'>,
+    private isSecondFetch: boolean,
   ) {
     this.file = {
       ...given,
@@ -158,7 +171,7 @@ class Attempt {
   private async receive(): Promise<Result<number, Failure>> {
     const { map, signal } = this.file;
     let fetched: Result<null, Failure> = ok(null);
-    if (!map.isWhole) {
+    while (fetched.ok && !map.isWhole) {
       const crew = new FetchCrew(this.needs, this.file, this.batches, () => this.advanceHash());
       fetched = await crew.run();
     }
@@ -234,16 +247,29 @@ class Attempt {
       if (this.needs.crc32(read.value, 0) !== crc32) damaged.push(start);
     }
     if (damaged.length > 0) {
+      this.repairs += 1;
+      if (this.repairs > MOST_REPAIRS) return err(failure('disk.ioError', { path: wanted.partPath }));
       for (const start of damaged) map.doubt(start);
       return ok(true);
     }
     if (this.isSecondFetch || measured[wanted.expected?.kind ?? 'sha256'] === undefined) return ok(false);
+    return this.beginSecondFetch();
+  }
+
+  /** Everything once more, by a link that has not been used; noted, because a crash may come in between. */
+  private async beginSecondFetch(): Promise<Result<boolean, Failure>> {
+    const { map, wanted, signal, proven } = this.file;
+    const { links, book } = this.needs;
+    const link = await links.resolve(wanted, signal);
+    // That may pass, and then the second fetch is still to come.
+    if (!link.ok) return ruleOf(link.error.code).retry === 'backoff' ? link : ok(false);
+    if (!link.value.isFresh) links.forget(wanted, link.value.url);
+    const dropped = map.allWritten().map(({ start }) => start);
+    const noted = book.change(wanted.id, { claims: [], dropped, validators: [], isSecondFetch: true });
+    if (!noted.ok) return noted;
     this.isSecondFetch = true;
-    const link = await this.needs.links.resolve(wanted, this.file.signal);
-    if (!link.ok) return ok(false);
-    if (!link.value.isFresh) this.needs.links.forget(wanted, link.value.url);
-    this.file.proven.clear();
-    for (const { start } of map.allWritten()) map.doubt(start);
+    proven.clear();
+    for (const start of dropped) map.doubt(start);
     return ok(true);
   }
 }

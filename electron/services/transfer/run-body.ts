@@ -1,9 +1,9 @@
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import type { Lease } from '../../core/segments/piece-map';
-import { judgeBeginning, SNIFF_BYTES } from '../../core/segments/sniff';
+import { judgeBeginning, judgeType, SNIFF_BYTES } from '../../core/segments/sniff';
 import type { EngineNeeds, FileContext } from './file-context';
-import type { OpenedRun } from './storage-requests';
+import type { OpenedRun } from './opened-run';
 
 /** Two of these a connection: one is filled by the network while the other goes to the disk. */
 const BUFFER_BYTES = 1024 * 1024;
@@ -46,6 +46,7 @@ export class RunBody {
   private at: number;
   private writing: Promise<Result<null, Failure>> = Promise.resolve(ok(null));
   private isProven = false;
+  private hasFoundDamage = false;
 
   constructor(
     private readonly needs: EngineNeeds,
@@ -57,6 +58,11 @@ export class RunBody {
     this.at = run.head.bodyOffset;
   }
 
+  /** The disk has lost bytes that it had; nobody else is to blame for how this body ended. */
+  get foundDamage(): boolean {
+    return this.hasFoundDamage;
+  }
+
   async takeAll(signal: AbortSignal): Promise<Result<BodyEnd, Failure>> {
     const ended = await this.take(signal);
     // Whatever ended the body: the bytes that came are good, and are kept.
@@ -66,6 +72,8 @@ export class RunBody {
   }
 
   private async take(signal: AbortSignal): Promise<Result<BodyEnd, Failure>> {
+    const wrong = this.at > 0 ? this.judgeMiddle() : null;
+    if (wrong !== null) return err(wrong);
     const buffers: readonly Buffer[] = [
       { bytes: new Uint8Array(BUFFER_BYTES) },
       { bytes: new Uint8Array(BUFFER_BYTES) },
@@ -96,7 +104,8 @@ export class RunBody {
     signal: AbortSignal,
   ): Promise<Result<number, Failure>> {
     const { limiter } = this.needs;
-    const { id, weight } = this.file.wanted;
+    const { id } = this.file.wanted;
+    const weight = this.file.weight();
     const least = this.at === 0 ? Math.min(SNIFF_BYTES, into.length) : 1;
     let got = 0;
     do {
@@ -117,9 +126,14 @@ export class RunBody {
     return wrong === null ? ok(got) : err(wrong);
   }
 
+  /** The first bytes of a file tell what it is; in its middle only the server's word does. */
+  private judgeMiddle(): Failure | null {
+    return judgeType(this.run.answer.headers['content-type'] ?? null, this.file.wanted.fileName);
+  }
+
   private judge(bytes: Uint8Array): Failure | null {
     return judgeBeginning({
-      bytes: bytes.subarray(0, SNIFF_BYTES),
+      bytes,
       contentType: this.run.answer.headers['content-type'] ?? null,
       totalBytes: this.run.head.totalBytes,
       fileName: this.file.wanted.fileName,
@@ -159,10 +173,10 @@ export class RunBody {
       if (!onDisk.ok) return onDisk;
       const differs = onDisk.value.findIndex((byte, index) => byte !== bytes[index]);
       if (differs >= 0) return this.judgeDifference(this.at + differs);
-      proven.add(this.run.host);
     }
     if (this.at >= this.lease.start) map.pass(this.lease, bytes.length);
     this.at += bytes.length;
+    if (isKnown && this.at >= this.lease.start) proven.add(this.run.linkUrl);
     return ok(null);
   }
 
@@ -174,6 +188,7 @@ export class RunBody {
       const onDisk = await part.read(claim.start, claim.bytes);
       if (onDisk.ok && this.needs.crc32(onDisk.value, 0) !== claim.crc32) {
         map.doubt(claim.start);
+        this.hasFoundDamage = true;
         return err(failure('network.reset', { message: 'damage on disk was found' }));
       }
     }

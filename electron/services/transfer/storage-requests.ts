@@ -1,20 +1,17 @@
 import { type Failure, type FailureCode, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
-import { classifyStorageAnswer } from '../../core/civitai/answers';
-import { mayFetch } from '../../core/civitai/origins';
 import type { HostFailureKind } from '../../core/hosts/host-gates';
 import type { FileLink, StorageAnswer } from '../../core/ports';
 import { type Accepted, acceptStorageHead, parseUnsatisfiedRange } from '../../core/segments/accept';
 import type { Lease } from '../../core/segments/piece-map';
 import { pause } from '../pause';
 import type { EngineNeeds, FileContext } from './file-context';
+import { LinkProof } from './link-proof';
+import { noteHonoured, type OpenedRun, openedRun, refusalOf } from './opened-run';
+import { followToStorage } from './storage-line';
 
-/** Storage may move a request on; more hops than this are a loop. */
-const MOST_REDIRECTS = 10;
-/** Bytes before a run that are asked for again and compared, while a host is not proven yet. */
-const OVERLAP_BYTES = 64 * 1024;
-/** Links that were honoured and then refused, in a row and without a piece in between. */
-const MOST_REFRESHES = 3;
+/** Links that turned out to be of no use, in a row and without a piece in between. */
+const MOST_RENEWALS = 3;
 /** So many links in this file's life that were good for one answer only, and not because they were old. */
 const SINGLE_USE_LINKS = 2;
 /** Civitai gives sizes in KiB, as a fraction that may be rounded. */
@@ -24,29 +21,14 @@ const SINGLE_USE_MS = 60_000;
 /** How often a host without a free place is looked at again. */
 const BUSY_HOST_MS = 250;
 
-/** What a failure says about the host rather than about the file. */
+/** What a failure says about the host rather than about the file, once an answer has begun. */
 const HOST_FAILURES: Readonly<Partial<Record<FailureCode, HostFailureKind>>> = {
   'http.rateLimited': 'throttled',
   'http.serverError': 'failed',
-  'network.reset': 'refused',
+  'network.reset': 'failed',
   'network.timeout': 'failed',
   'network.stalled': 'failed',
 };
-
-const MESSAGE_BYTES = 64 * 1024;
-const MESSAGE_TURNS = 4;
-const MESSAGE_LINGER_MS = 1_000;
-
-export interface OpenedRun {
-  readonly answer: StorageAnswer;
-  readonly head: Accepted;
-  readonly host: string;
-  readonly linkUrl: string;
-  /** From the request to the head of the answer. */
-  readonly firstByteMs: number;
-  /** Gives answer and host free, and says what went wrong with the body, if anything did. */
-  readonly end: (cause: Failure | null) => void;
-}
 
 export interface Asker {
   /** Asks for the whole file without a range. */
@@ -63,28 +45,54 @@ export type Opened =
   /** A range was answered with the whole file. */
   | { readonly kind: 'rangeIgnored'; readonly isCertain: boolean };
 
+interface LinkInUse extends FileLink {
+  readonly generation: number;
+}
+
 /** Asks the storage for single runs: link, redirects, conditions, acceptance. Knows nothing of other runs. */
 export class StorageRequests {
-  private refreshes = 0;
-  /** Links that were refused; several connections hear of the end of one link. */
-  private readonly ended = new Set<string>();
+  private renewals = 0;
+  /** Grows with every link that is given up; several connections hear of the end of one link. */
+  private generation = 0;
+  private readonly proof: LinkProof;
   private singleUseLinks = 0;
   private oddTotal: number | null = null;
 
   constructor(
     private readonly needs: EngineNeeds,
     private readonly file: FileContext,
-  ) {}
+  ) {
+    this.proof = new LinkProof(needs, file);
+  }
 
   /** A piece has arrived: links that expire from now on are forgiven again. */
   onProgress(): void {
-    this.refreshes = 0;
+    this.renewals = 0;
   }
 
-  /** Nothing that a host said before is believed any more; bytes are compared with those on disk. */
+  /** So many links were of no use that another one would not be better. */
+  get isOutOfLinks(): boolean {
+    return this.renewals > MOST_RENEWALS;
+  }
+
+  /** Nothing that was said before is believed any more; what the next link sends is compared with the disk. */
   doubt(): void {
     this.file.validators.clear();
     this.file.proven.clear();
+  }
+
+  /**
+   * This link is not used for another question.
+   *
+   * @param generation when it was asked for
+   * @returns whether nobody else has given it up meanwhile
+   */
+  giveUp(linkUrl: string, generation: number): boolean {
+    this.needs.links.forget(this.file.wanted, linkUrl);
+    if (generation !== this.generation) return false;
+    this.generation += 1;
+    this.renewals += 1;
+    return true;
   }
 
   /** Whether each link works once and never again, so that it should be used for as much as possible. */
@@ -93,20 +101,22 @@ export class StorageRequests {
   }
 
   /**
-   * Opens a body for a lease. A link that no longer works is renewed; a host that no validator vouches for
-   * is asked for a few bytes that are on disk already.
+   * Opens a body for a lease. A link that no longer works is renewed, and each new link first shows bytes
+   * that are on disk already.
    */
   async open(lease: Lease, asker: Asker): Promise<Result<Opened, Failure>> {
     const { signal } = asker.connection;
     let isDoubted = false;
     let strikes = 0;
     for (;;) {
-      const link = await this.needs.links.resolve(this.file.wanted, signal);
-      if (!link.ok) return link;
-      const opened = await this.openWhenWelcome(link.value, lease, asker);
+      const { generation } = this;
+      const resolved = await this.needs.links.resolve(this.file.wanted, signal);
+      if (!resolved.ok) return resolved;
+      const link = { ...resolved.value, generation };
+      const opened = await this.openWhenWelcome(link, lease, asker);
       if (opened.ok) return opened;
-      const isStrike = opened.error.code === 'http.badAnswer';
-      const again = this.judge(opened.error, link.value, isDoubted, strikes);
+      const isStrike = isAboutRanges(opened.error);
+      const again = this.judge(opened.error, link, isDoubted, strikes);
       // Twice something that is no range: without asking for one, the answer may make sense.
       if (again === null && isStrike && !asker.isStream) return ok({ kind: 'rangeIgnored', isCertain: true });
       if (again === null) return opened;
@@ -118,44 +128,44 @@ export class StorageRequests {
   /** Whether the question is worth repeating at once, and how. */
   private judge(
     cause: Failure,
-    link: FileLink,
+    link: LinkInUse,
     isDoubted: boolean,
     strikes: number,
   ): 'refresh' | 'doubt' | 'strike' | null {
-    const { links } = this.needs;
-    const { wanted, honoured } = this.file;
     switch (cause.code) {
       case 'http.linkExpired': {
-        links.forget(wanted, link.url);
-        const use = honoured.get(link.url);
+        const use = this.file.honoured.get(link.url);
+        const isNews = this.giveUp(link.url, link.generation);
+        if (isNews && use !== undefined) this.noteSingleUse(use);
         // A link that never worked and was made just now will not work better a second time.
-        if (link.isFresh && use === undefined) return null;
-        if (!this.ended.has(link.url)) {
-          this.ended.add(link.url);
-          this.refreshes += 1;
-          const livedMs = this.needs.clock.steadyMs() - (use?.sinceMs ?? 0);
-          if (use?.answers === 1 && livedMs < SINGLE_USE_MS) this.singleUseLinks += 1;
-        }
-        return this.refreshes > MOST_REFRESHES ? null : 'refresh';
+        const isHopeless = isNews && link.isFresh && use === undefined;
+        return this.isOutOfLinks || isHopeless ? null : 'refresh';
       }
-      case 'http.remoteChanged':
+      case 'http.remoteChanged': {
         // A tag may change and the file stay: another link, no condition, and the bytes are compared.
         if (isDoubted) return null;
-        links.forget(wanted, link.url);
-        this.doubt();
-        return 'doubt';
-      case 'http.badAnswer':
+        if (this.giveUp(link.url, link.generation)) this.doubt();
+        return this.isOutOfLinks ? null : 'doubt';
+      }
+      case 'http.badAnswer': {
+        if (strikes > 0 || !isAboutRanges(cause)) return null;
         // A 416 that makes no sense may come from the wrong place; elsewhere a new connection is enough.
-        if (strikes === 0 && (cause.params.status === 416 || !link.isFresh)) links.forget(wanted, link.url);
-        return strikes === 0 ? 'strike' : null;
+        if (cause.params.status === 416 || !link.isFresh) this.giveUp(link.url, link.generation);
+        return this.isOutOfLinks ? null : 'strike';
+      }
       default:
         return null;
     }
   }
 
+  private noteSingleUse({ answers, sinceMs }: { readonly answers: number; readonly sinceMs: number }): void {
+    const livedMs = this.needs.clock.steadyMs() - sinceMs;
+    if (answers === 1 && livedMs < SINGLE_USE_MS) this.singleUseLinks += 1;
+  }
+
   /** Takes one of the host's places, and tells the host's gate how it went. */
   private async openWhenWelcome(
-    link: FileLink,
+    link: LinkInUse,
     lease: Lease,
     asker: Asker,
   ): Promise<Result<Opened, Failure>> {
@@ -169,25 +179,26 @@ export class StorageRequests {
       if (isLent) gates.giveBack(host);
       isLent = false;
     };
-    const tell = (cause: Failure) => {
-      const kind = HOST_FAILURES[cause.code];
-      if (kind === undefined) return;
+    const tell = (cause: Failure, isBeforeHead: boolean) => {
+      const known = HOST_FAILURES[cause.code];
+      if (known === undefined) return;
+      const kind = isBeforeHead && cause.code === 'network.reset' ? 'refused' : known;
       gates.onFailure(host, { kind, connection: serial, retryAfterMs: cause.retryAfterMs });
     };
     const opened = await this.openAt(link, lease, asker);
-    if (!opened.ok) tell(opened.error);
+    if (!opened.ok) tell(opened.error, true);
     if (!opened.ok || opened.value.kind !== 'body') {
       giveBack();
       return opened;
     }
     const { run } = opened.value;
+    const delivered = () => gates.onSuccess(host);
     const end = (cause: Failure | null) => {
       run.end(cause);
-      if (cause === null) gates.onSuccess(host);
-      else tell(cause);
+      if (cause !== null && isLent) tell(cause, false);
       giveBack();
     };
-    return ok({ kind: 'body', run: { ...run, end } });
+    return ok({ kind: 'body', run: { ...run, delivered, end } });
   }
 
   /** @returns why there is no place at the host now; null once one is taken */
@@ -212,22 +223,30 @@ export class StorageRequests {
     }
   }
 
-  private async openAt(link: FileLink, lease: Lease, asker: Asker): Promise<Result<Opened, Failure>> {
+  private async openAt(link: LinkInUse, lease: Lease, asker: Asker): Promise<Result<Opened, Failure>> {
     const { clock } = this.needs;
-    const { map, honoured } = this.file;
+    const { map } = this.file;
     const { isStream } = asker;
-    const linkHost = new URL(link.url).host;
-    const from = isStream ? 0 : this.firstWanted(linkHost, lease.position);
-    const range = isStream ? null : { from, end: lease.end };
+    const { signal } = asker.connection;
+    const compared = isStream ? ok(null) : await this.proof.prove(link, lease.position, signal);
+    if (!compared.ok) return compared;
+    const from = isStream ? 0 : this.proof.firstWanted(link, lease.position);
     const askedAtMs = clock.steadyMs();
-    const answered = await this.follow(link.url, range, asker.connection.signal);
+    const answered = await followToStorage(
+      this.needs,
+      link.url,
+      isStream ? null : { from, end: lease.end },
+      this.file.validators,
+      signal,
+    );
     if (!answered.ok) return answered;
     const { answer, host } = answered.value;
     if (answer.status === 416) {
       answer.discard();
       return this.judgeUnsatisfied(answer, lease);
     }
-    if (answer.status !== 200 && answer.status !== 206) return this.refused(answer, link);
+    if (answer.status !== 200 && answer.status !== 206)
+      return err(await refusalOf(answer, link, this.file, clock.nowMs()));
     const accepted = acceptStorageHead(answer, {
       start: isStream ? 0 : from,
       end: isStream ? null : lease.end,
@@ -242,11 +261,7 @@ export class StorageRequests {
       answer.discard();
       return err(failure('http.badAnswer', { message: 'the file has another length than Civitai says' }));
     }
-    const use = honoured.get(link.url);
-    honoured.set(link.url, {
-      answers: (use?.answers ?? 0) + 1,
-      sinceMs: use?.sinceMs ?? clock.steadyMs(),
-    });
+    noteHonoured(this.file, link, clock.steadyMs());
     if (head.kind === 'whole' && !isStream && !this.isWelcome(lease)) {
       answer.discard();
       return ok({ kind: 'rangeIgnored', isCertain: false });
@@ -258,7 +273,7 @@ export class StorageRequests {
     const firstByteMs = clock.steadyMs() - askedAtMs;
     return ok({
       kind: 'body',
-      run: { answer, head, host, linkUrl: link.url, firstByteMs, end: () => answer.discard() },
+      run: { ...openedRun(answered.value, head, link, firstByteMs), generation: link.generation },
     });
   }
 
@@ -278,82 +293,9 @@ export class StorageRequests {
     return lease.position === 0 && map.writtenBytes === 0 && map.openLeases.size === 1;
   }
 
-  private firstWanted(host: string, position: number): number {
-    return this.file.proven.has(host) ? position : this.file.map.writtenBefore(position, OVERLAP_BYTES);
-  }
-
   private isOtherTag(host: string, head: Accepted): boolean {
     const known = this.file.validators.get(host);
     return known !== undefined && head.etag !== null && head.etag !== known;
-  }
-
-  /** Follows redirects by hand, so that each hop is judged and none carries the account's token. */
-  private async follow(
-    firstUrl: string,
-    range: { readonly from: number; readonly end: number } | null,
-    signal: AbortSignal,
-  ): Promise<Result<{ readonly answer: StorageAnswer; readonly host: string }, Failure>> {
-    let url = firstUrl;
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      const { host } = new URL(url);
-      if (!mayFetch(this.needs.api, new URL(url))) return err(failure('network.redirectRefused', { host }));
-      const headers = this.headersFor(host, range);
-      const answered = await this.openOnce(url, headers, signal);
-      if (!answered.ok) return answered;
-      const answer = answered.value;
-      if (![301, 302, 303, 307, 308].includes(answer.status)) return ok({ answer, host });
-      answer.discard();
-      const { location } = answer.headers;
-      if (location === undefined || !URL.canParse(location, url)) {
-        return err(failure('http.badAnswer', { message: 'a redirect without a target' }));
-      }
-      const target = new URL(location, url);
-      if (target.pathname.startsWith('/login')) return err(failure('access.loginNeeded'));
-      // A signature covers every byte of an address, so it is passed on as it was written.
-      url = /^https?:\/\/[\x21-\x7e]+$/i.test(location) ? location : target.href;
-    }
-    return err(failure('network.redirectRefused', { host: new URL(url).host }));
-  }
-
-  /** A connection that was idle may be closed while the request is on its way: that is nobody's failure. */
-  private async openOnce(
-    url: string,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<Result<StorageAnswer, Failure>> {
-    const first = await this.needs.storage.open({ url, headers, signal });
-    if (first.ok || first.error.code !== 'network.reset' || signal.aborted) return first;
-    return this.needs.storage.open({ url, headers, signal });
-  }
-
-  private headersFor(
-    host: string,
-    range: { readonly from: number; readonly end: number } | null,
-  ): Record<string, string> {
-    const headers: Record<string, string> = { 'accept-encoding': 'identity', accept: '*/*' };
-    if (range === null) return headers;
-    headers.range = `bytes=${range.from}-${range.end - 1}`;
-    // If-Match rather than If-Range: a changed file answers with a short 412, not with all its bytes.
-    const etag = this.file.validators.get(host);
-    if (etag !== undefined) headers['if-match'] = etag;
-    return headers;
-  }
-
-  private async refused(answer: StorageAnswer, link: FileLink): Promise<Result<Opened, Failure>> {
-    const bodyText = await readMessage(answer);
-    answer.discard();
-    const cause = classifyStorageAnswer(
-      {
-        status: answer.status,
-        contentType: answer.headers['content-type'] ?? null,
-        retryAfter: answer.headers['retry-after'] ?? null,
-        bodyText,
-      },
-      this.needs.clock.nowMs(),
-    );
-    const isGone = answer.status === 404 || answer.status === 410;
-    const isNew = link.isFresh && !this.file.honoured.has(link.url);
-    return err(isGone && isNew ? failure('http.notFound', cause.params) : cause);
   }
 
   /** There is nothing behind the bytes that are here: either they are all, or the file has changed. */
@@ -371,15 +313,7 @@ export class StorageRequests {
   }
 }
 
-/** The beginning of an answer's body as text, for a message only: 64 KiB and a few seconds at the most. */
-async function readMessage(answer: StorageAnswer): Promise<string> {
-  const bytes = new Uint8Array(MESSAGE_BYTES);
-  let length = 0;
-  for (let turn = 0; turn < MESSAGE_TURNS && length < bytes.length; turn += 1) {
-    const filled = await answer.fill(bytes.subarray(length), MESSAGE_LINGER_MS);
-    // A message that breaks off is still better than none.
-    if (!filled.ok || filled.value === 0) break;
-    length += filled.value;
-  }
-  return new TextDecoder().decode(bytes.subarray(0, length));
+/** What was sent makes no sense as a range; any other bad answer would be as bad without one. */
+function isAboutRanges({ code, params }: Failure): boolean {
+  return code === 'http.badAnswer' && (params.status === undefined || params.status === 416);
 }

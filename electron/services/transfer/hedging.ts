@@ -1,0 +1,50 @@
+import type { Clock } from '../../core/ports';
+import { hedgeAfter } from '../../core/segments/pace';
+import type { PieceMap } from '../../core/segments/piece-map';
+import type { Connection } from './connection';
+
+/** What a connection did that has gone since is expected of a new one for so long. */
+const REMEMBERED_MS = 30_000;
+
+/** How fast a connection may be expected to be that does not exist yet. */
+export class SpeedMemory {
+  private best: { readonly bytesPerSecond: number; readonly atMs: number } | null = null;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** A connection has gone. */
+  note(bytesPerSecond: number): void {
+    if (bytesPerSecond >= this.bytesPerSecond) this.best = { bytesPerSecond, atMs: this.clock.steadyMs() };
+  }
+
+  /** The best of those that have gone lately; 0 when there were none. */
+  get bytesPerSecond(): number {
+    if (this.best === null) return 0;
+    return this.clock.steadyMs() - this.best.atMs < REMEMBERED_MS ? this.best.bytesPerSecond : 0;
+  }
+}
+
+/**
+ * Takes the end of the run that everybody waits for away from its connection, so that a free one can have
+ * it; once a run at the most.
+ *
+ * @param goneBytesPerSecond what a new connection may be expected to do
+ * @returns whether there is something to take over now
+ */
+export function shortenFrontier(
+  map: PieceMap,
+  connections: ReadonlySet<Connection>,
+  goneBytesPerSecond: number,
+): boolean {
+  const holder = [...connections].find(({ lease }) => lease !== null && lease.position <= map.frontier);
+  const lease = holder?.lease ?? null;
+  if (holder === undefined || lease === null || holder.isHedged) return false;
+  const others = [...connections].filter((each) => each !== holder);
+  const free = Math.max(goneBytesPerSecond, ...others.map((each) => each.bytesPerSecond ?? 0));
+  const remainingBytes = lease.end - lease.reach;
+  const keeps = hedgeAfter({ remainingBytes, bytesPerSecond: holder.bytesPerSecond ?? 0 }, free);
+  if (keeps === null) return false;
+  holder.isHedged = true;
+  map.shorten(lease, lease.reach + keeps);
+  return true;
+}

@@ -1,0 +1,85 @@
+import { type Failure, failure } from '../../../shared/failure';
+import { classifyStorageAnswer } from '../../core/civitai/answers';
+import type { FileLink, StorageAnswer } from '../../core/ports';
+import type { Accepted } from '../../core/segments/accept';
+import type { FileContext } from './file-context';
+import type { Answered } from './storage-line';
+
+const MESSAGE_BYTES = 64 * 1024;
+const MESSAGE_TURNS = 4;
+const MESSAGE_LINGER_MS = 1_000;
+
+/** An answer that was accepted, before its body is read. */
+export interface OpenedRun {
+  readonly answer: StorageAnswer;
+  readonly head: Accepted;
+  readonly host: string;
+  readonly linkUrl: string;
+  /** When the link was asked for, counted in links given up. */
+  readonly generation: number;
+  /** From the request to the head of the answer. */
+  readonly firstByteMs: number;
+  /** The first bytes have come: the host does its work, whatever happens to the rest. */
+  readonly delivered: () => void;
+  /** Gives answer and host free, and says what the host did wrong with the body, if anything. */
+  readonly end: (cause: Failure | null) => void;
+}
+
+/** Nobody has lent a place for it yet. */
+export function openedRun(
+  { answer, host }: Answered,
+  head: Accepted,
+  { url }: FileLink,
+  firstByteMs: number,
+): OpenedRun {
+  const nothing = () => undefined;
+  const end = () => answer.discard();
+  return { answer, head, host, linkUrl: url, generation: 0, firstByteMs, delivered: nothing, end };
+}
+
+/** The storage has answered this link with bytes. @param nowMs steady */
+export function noteHonoured(
+  { honoured }: Pick<FileContext, 'honoured'>,
+  { url }: FileLink,
+  nowMs: number,
+): void {
+  const use = honoured.get(url);
+  honoured.set(url, { answers: (use?.answers ?? 0) + 1, sinceMs: use?.sinceMs ?? nowMs });
+}
+
+/** What an answer means that is neither 200 nor 206; reads the server's own words and lets go of it. */
+export async function refusalOf(
+  answer: StorageAnswer,
+  link: FileLink,
+  file: Pick<FileContext, 'honoured'>,
+  nowMs: number,
+): Promise<Failure> {
+  const bodyText = await readMessage(answer);
+  answer.discard();
+  const { status, headers } = answer;
+  const cause = classifyStorageAnswer(
+    {
+      status,
+      contentType: headers['content-type'] ?? null,
+      retryAfter: headers['retry-after'] ?? null,
+      bodyText,
+    },
+    nowMs,
+  );
+  const isGone = status === 404 || status === 410;
+  const isNew = link.isFresh && !file.honoured.has(link.url);
+  return isGone && isNew ? failure('http.notFound', cause.params) : cause;
+}
+
+/** The beginning of an answer's body as text, for a message only: 64 KiB and a few seconds at the most. */
+async function readMessage(answer: StorageAnswer): Promise<string> {
+  const bytes = new Uint8Array(MESSAGE_BYTES);
+  let length = 0;
+  for (let turn = 0; turn < MESSAGE_TURNS && length < bytes.length; turn += 1) {
+    const filled = await answer.fill(bytes.subarray(length), MESSAGE_LINGER_MS);
+    // A message that breaks off is still better than none.
+    if (!filled.ok || filled.value === 0) break;
+    length += filled.value;
+  }
+  return new TextDecoder().decode(bytes.subarray(0, length));
+}
