@@ -1,6 +1,15 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, clipboard, dialog, nativeTheme, session, shell } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  dialog,
+  nativeTheme,
+  powerSaveBlocker,
+  session,
+  shell,
+} from 'electron';
 import type { Settings } from '../shared/settings/schema';
 import { GotCivitaiApi } from './adapters/civitai-api';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
@@ -32,14 +41,15 @@ import { SleepWatch } from './services/downloads/sleep-watch';
 import { CivitaiLinks } from './services/file-links';
 import { Placement } from './services/placement';
 import { guardSession } from './shell/guard';
+import { KeepAwake } from './shell/keep-awake';
 import { hasKeychain, KeychainVault } from './shell/keychain-vault';
 import { loadPage } from './shell/load-page';
 import { openLog } from './shell/log';
 import { offerTextMenu, setApplicationMenu } from './shell/menu';
+import { openStored } from './shell/open-stored';
 import { runsOnBattery, watchPower } from './shell/power-watch';
 import { handleScheme, registerScheme } from './shell/scheme';
 import { StatusWatch } from './shell/status-watch';
-import { openStored } from './shell/stored';
 import { builtPaths, createWindow, followTheme } from './shell/window';
 import { openPieceBook } from './transfers';
 
@@ -81,7 +91,7 @@ function chooseProfileFolder(): string {
 }
 
 async function run(api: ApiOrigin, profile: string): Promise<void> {
-  const { stored, putAside: settingsAside } = openStored(profile, systemClock.nowMs());
+  const { stored, warnings } = openStored(profile, systemClock.nowMs());
   const vault = new KeychainVault(stored, api.origin);
   const log = openLog(profile, () => {
     const kept = vault.read();
@@ -90,9 +100,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   process.on('uncaughtException', (error) => log.error('A bug was caught at the last moment.', error));
   process.on('unhandledRejection', (error) => log.error('A promise failed and nobody looked.', error));
   const { journal, putAside: journalAside } = openJournal(join(profile, 'civet.db'), systemClock.nowMs());
-  for (const aside of [settingsAside, journalAside]) {
-    if (aside !== null) log.warn(`A file could not be read and was kept as ${aside}.`);
-  }
+  for (const warning of warnings) log.warn(warning);
+  if (journalAside !== null) log.warn(`The queue could not be read and was kept as ${journalAside}.`);
 
   let window: BrowserWindow | null = null;
   const publish = createPublish(() => (window === null || window.isDestroyed() ? [] : [window.webContents]));
@@ -128,6 +137,11 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     script: new URL('./transfer-worker.js', import.meta.url),
     report: (error) => log.error('The thread that fetches has ended.', error),
   });
+  const awake = new KeepAwake({
+    blocker: powerSaveBlocker,
+    clock: systemClock,
+    isWanted: () => stored.settings().keepAwake,
+  });
   const queue = new DownloadQueue({
     transfers,
     parts,
@@ -143,6 +157,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     maturity: () => stored.settings().maturity,
     publish: (delta) => {
       publish('downloads.changed', delta);
+      awake.note(delta);
       // A first file of its kind has just made its folder.
       if (delta.upserts.some(({ state }) => state.kind === 'completed')) void placement.announce();
     },
@@ -248,6 +263,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
           followTheme(settings.theme);
           limits.look();
           tune();
+          awake.look();
           if (mindsPower(settings) !== mindsPower(before)) holds.look();
           queue.schedule();
           if (settings.maturity !== before.maturity) queue.republish();
@@ -320,6 +336,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     holds.stop();
     limits.stop();
     status.stop();
+    awake.release();
     void queue.stop().finally(() => {
       book.close();
       journal.close();

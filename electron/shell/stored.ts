@@ -1,19 +1,9 @@
-import { existsSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
-import Store from 'electron-store';
 import { z } from 'zod';
 import type { FolderKind } from '../../shared/placement';
 import { folderKindSchema, layoutSchema } from '../../shared/placement-schema';
-import { type Settings, settingsSchema } from '../../shared/settings/schema';
+import { keepValidSettings } from '../../shared/settings/keep-valid';
+import type { Settings } from '../../shared/settings/schema';
 import type { FolderChoice, SettingsStore } from '../core/ports';
-
-/** What Civet keeps outside the journal. The token is stored as the keychain encrypted it. */
-interface StoredFile {
-  settings?: unknown;
-  folders?: unknown;
-  encryptedToken?: unknown;
-  window?: unknown;
-}
 
 const foldersSchema = z.object({
   layout: layoutSchema,
@@ -32,34 +22,31 @@ const windowSchema = z.object({
 });
 export type StoredWindow = z.infer<typeof windowSchema>;
 
-export interface OpenedStore {
-  readonly stored: Stored;
-  /** Where an unreadable file was put aside; null in the ordinary case. */
-  readonly putAside: string | null;
+/** One JSON file of the profile, member by member. */
+export interface StoredFile {
+  get(name: StoredMember): unknown;
+  set(name: StoredMember, value: unknown): void;
+  delete(name: StoredMember): void;
 }
 
-/** Opens the settings file. One that is no JSON is kept aside under another name, never overwritten. */
-export function openStored(folder: string, nowMs: number): OpenedStore {
-  const open = () => new Store<StoredFile>({ name: 'civet', cwd: folder, clearInvalidConfig: false });
-  try {
-    return { stored: new Stored(open()), putAside: null };
-  } catch (error) {
-    const path = join(folder, 'civet.json');
-    // Only what is no JSON is put aside; a file that cannot be read now is left as it is.
-    if (!(error instanceof SyntaxError) || !existsSync(path)) throw error;
-    const putAside = `${path}.unreadable-${nowMs}`;
-    renameSync(path, putAside);
-    return { stored: new Stored(open()), putAside };
-  }
-}
+/** What Civet keeps outside the journal. The token is stored as the keychain encrypted it. */
+type StoredMember = 'settings' | 'folders' | 'encryptedToken' | 'window';
 
 export class Stored implements SettingsStore {
   // The store reads its file with every question; this one is asked all the time.
   private current: Settings;
 
-  constructor(private readonly store: Store<StoredFile>) {
-    const parsed = settingsSchema.safeParse(this.store.get('settings') ?? {});
-    this.current = parsed.success ? parsed.data : settingsSchema.parse({});
+  /** @param keepAside called before a wrong setting is replaced by its default, with the names of all of them */
+  constructor(
+    private readonly store: StoredFile,
+    keepAside: (wrong: readonly string[]) => void,
+  ) {
+    const { settings, wrong } = keepValidSettings(this.store.get('settings') ?? {});
+    this.current = settings;
+    if (wrong.length === 0) return;
+    keepAside(wrong);
+    // Else the next start would keep the same file aside once more.
+    this.store.set('settings', settings);
   }
 
   settings(): Settings {

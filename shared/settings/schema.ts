@@ -39,6 +39,8 @@ export const settingsSchema = z.object({
   schedule: schedule.default({ isOn: false, rules: [] }),
   pauseOnBattery: z.boolean().default(false),
   pauseOnMetered: z.boolean().default(false),
+  /** No sleep by itself while a file is fetched or verified. */
+  keepAwake: z.boolean().default(true),
   preference: z
     .object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']).default('SafeTensor'),
@@ -64,6 +66,7 @@ export const settingsPatchSchema = z
     schedule,
     pauseOnBattery: z.boolean(),
     pauseOnMetered: z.boolean(),
+    keepAwake: z.boolean(),
     preference: z.object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']),
       precision: z.enum(['fp16', 'bf16', 'fp32', 'fp8', 'any']),

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { copyFile, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
-import { goTo } from '../support/drive';
+import { chooseComfy, goTo } from '../support/drive';
 import { e2e } from '../support/e2e';
 import { electronCommand, freshProfile, startCivet } from '../support/electron-app';
 
@@ -57,5 +57,31 @@ describe('starting', () => {
     expect(names.some((name) => name.startsWith('civet.db.unreadable-'))).toBe(true);
     expect(names.some((name) => name.startsWith('civet.json.unreadable-'))).toBe(true);
     await profile.remove();
+  });
+
+  it('with one wrong setting keeps all the others, and the file as it was aside', async () => {
+    await chooseComfy(t.civet, t.profile);
+    await goTo(t.civet.page, 'Settings');
+    await t.civet.page.getByText('Dark', { exact: true }).click();
+    await t.civet.app.close();
+    const path = join(t.profile.data, 'civet.json');
+    const stored = JSON.parse(await readFile(path, 'utf8')) as { settings: Record<string, unknown> };
+    expect(stored.settings.theme).toBe('dark');
+    const broken = JSON.stringify({
+      ...stored,
+      settings: { ...stored.settings, simultaneousDownloads: 'many' },
+    });
+    await writeFile(path, broken);
+    t.civet = await startCivet(t.profile, t.civitai.origin);
+    await goTo(t.civet.page, 'Settings');
+    await expect(t.civet.page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+    await expect(t.civet.page.getByRole('textbox', { name: 'Simultaneous downloads' })).toHaveValue('2');
+    await goTo(t.civet.page, 'Folders');
+    await expect(t.civet.page.getByText('models/loras').first()).toBeVisible();
+    const aside = (await readdir(t.profile.data)).filter((name) => name.startsWith('civet.json.wrong-'));
+    expect(aside).toHaveLength(1);
+    expect(await readFile(join(t.profile.data, aside[0] ?? ''), 'utf8')).toBe(broken);
+    const log = await readFile(join(t.profile.data, 'logs', 'civet.log'), 'utf8');
+    expect(log).toContain('have their defaults: simultaneousDownloads.');
   });
 });

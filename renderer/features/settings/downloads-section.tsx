@@ -50,6 +50,14 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
           </Checkbox>
         </div>
       </SettingRow>
+      <SettingRow title={t('downloads.sleep')} effect={t('downloads.sleepHint')}>
+        <Checkbox
+          isSelected={settings.keepAwake}
+          onChange={(keepAwake) => void updateSettings({ keepAwake })}
+        >
+          {t('downloads.keepAwake')}
+        </Checkbox>
+      </SettingRow>
     </Section>
   );
 }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { Stored, type StoredFile } from '../../../electron/shell/stored';
+import { settingsSchema } from '../../../shared/settings/schema';
+
+const defaults = settingsSchema.parse({});
+
+/** The file as members in memory, and what was called in which order. */
+function opened(members: Readonly<Record<string, unknown>>) {
+  const file = new Map(Object.entries(members));
+  const calls: string[] = [];
+  const store: StoredFile = {
+    get: (name) => file.get(name),
+    set: (name, value) => {
+      calls.push(`set ${name}`);
+      file.set(name, value);
+    },
+    delete: (name) => file.delete(name),
+  };
+  const stored = new Stored(store, (wrong) => calls.push(`aside ${wrong.join(' ')}`));
+  return { stored, file, calls };
+}
+
+describe('Stored', () => {
+  it('begins with the defaults, and writes nothing', () => {
+    const { stored, calls } = opened({});
+    expect([stored.settings(), calls]).toEqual([defaults, []]);
+  });
+
+  it('replaces one wrong setting after the file was kept aside, and leaves the rest', () => {
+    const settings = { ...defaults, theme: 'dark', simultaneousDownloads: 99 };
+    const folders = { layout: 'comfyui', root: '/models', own: {} };
+    const { stored, file, calls } = opened({ settings, folders });
+    expect(stored.settings()).toEqual({ ...defaults, theme: 'dark' });
+    expect(calls).toEqual(['aside simultaneousDownloads', 'set settings']);
+    expect(stored.folders()).toEqual(folders);
+    expect(opened(Object.fromEntries(file)).calls).toEqual([]);
+  });
+
+  it('reads folders whose own places are wrong without these', () => {
+    const folders = { layout: 'comfyui', root: '/models', own: { loras: 5 } };
+    expect(opened({ folders }).stored.folders()).toEqual({ ...folders, own: {} });
+  });
+
+  it('gives a token to the origin it was stored for alone', () => {
+    const { stored } = opened({});
+    stored.saveEncryptedToken('https://civitai.com', 'cipher');
+    expect(stored.encryptedToken('https://example.org')).toBeNull();
+    stored.saveEncryptedToken('https://example.org', null);
+    expect(stored.encryptedToken('https://civitai.com')).toBe('cipher');
+  });
+});
