@@ -74,6 +74,7 @@ export class FakeJournal implements Journal {
   constructor(
     private readonly books: DurableBooks,
     private readonly life: Life,
+    private readonly onSaved: (record: DownloadRecord) => void,
   ) {}
 
   load(): readonly DownloadRecord[] {
@@ -82,14 +83,15 @@ export class FakeJournal implements Journal {
   }
 
   save(record: DownloadRecord): Result<null, Failure> {
-    return transact(this.life, 'journal', () => {
-      this.books.records.put(record.id, record);
-    });
+    return this.saveAll([record]);
   }
 
   saveAll(records: readonly DownloadRecord[]): Result<null, Failure> {
     return transact(this.life, 'journal', () => {
-      for (const record of records) this.books.records.put(record.id, record);
+      for (const record of records) {
+        this.books.records.put(record.id, record);
+        this.onSaved(record);
+      }
     });
   }
 

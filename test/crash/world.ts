@@ -1,7 +1,7 @@
 import type { DownloadRecord, PieceClaim } from '../../electron/core/ports';
 import type { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import type { DownloadState } from '../../shared/download/state';
-import type { Failure } from '../../shared/failure';
+import { type Failure, ruleOf } from '../../shared/failure';
 import type { DownloadId } from '../../shared/ids';
 import type { Result } from '../../shared/result';
 import { SteeredClock } from '../support/steered-clock';
@@ -118,7 +118,7 @@ export class World {
         volumes: new FakeVolumes(this.disk, life),
         storage,
         http: new FakeDownloadApi(this.net, life),
-        journal: new FakeJournal(this.books, life),
+        journal: new FakeJournal(this.books, life, (record) => this.noteSaved(record)),
         book: new FakePieceBook(this.books, life, (...taken) => this.noteTakenBack(...taken)),
         pieceBytes: this.scale.pieceBytes,
         root: MODELS,
@@ -310,6 +310,12 @@ export class World {
     const claims = record === null || !isExpected ? [] : this.accountableClaims(record.id);
     const sin = this.ledger.noteDelivered(delivered, claims, this.clock.steadyMs());
     if (sin !== null) this.net.sins.push(sin);
+  }
+
+  /** What came before it was known that there is no room for it cannot be kept. */
+  private noteSaved({ state, target }: DownloadRecord): void {
+    const isFull = state.kind === 'waiting' && ruleOf(state.cause.code).stopsVolume === 'full';
+    if (isFull) this.ledger.of(this.fileOf(target)).excuse();
   }
 
   private noteOpened(path: string): void {
