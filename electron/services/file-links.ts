@@ -3,9 +3,11 @@ import { err, ok, type Result } from '../../shared/result';
 import { classifyDownloadAnswer } from '../core/civitai/answers';
 import { type LinkLife, lifeOfLink } from '../core/civitai/link-expiry';
 import { type ApiOrigin, mayCarryToken, mayFetch } from '../core/civitai/origins';
+import { redact } from '../core/log/redact';
 import type { Clock, FileAddress, FileLink, FileLinks, HttpAnswer, HttpTransport } from '../core/ports';
 import { pause } from './pause';
 import { readSomeText } from './read-some-text';
+import { ResolveGate } from './resolve-gate';
 
 /** Civitai's resolver sometimes says "not found" for a moment (API note 4.3). */
 const NOT_FOUND_PAUSES_MS = [500, 1_500, 3_000] as const;
@@ -49,7 +51,11 @@ export class CivitaiLinks implements FileLinks {
   /** Called off, and not yet over. */
   private readonly ending = new Map<string, Promise<void>>();
 
-  constructor(private readonly needs: CivitaiLinksNeeds) {}
+  private readonly gate: ResolveGate;
+
+  constructor(private readonly needs: CivitaiLinksNeeds) {
+    this.gate = new ResolveGate(needs.clock);
+  }
 
   async resolve(file: FileAddress, signal: AbortSignal): Promise<Result<FileLink, Failure>> {
     const key = keyOf(file);
@@ -128,8 +134,8 @@ export class CivitaiLinks implements FileLinks {
     const { url, isFresh, life } = link.value;
     const nowMs = this.needs.clock.steadyMs();
     const { renewAfterMs, deadAfterMs } = life;
-    // A link that says nothing of its end is not counted on once it should be renewed.
-    const deadAtMs = nowMs + (deadAfterMs ?? renewAfterMs);
+    // A link that says nothing of its end may work for ever; the storage will tell.
+    const deadAtMs = deadAfterMs === null ? Number.POSITIVE_INFINITY : nowMs + deadAfterMs;
     this.remembered.set(key, { url, renewAtMs: nowMs + renewAfterMs, deadAtMs });
     return ok({ url, isFresh });
   }
@@ -155,6 +161,24 @@ export class CivitaiLinks implements FileLinks {
   }
 
   private async follow(
+    query: string,
+    versionId: number,
+    signal: AbortSignal,
+  ): Promise<Result<Found, Failure>> {
+    const refusal = await this.gate.enter(signal);
+    if (refusal !== null) return err(refusal);
+    try {
+      const found = await this.followHops(query, versionId, signal);
+      if (found.ok) this.gate.onAnswer();
+      if (found.ok || found.error.code !== 'http.rateLimited') return found;
+      const { code, params, retryAfterMs } = found.error;
+      return err(failure(code, params, this.gate.onThrottled(retryAfterMs)));
+    } finally {
+      this.gate.leave();
+    }
+  }
+
+  private async followHops(
     query: string,
     versionId: number,
     signal: AbortSignal,
@@ -196,7 +220,9 @@ export class CivitaiLinks implements FileLinks {
       // A signature covers every byte of an address, so it is passed on as it was written.
       return ok(/^https?:\/\/[\x21-\x7e]+$/i.test(location) ? location : target.href);
     }
-    const bodyText = await readSomeText(answer, this.needs.clock);
+    const token = this.needs.token();
+    // A server may repeat what it was sent; the token must not come back in its words.
+    const bodyText = redact(await readSomeText(answer, this.needs.clock), token === null ? [] : [token]);
     answer.discard();
     return err(
       classifyDownloadAnswer(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Failure, type FailureCode, failure } from '../../../shared/failure';
+import { redact } from '../log/redact';
 import { cleanLine } from './clean-text';
 import { parseHttpDate } from './http-date';
 
@@ -47,13 +48,17 @@ interface ErrorWords {
   readonly deadlineMs: number | null;
 }
 
+/** On one line, and without what a server may have repeated of our request: its token, its signature. */
+function wordsOf(text: string): string {
+  return redact(cleanLine(text), []).slice(0, 300);
+}
+
 /** The server's own words, from any of the shapes it uses; empty for HTML and for nothing. */
 export function readErrorBody(bodyText: string): ErrorWords {
   const none = { message: '', code: null, deadlineMs: null };
   const trimmed = bodyText.trim();
   if (trimmed === '' || trimmed.startsWith('<')) return none;
-  if (!trimmed.startsWith('{') && !trimmed.startsWith('['))
-    return { ...none, message: cleanLine(trimmed).slice(0, 300) };
+  if (!trimmed.startsWith('{') && !trimmed.startsWith('[')) return { ...none, message: wordsOf(trimmed) };
   let json: unknown;
   try {
     json = JSON.parse(trimmed);
@@ -66,7 +71,7 @@ export function readErrorBody(bodyText: string): ErrorWords {
   const errorText = typeof error === 'string' ? error : (error?.message ?? '');
   const deadlineMs = deadline ? Date.parse(deadline) : Number.NaN;
   return {
-    message: cleanLine(message ?? errorText).slice(0, 300),
+    message: wordsOf(message ?? errorText),
     code: code ?? null,
     deadlineMs: Number.isNaN(deadlineMs) ? null : deadlineMs,
   };
@@ -172,7 +177,17 @@ const NETWORK_CODES: Readonly<Record<string, FailureCode>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'network.tls',
   SELF_SIGNED_CERT_IN_CHAIN: 'network.tls',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network.tls',
+  UNABLE_TO_GET_ISSUER_CERT: 'network.tls',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network.tls',
+  CERT_NOT_YET_VALID: 'network.tls',
+  CERT_REVOKED: 'network.tls',
+  CERT_UNTRUSTED: 'network.tls',
+  CERT_CHAIN_TOO_LONG: 'network.tls',
+  CERT_SIGNATURE_FAILURE: 'network.tls',
+  HOSTNAME_MISMATCH: 'network.tls',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'network.tls',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'network.tls',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'network.tls',
   ERR_TLS_CERT_ALTNAME_INVALID: 'network.tls',
 };
 

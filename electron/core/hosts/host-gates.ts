@@ -34,6 +34,8 @@ interface Host {
   /** Files without a connection that wait for one. */
   waitingFirsts: number;
   limit: number;
+  /** It was asked for by 429 or 503; refused connections may have had another reason. */
+  isAskedFor: boolean;
   /** When `limit` last changed, steady. */
   limitChangedMs: number;
   /** Steady; a server's wish, or our own pause after being throttled. */
@@ -104,7 +106,7 @@ export class HostGates {
     const nowMs = this.clock.steadyMs();
     if (kind !== 'throttled' && nowMs < this.forgivenUntilMs) return;
     const hasOthers = known.lent > 1;
-    if (kind !== 'failed' && hasOthers) this.stepDown(known, nowMs);
+    if (kind !== 'failed' && hasOthers) this.stepDown(known, nowMs, kind === 'throttled');
     if (kind === 'throttled') this.throttle(known, nowMs, hasOthers, retryAfterMs);
     else if (kind === 'failed' || !hasOthers) known.breaker.failed(connectionKey(known, connection), nowMs);
   }
@@ -138,7 +140,10 @@ export class HostGates {
    */
   forgetFailures(): void {
     this.forgivenUntilMs = this.clock.steadyMs() + FORGIVEN_MS;
-    for (const known of this.hosts.values()) known.breaker.succeeded();
+    for (const known of this.hosts.values()) {
+      known.breaker.succeeded();
+      if (!known.isAskedFor) known.limit = HOST_CONNECTIONS;
+    }
   }
 
   private host(host: string): Host {
@@ -150,6 +155,7 @@ export class HostGates {
       loans: 0,
       waitingFirsts: 0,
       limit: HOST_CONNECTIONS,
+      isAskedFor: false,
       limitChangedMs: Number.NEGATIVE_INFINITY,
       gateUntilMs: Number.NEGATIVE_INFINITY,
       throttlesInRow: 0,
@@ -158,7 +164,8 @@ export class HostGates {
     return fresh;
   }
 
-  private stepDown(known: Host, nowMs: number): void {
+  private stepDown(known: Host, nowMs: number, isAskedFor: boolean): void {
+    known.isAskedFor = isAskedFor || (known.isAskedFor && known.limit < HOST_CONNECTIONS);
     known.limit = Math.max(1, known.lent - 1);
     known.limitChangedMs = nowMs;
   }

@@ -24,6 +24,7 @@ export class Connection {
   private wantedMs = 0;
   private wantedBytes = 0;
   private isGivenUp = false;
+  private beganAtMs = 0;
 
   constructor(
     readonly serial: number,
@@ -46,12 +47,18 @@ export class Connection {
     return (this.bytes * 1000) / spanMs;
   }
 
+  /** Since its present body began. */
+  get bodyMs(): number {
+    return this.lease === null ? 0 : this.clock.steadyMs() - this.beganAtMs;
+  }
+
   begin(lease: Lease, answer: StorageAnswer): void {
     const nowMs = this.clock.steadyMs();
     this.lease = lease;
     this.answer = answer;
     this.isHedged = false;
     this.isGivenUp = false;
+    this.beganAtMs = nowMs;
     this.startSpan(nowMs);
     this.wantedSinceMs = null;
     this.wantedMs = 0;

@@ -262,7 +262,7 @@ export class FetchCrew {
           connection.count(bytes);
           this.received += bytes;
         },
-        onWritten: () => this.noteWritten(),
+        onWritten: () => this.noteWritten(run),
         onRemaining,
       });
       const ended = await body.takeAll(connection.signal);
@@ -293,9 +293,9 @@ export class FetchCrew {
     return ok(null);
   }
 
-  private noteWritten(): void {
+  private noteWritten(run: OpenedRun): void {
     const { map, observer } = this.file;
-    if (this.setbacks.noteWritten(map.writtenBytes)) this.requests.onProgress();
+    if (this.setbacks.noteWritten(map.writtenBytes)) this.requests.onProgress(run);
     observer.onReceived(map.writtenBytes, this.connections.size);
     this.batches.noteWritten();
     if (this.batches.failure !== null) this.fail(this.batches.failure);

@@ -5,6 +5,10 @@ import type { Connection } from './connection';
 
 /** What a connection did that has gone since is expected of a new one for so long. */
 const REMEMBERED_MS = 30_000;
+/** A body is watched for so long before it is called a crawl. */
+const CRAWL_MS = 5_000;
+/** It is one when a free connection would do the rest so many times faster. */
+const CRAWL_FACTOR = 10;
 
 /** How fast a connection may be expected to be that does not exist yet. */
 export class SpeedMemory {
@@ -26,7 +30,7 @@ export class SpeedMemory {
 
 /**
  * Takes the end of the run that everybody waits for away from its connection, so that a free one can have
- * it; once a run at the most.
+ * it; once a run at the most. A connection that crawls through what it kept is given up.
  *
  * @param goneBytesPerSecond what a new connection may be expected to do
  * @returns whether there is something to take over now
@@ -38,13 +42,24 @@ export function shortenFrontier(
 ): boolean {
   const holder = [...connections].find(({ lease }) => lease !== null && lease.position <= map.frontier);
   const lease = holder?.lease ?? null;
-  if (holder === undefined || lease === null || holder.isHedged) return false;
+  if (holder === undefined || lease === null) return false;
   const others = [...connections].filter((each) => each !== holder);
   const free = Math.max(goneBytesPerSecond, ...others.map((each) => each.bytesPerSecond ?? 0));
   const remainingBytes = lease.end - lease.reach;
   const keeps = hedgeAfter({ remainingBytes, bytesPerSecond: holder.bytesPerSecond ?? 0 }, free);
-  if (keeps === null) return false;
+  if (holder.isHedged || keeps === null) {
+    if (isCrawling(holder, remainingBytes, free)) holder.giveUp();
+    return false;
+  }
   holder.isHedged = true;
   map.shorten(lease, lease.reach + keeps);
   return true;
+}
+
+/** What is left is little, and still everybody waits for it: to ask for it again is sooner done. */
+function isCrawling(holder: Connection, remainingBytes: number, freeBytesPerSecond: number): boolean {
+  const { bytesPerSecond } = holder;
+  if (bytesPerSecond === null || remainingBytes <= 0 || holder.bodyMs < CRAWL_MS) return false;
+  const leftMs = (remainingBytes * 1000) / Math.max(1, bytesPerSecond);
+  return leftMs > CRAWL_MS && bytesPerSecond * CRAWL_FACTOR < freeBytesPerSecond;
 }

@@ -30,11 +30,23 @@ export class LinkProof {
     return proven.has(link.url) ? position : map.writtenBefore(position, OVERLAP_BYTES);
   }
 
-  /** Asks for a few bytes of their own when a run that begins at `position` has nothing to compare. */
-  async prove(link: FileLink, position: number, signal: AbortSignal): Promise<Result<null, Failure>> {
+  /**
+   * Asks for a few bytes of their own when a run that begins at `position` has nothing to compare.
+   *
+   * @param isPrecious the link may be good for one answer only, so none is spent on a comparison
+   */
+  async prove(
+    link: FileLink,
+    position: number,
+    isPrecious: boolean,
+    signal: AbortSignal,
+  ): Promise<Result<null, Failure>> {
     const { map, proven } = this.file;
     const isOwnProof = this.firstWanted(link, position) < position;
     if (isOwnProof || proven.has(link.url) || map.writtenBytes === 0) return ok(null);
+    // Whoever works at the frontier compares for itself.
+    if (isPrecious && map.frontier > 0)
+      return err(failure('http.rateLimited', { host: new URL(link.url).host }));
     const running = this.running.get(link.url);
     if (running !== undefined) return running;
     const proof = this.compare(link, signal).finally(() => this.running.delete(link.url));

@@ -57,6 +57,7 @@ export class StorageRequests {
   private readonly proof: LinkProof;
   private singleUseLinks = 0;
   private oddTotal: number | null = null;
+  private lastRefusal: Failure = failure('http.linkExpired');
 
   constructor(
     private readonly needs: EngineNeeds,
@@ -65,9 +66,12 @@ export class StorageRequests {
     this.proof = new LinkProof(needs, file);
   }
 
-  /** A piece has arrived: links that expire from now on are forgiven again. */
-  onProgress(): void {
-    this.renewals = 0;
+  /**
+   * A piece has arrived: links that expire from now on are forgiven again, unless it came by a link that has
+   * been given up since.
+   */
+  onProgress({ generation }: Pick<OpenedRun, 'generation'>): void {
+    if (generation === this.generation) this.renewals = 0;
   }
 
   /** So many links were of no use that another one would not be better. */
@@ -109,12 +113,15 @@ export class StorageRequests {
     let isDoubted = false;
     let strikes = 0;
     for (;;) {
+      // Others may have found out while this one rested.
+      if (this.isOutOfLinks) return err(this.lastRefusal);
       const { generation } = this;
       const resolved = await this.needs.links.resolve(this.file.wanted, signal);
       if (!resolved.ok) return resolved;
       const link = { ...resolved.value, generation };
       const opened = await this.openWhenWelcome(link, lease, asker);
       if (opened.ok) return opened;
+      this.lastRefusal = opened.error;
       const isStrike = isAboutRanges(opened.error);
       const again = this.judge(opened.error, link, isDoubted, strikes);
       // Twice something that is no range: without asking for one, the answer may make sense.
@@ -181,7 +188,8 @@ export class StorageRequests {
     };
     const tell = (cause: Failure, isBeforeHead: boolean) => {
       const known = HOST_FAILURES[cause.code];
-      if (known === undefined) return;
+      const isOurs = cause.code === 'http.rateLimited' && cause.params.status === undefined;
+      if (known === undefined || isOurs) return;
       const kind = isBeforeHead && cause.code === 'network.reset' ? 'refused' : known;
       gates.onFailure(host, { kind, connection: serial, retryAfterMs: cause.retryAfterMs });
     };
@@ -228,7 +236,9 @@ export class StorageRequests {
     const { map } = this.file;
     const { isStream } = asker;
     const { signal } = asker.connection;
-    const compared = isStream ? ok(null) : await this.proof.prove(link, lease.position, signal);
+    const compared = isStream
+      ? ok(null)
+      : await this.proof.prove(link, lease.position, this.singleUseLinks > 0, signal);
     if (!compared.ok) return compared;
     const from = isStream ? 0 : this.proof.firstWanted(link, lease.position);
     const askedAtMs = clock.steadyMs();
