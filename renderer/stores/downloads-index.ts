@@ -2,7 +2,7 @@ import type { DownloadView } from '../../shared/download/download';
 import type { DownloadStateKind } from '../../shared/download/state';
 import type { DownloadId } from '../../shared/ids';
 import { type Batch, BatchTally } from './batch-tally';
-import { byLatestEnd, byTurn, groupOf, type QueueGroup } from './queue-order';
+import { byLatestEnd, byTurn, groupOf, QUEUE_GROUPS, type QueueGroup } from './queue-order';
 import { type RowChange, SortedIds } from './sorted-ids';
 
 export type QueueLists = Readonly<Record<QueueGroup, readonly DownloadId[]>>;
@@ -20,12 +20,20 @@ export class DownloadsIndex {
   private placedShown: readonly DownloadId[] = [];
   private readonly groups: Readonly<Record<QueueGroup, SortedIds>> = {
     running: listOf('running'),
+    waiting: listOf('waiting'),
     attention: listOf('attention'),
     upNext: listOf('upNext'),
     done: listOf('done'),
     cancelled: listOf('cancelled'),
   };
-  private shown: QueueLists = { running: [], attention: [], upNext: [], done: [], cancelled: [] };
+  private shown: QueueLists = {
+    running: [],
+    waiting: [],
+    attention: [],
+    upNext: [],
+    done: [],
+    cancelled: [],
+  };
   private kinds: Partial<Record<DownloadStateKind, number>> = {};
   private readonly find = (id: DownloadId) => this.rows.get(id);
 
@@ -82,12 +90,11 @@ export class DownloadsIndex {
     if (changes.some(({ before, after }) => isPlaced(before) || isPlaced(after)))
       this.placedShown = [...this.placedIds.ids];
     this.tally.apply(changes, this.find);
-    const { running, attention, upNext, done, cancelled } = this.groups;
-    const next = [running, attention, upNext, done, cancelled];
-    const isSame = Object.values(this.shown).every((ids, at) => ids === next[at]?.ids);
-    if (isSame) return;
+    const { running, waiting, attention, upNext, done, cancelled } = this.groups;
+    if (QUEUE_GROUPS.every((group) => this.shown[group] === this.groups[group].ids)) return;
     this.shown = {
       running: running.ids,
+      waiting: waiting.ids,
       attention: attention.ids,
       upNext: upNext.ids,
       done: done.ids,

@@ -2,7 +2,7 @@ import type { DownloadView } from '../../shared/download/download';
 import type { Priority } from '../../shared/download/priority';
 import type { DownloadStateKind } from '../../shared/download/state';
 
-export const QUEUE_GROUPS = ['running', 'attention', 'upNext', 'done', 'cancelled'] as const;
+export const QUEUE_GROUPS = ['running', 'waiting', 'attention', 'upNext', 'done', 'cancelled'] as const;
 export type QueueGroup = (typeof QUEUE_GROUPS)[number];
 
 const groupOfKind: Readonly<Record<DownloadStateKind, QueueGroup>> = {
@@ -19,7 +19,9 @@ const groupOfKind: Readonly<Record<DownloadStateKind, QueueGroup>> = {
   cancelled: 'cancelled',
 };
 
+/** A wait whose end is known is over by itself; without one, somebody has to make room or plug a drive in. */
 export function groupOf({ state }: DownloadView): QueueGroup {
+  if (state.kind === 'waiting' && state.untilMs !== null) return 'waiting';
   return groupOfKind[state.kind];
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, downloadRow, goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
-import { addDownloads, shownNames } from '../support/queue-drive';
+import { addDownloads, addEverything, shownNames } from '../support/queue-drive';
 
 const t = e2e(5);
 
@@ -82,6 +82,47 @@ describe('the order of the queue', () => {
     await expect.poll(shownNames(page, models)).toEqual([third, first, second, fourth]);
     await page.getByRole('button', { name: 'Smallest first' }).click();
     await expect.poll(shownNames(page, models)).toEqual([third, fourth, second, first]);
+  });
+
+  it('takes a view along with the row that is moved by key, and with no other change', async () => {
+    const { page } = t.civet;
+    t.civitai.faults.set('all', { bytesPerSecond: 20_000 });
+    await chooseComfy(t.civet, t.profile);
+    await goTo(page, 'Queue');
+    const models = await addEverything(page, Object.values(t.civitai.named));
+    expect(models.length).toBeGreaterThan(15);
+    await page.getByRole('button', { name: 'Pause all' }).click();
+    await expect(page.getByText('Paused', { exact: true }).first()).toBeVisible();
+    const grid = page.getByRole('grid', { name: 'Downloads' });
+    const top = () => grid.evaluate((list) => list.scrollTop);
+    const first = grid.locator('[data-row-id]').first();
+    await first.focus();
+    const id = await first.getAttribute('data-row-id');
+    const moved = grid.locator(`[data-row-id="${id}"]`);
+    await key('Alt+End');
+    await expect(moved).toBeInViewport({ ratio: 0.9 });
+    await expect(moved).toBeFocused();
+    expect(await top()).toBeGreaterThan(100);
+    await key('Alt+Home');
+    await expect(moved).toBeInViewport({ ratio: 0.9 });
+    await expect(moved).toBeFocused();
+    // Somebody looks at the end of the list while rows above them come and go.
+    await grid.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await expect(moved).not.toBeInViewport();
+    const before = await top();
+    await page.evaluate(
+      async (ids) => {
+        const { civet } = window as unknown as {
+          civet: { invoke(name: string, payload: unknown): Promise<unknown> };
+        };
+        await civet.invoke('downloads.move', { ids, to: { kind: 'bottom' } });
+      },
+      [id],
+    );
+    await expect(moved).toBeFocused();
+    await expect(moved).toHaveAttribute('aria-rowindex', String(models.length + 1));
+    expect(await top()).toBe(before);
+    expect(t.civet.complaints).toEqual([]);
   });
 
   it('decides who starts next', async () => {

@@ -21,6 +21,25 @@ export async function addDownloads(page: Page, models: readonly Named[]): Promis
   }
 }
 
+/** Adds what may be downloaded at once of these, all together. @returns those that were added */
+export async function addEverything(page: Page, models: readonly Named[]): Promise<readonly Named[]> {
+  const added = await page.evaluate(
+    async (all) => {
+      const { civet } = window as unknown as {
+        civet: { invoke(name: string, payload: unknown): Promise<{ ok: boolean }> };
+      };
+      const answers = [];
+      for (const { modelId, versionId, fileId } of all)
+        answers.push(
+          await civet.invoke('downloads.add', { modelId, versionId, fileId, isRiskAccepted: true }),
+        );
+      return answers.map(({ ok }) => ok);
+    },
+    models.map(({ modelId, versionId, fileId }) => ({ modelId, versionId, fileId })),
+  );
+  return models.filter((_, at) => added[at]);
+}
+
 /** The rows as they stand in the window, by the name of the model. */
 export function shownNames(page: Page, models: readonly Named[]): () => Promise<readonly string[]> {
   return async () => {

@@ -8,6 +8,7 @@ export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
 const filterOf: Readonly<Record<QueueGroup, Exclude<QueueFilter, 'all'>>> = {
   running: 'active',
+  waiting: 'active',
   attention: 'attention',
   upNext: 'active',
   done: 'done',

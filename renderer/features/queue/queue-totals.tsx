@@ -11,11 +11,11 @@ export function QueueTotals() {
   const { t } = useTranslation('queue');
   const progressById = useProgressStore((store) => store.byId);
   const { lists, counts, batch, byId } = useDownloadsStore();
-  const { running, attention, upNext, done } = lists;
+  const { running, waiting, attention, upNext, done } = lists;
   const { receivedBytes, totalBytes, bytesPerSecond, remainingMs } = summarise(batch, progressById, (id) =>
     byId.get(id),
   );
-  if (running.length + attention.length + upNext.length === 0) {
+  if (running.length + waiting.length + attention.length + upNext.length === 0) {
     return done.length === 0 ? null : (
       <p className="queue-totals dim">{t('summary.allDone', { count: done.length })}</p>
     );
@@ -26,6 +26,7 @@ export function QueueTotals() {
     running.length > 0 ? t('summary.running', { count: running.length }) : t('summary.idle'),
     queuedCount > 0 && t('summary.queued', { count: queuedCount }),
     pausedCount > 0 && t('summary.paused', { count: pausedCount }),
+    waiting.length > 0 && t('summary.waiting', { count: waiting.length }),
     attention.length > 0 && t('summary.attention', { count: attention.length }),
   ].filter((part) => part !== false);
   const share = totalBytes ? receivedBytes / totalBytes : null;

@@ -98,8 +98,7 @@ function Rows({ entries, hasNextPage, isFetching, fetchNextPage }: RowsProps) {
       aria-rowcount={hasNextPage ? -1 : entries.length}
       className="history-list"
       onKeyDown={onKeyDown}
-      onFocus={rows.onFocus}
-      onBlur={rows.onBlur}
+      {...rows.listProps}
     >
       <div role="presentation" className="history-space" style={{ height: virtualizer.getTotalSize() }}>
         {shown.map(({ index, start }) => {

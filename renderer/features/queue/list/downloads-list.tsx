@@ -126,8 +126,7 @@ export function DownloadsList({ entries }: { readonly entries: QueueEntries }) {
         className="queue-list"
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
-        onFocus={rows.onFocus}
-        onBlur={rows.onBlur}
+        {...rows.listProps}
       >
         <div role="presentation" className="queue-list-space" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {

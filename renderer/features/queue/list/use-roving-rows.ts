@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 
 interface RovingRows<Id extends string> {
   /** Where the arrows go, from top to bottom. */
@@ -11,7 +19,9 @@ interface RovingRows<Id extends string> {
 
 /**
  * One tab stop for a whole list: arrows move between rows, left and right between a row's buttons.
- * When the active row goes away, its neighbour takes over, and focus with it.
+ * When the active row goes away, its neighbour takes over, and focus with it. When it gets another place,
+ * the list follows it, but only for who works with keys and has it in view: who has scrolled elsewhere, or
+ * only points, keeps what they look at.
  */
 export function useRovingRows<Id extends string>({
   ids,
@@ -24,6 +34,8 @@ export function useRovingRows<Id extends string>({
   const lastIndex = useRef(0);
   const wantsFocus = useRef(false);
   const hadFocus = useRef(false);
+  const isByKey = useRef(false);
+  const wasInView = useRef(false);
 
   const at = chosenId === null ? -1 : ids.indexOf(chosenId);
   const activeIndex = at >= 0 ? at : Math.min(lastIndex.current, ids.length - 1);
@@ -33,12 +45,13 @@ export function useRovingRows<Id extends string>({
     const isLost = hadFocus.current && document.activeElement === document.body;
     const hasMoved = hadFocus.current && activeIndex !== lastIndex.current;
     lastIndex.current = Math.max(0, activeIndex);
-    if (hasMoved && activeId !== null) scrollTo(activeId);
-    if (activeId === null || !(wantsFocus.current || isLost)) return;
+    if (hasMoved && isByKey.current && wasInView.current && activeId !== null) scrollTo(activeId);
     const row = gridRef.current?.querySelector<HTMLElement>(`[data-row-id="${activeId}"]`);
-    if (!row) return;
-    wantsFocus.current = false;
-    row.focus({ preventScroll: true });
+    if (row && (wantsFocus.current || isLost)) {
+      wantsFocus.current = false;
+      row.focus({ preventScroll: true });
+    }
+    wasInView.current = row != null && isInView(row, gridRef.current);
   });
 
   function moveTo(index: number): void {
@@ -80,14 +93,31 @@ export function useRovingRows<Id extends string>({
     /** With the next rendering, for example when a menu has closed. */
     takeFocus,
     onKeyDown,
-    onFocus: () => {
-      hadFocus.current = true;
-    },
-    onBlur: (event: { readonly relatedTarget: EventTarget | null }) => {
-      // A row that is removed blurs into nothing; anything else is the user leaving.
-      if (event.relatedTarget !== null) hadFocus.current = false;
+    /** For the element with the rows. */
+    listProps: {
+      onKeyDownCapture: () => {
+        isByKey.current = true;
+      },
+      onPointerDownCapture: () => {
+        isByKey.current = false;
+      },
+      onFocus: ({ target }: FocusEvent<HTMLElement>) => {
+        if (!hadFocus.current) isByKey.current = target.matches(':focus-visible');
+        hadFocus.current = true;
+      },
+      onBlur: ({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
+        // A row that is removed blurs into nothing; anything else is the user leaving.
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) hadFocus.current = false;
+      },
     },
   };
+}
+
+/** Whether some of the row can be seen. */
+function isInView(row: HTMLElement, list: HTMLElement | null): boolean {
+  if (list === null) return false;
+  const [box, view] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  return box.bottom > view.top && box.top < view.bottom;
 }
 
 function stepWithin(event: KeyboardEvent<HTMLElement>): void {

@@ -19,6 +19,8 @@ const all = [
   download(5, { kind: 'transferring' }),
   download(6, { kind: 'paused' }),
   download(7, { kind: 'cancelled' }),
+  download(8, { kind: 'waiting', untilMs: 1_000, cause: failure('network.reset'), attempt: 1 }),
+  download(9, { kind: 'waiting', untilMs: null, cause: failure('disk.full'), attempt: 1 }),
 ];
 const index = new DownloadsIndex();
 index.apply(all, []);
@@ -32,14 +34,19 @@ function shown(filter: (typeof QUEUE_FILTERS)[number]) {
 describe('queueEntries', () => {
   it('puts a heading before each group that has something in it', () => {
     const headings = shown('all').flatMap((entry) => (entry?.kind === 'group' ? [entry.group] : []));
-    expect(headings).toEqual(['running', 'attention', 'upNext', 'done', 'cancelled']);
+    expect(headings).toEqual(['running', 'waiting', 'attention', 'upNext', 'done', 'cancelled']);
   });
 
   it('shows the latest first among what is done, and a paused download in its place in the queue', () => {
     const names = shown('all').flatMap((entry) =>
       entry?.kind === 'download' ? [index.byId.get(entry.id)?.modelName] : [],
     );
-    expect(names).toEqual(['Model 5', 'Model 3', 'Model 2', 'Model 6', 'Model 4', 'Model 1', 'Model 7']);
+    const [running, waiting, attention] = [['Model 5'], ['Model 8'], ['Model 3', 'Model 9']];
+    const [upNext, ended] = [
+      ['Model 2', 'Model 6'],
+      ['Model 4', 'Model 1', 'Model 7'],
+    ];
+    expect(names).toEqual([...running, ...waiting, ...attention, ...upNext, ...ended]);
   });
 
   it('shows exactly the downloads that pass the filter, as many as it counts', () => {
@@ -53,8 +60,13 @@ describe('queueEntries', () => {
     }
   });
 
+  it('calls for nobody while a wait ends by itself', () => {
+    const waits = [8, 9].map((number) => all.find(({ id }) => id === downloadId(number)));
+    expect(waits.map((each) => each && passesFilter(each, 'attention'))).toEqual([false, true]);
+  });
+
   it('does not count a cancelled download as done', () => {
-    expect(countByFilter(lists)).toEqual({ all: 7, active: 3, attention: 1, done: 2, cancelled: 1 });
+    expect(countByFilter(lists)).toEqual({ all: 9, active: 4, attention: 2, done: 2, cancelled: 1 });
   });
 
   it('finds each row at the place where it shows it', () => {
