@@ -5,6 +5,7 @@ import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import type { DiskFinding } from '../core/download/recovery';
 import type { PartFile, PartFiles } from '../core/ports';
+import { type Chunks, splitChunks } from '../core/segments/chunks';
 import { diskFailure } from './disk-failure';
 import { type Patience, systemPatience, whileBusy } from './patience';
 
@@ -17,20 +18,29 @@ const NO_LINKS_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'E
 /** What a file system says that has no way to sync a folder (some network drives). */
 const NO_FOLDER_SYNC_CODES = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF'] as const;
 
+/** More of them in one call than the system takes at once would only be cut. */
+const MOST_CHUNKS = 512;
+
 class NodePartFile implements PartFile {
   constructor(
     private readonly handle: FileHandle,
     private readonly path: string,
   ) {}
 
-  async write(bytes: Uint8Array, offset: number): Promise<Result<null, Failure>> {
+  async write(chunks: readonly Uint8Array[], offset: number): Promise<Result<null, Failure>> {
     return this.guard(async () => {
-      let written = 0;
-      // A short write is no error to the system, and no success either.
-      while (written < bytes.length) {
-        const step = await this.handle.write(bytes, written, bytes.length - written, offset + written);
-        if (step.bytesWritten === 0) return err(failure('disk.full', { path: this.path }));
-        written += step.bytesWritten;
+      let at = offset;
+      let left: Chunks = chunks.slice(0, MOST_CHUNKS);
+      let next = left.length;
+      while (left.length > 0) {
+        const { bytesWritten } = await this.handle.writev(left, at);
+        if (bytesWritten === 0) return err(failure('disk.full', { path: this.path }));
+        at += bytesWritten;
+        // A short write is no error to the system, and no success either.
+        [, left] = splitChunks(left, bytesWritten);
+        if (left.length > 0) continue;
+        left = chunks.slice(next, next + MOST_CHUNKS);
+        next += left.length;
       }
       return ok(null);
     });

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { classifyNetworkError } from '../core/civitai/answers';
 import type { ApiOrigin } from '../core/civitai/origins';
 import type { HttpRequest, StorageAnswer, StorageTransport } from '../core/ports';
+import { splitChunks } from '../core/segments/chunks';
 import { guardedLookup } from './http-transport';
 
 const CONNECT_MS = 15_000;
@@ -20,19 +21,18 @@ const MOST_WAITING_BYTES = 1024 * 1024;
 
 type Controller = Dispatcher.DispatchController;
 
-interface Filling {
-  readonly into: Uint8Array;
+interface Taking {
+  readonly mostBytes: number;
   readonly isLast: boolean;
-  filled: number;
-  readonly done: (result: Result<number, Failure>) => void;
+  readonly done: (result: Result<readonly Uint8Array[], Failure>) => void;
   linger: NodeJS.Timeout | null;
   silence: NodeJS.Timeout | null;
   isLingering: boolean;
 }
 
 /**
- * One request and its answer. Chunks are copied straight into the buffer that waits for them; while none
- * does, the connection is paused, so that the network slows down to the pace of the disk.
+ * One request and its answer. Chunks are handed on as they came; while too many wait, the connection is
+ * paused, so that the network slows down to the pace of the disk.
  */
 class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   status = 0;
@@ -44,7 +44,8 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   private controller: Controller | null = null;
   private waiting: Uint8Array[] = [];
   private waitingBytes = 0;
-  private filling: Filling | null = null;
+  private taking: Taking | null = null;
+  private isPaused = false;
   private end: Result<null, Failure> | null = null;
   private isGivenUp = false;
   /** Everything that is wanted of this body has come. */
@@ -83,17 +84,20 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
 
   onResponseData(controller: Controller, chunk: Buffer): void {
     if (this.isGivenUp) return;
-    const { filling } = this;
-    let rest: Uint8Array = chunk;
-    if (filling !== null) rest = this.pour(filling, chunk);
-    if (rest.length > 0) {
-      this.waiting.push(rest);
-      this.waitingBytes += rest.length;
+    this.waiting.push(chunk);
+    this.waitingBytes += chunk.length;
+    const { taking } = this;
+    if (taking !== null) {
+      taking.silence?.refresh();
+      if (this.waitingBytes >= taking.mostBytes || taking.isLingering) this.settle(taking);
     }
-    // Not for every chunk that nobody waits for: to pause and go on again costs more than the bytes.
     // A server that sends more than it announced is not trusted with another request.
     if (this.waitingBytes > 0 && this.isSatisfied) controller.abort(new Error('surplus'));
-    else if (this.waitingBytes >= MOST_WAITING_BYTES) controller.pause();
+    else if (this.waitingBytes >= MOST_WAITING_BYTES && this.taking === null) {
+      // Not for every chunk that nobody waits for: to pause and go on again costs more than the bytes.
+      this.isPaused = true;
+      controller.pause();
+    }
   }
 
   onResponseEnd(): void {
@@ -106,37 +110,29 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
     this.finish(err(classifyStorageError(error, this.host)));
   }
 
-  fill(into: Uint8Array, lingerMs: number, isLast = false): Promise<Result<number, Failure>> {
-    if (this.filling !== null) throw new Error('A body is read by one reader.');
+  take(mostBytes: number, lingerMs: number, isLast = false): Promise<Result<readonly Uint8Array[], Failure>> {
+    if (this.taking !== null) throw new Error('A body is read by one reader.');
     return new Promise((resolve) => {
-      const filling: Filling = {
-        into,
+      const taking: Taking = {
+        mostBytes,
         isLast,
-        filled: 0,
         done: resolve,
         linger: null,
         silence: null,
         isLingering: false,
       };
-      this.filling = filling;
-      while (this.waiting.length > 0 && this.filling !== null) {
-        const chunk = this.waiting.shift() ?? new Uint8Array(0);
-        this.waitingBytes -= chunk.length;
-        const rest = this.pour(filling, chunk);
-        if (rest.length === 0) continue;
-        this.waiting.unshift(rest);
-        this.waitingBytes += rest.length;
+      this.taking = taking;
+      if (this.end !== null || this.waitingBytes >= mostBytes) {
+        this.settle(taking);
+      } else {
+        taking.linger = setTimeout(() => {
+          taking.isLingering = true;
+          if (this.waitingBytes > 0) this.settle(taking);
+        }, lingerMs);
+        taking.silence = setTimeout(() => this.stall(taking), SILENCE_MS);
       }
-      if (this.filling === null) return;
-      if (this.end !== null) {
-        this.settle(filling);
-        return;
-      }
-      filling.linger = setTimeout(() => {
-        filling.isLingering = true;
-        if (filling.filled > 0) this.settle(filling);
-      }, lingerMs);
-      filling.silence = setTimeout(() => this.stall(filling), SILENCE_MS);
+      if (!this.isPaused || this.waitingBytes >= MOST_WAITING_BYTES) return;
+      this.isPaused = false;
       this.controller?.resume();
     });
   }
@@ -150,7 +146,7 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
     this.waitingBytes = 0;
     this.signal.removeEventListener('abort', this.abort);
     if (!this.hasEnded) this.controller?.abort(new Error('given up'));
-    if (this.filling !== null) this.settle(this.filling);
+    if (this.taking !== null) this.settle(this.taking);
   }
 
   private readonly abort = (): void => {
@@ -158,40 +154,36 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
     this.discard();
   };
 
-  /** Copies what fits; answers with what does not. */
-  private pour(filling: Filling, chunk: Uint8Array): Uint8Array {
-    const room = filling.into.length - filling.filled;
-    const part = chunk.length <= room ? chunk : chunk.subarray(0, room);
-    filling.into.set(part, filling.filled);
-    filling.filled += part.length;
-    filling.silence?.refresh();
-    if (filling.filled === filling.into.length || filling.isLingering) this.settle(filling);
-    return chunk.subarray(part.length);
-  }
-
-  private stall(filling: Filling): void {
+  private stall(taking: Taking): void {
     this.end = err(failure('network.stalled', { host: this.host }));
     this.controller?.abort(new Error('silent'));
-    this.settle(filling);
+    this.settle(taking);
   }
 
-  private settle(filling: Filling): void {
-    if (this.filling !== filling) return;
-    this.filling = null;
-    this.isSatisfied ||= filling.isLast && filling.filled === filling.into.length;
-    if (filling.linger !== null) clearTimeout(filling.linger);
-    if (filling.silence !== null) clearTimeout(filling.silence);
+  private settle(taking: Taking): void {
+    if (this.taking !== taking) return;
+    this.taking = null;
+    if (taking.linger !== null) clearTimeout(taking.linger);
+    if (taking.silence !== null) clearTimeout(taking.silence);
     // Bytes that came before the line broke are good; the next call tells of the break.
-    if (filling.filled > 0) filling.done(ok(filling.filled));
-    else if (this.end !== null && !this.end.ok) filling.done(this.end);
-    else filling.done(ok(0));
+    if (this.waitingBytes > 0) taking.done(ok(this.handOver(taking)));
+    else if (this.end !== null && !this.end.ok) taking.done(this.end);
+    else taking.done(ok([]));
+  }
+
+  private handOver({ mostBytes, isLast }: Taking): readonly Uint8Array[] {
+    this.isSatisfied ||= isLast && this.waitingBytes >= mostBytes;
+    const [taken, kept] = splitChunks(this.waiting, mostBytes);
+    this.waiting = [...kept];
+    this.waitingBytes = Math.max(0, this.waitingBytes - mostBytes);
+    return taken;
   }
 
   private finish(end: Result<null, Failure>): void {
     this.signal.removeEventListener('abort', this.abort);
     this.end ??= end;
     this.open(end.ok ? err(failure('network.reset', { host: this.host })) : end);
-    if (this.filling !== null && this.waiting.length === 0) this.settle(this.filling);
+    if (this.taking !== null) this.settle(this.taking);
   }
 }
 
@@ -301,7 +293,7 @@ export class UndiciStorage implements StorageTransport {
       connections: 32,
       allowH2: false,
       headersTimeout: ANSWER_MS,
-      // Silence is measured by `fill`, and only while somebody wants bytes.
+      // Silence is measured by `take`, and only while somebody wants bytes.
       bodyTimeout: 0,
       keepAliveTimeout: IDLE_MS,
       connect: {

@@ -87,7 +87,8 @@ export interface FileLinks {
 /** A file being written. Offsets and lengths are in bytes. */
 export interface PartFile {
   length(): Promise<Result<number, Failure>>;
-  write(bytes: Uint8Array, offset: number): Promise<Result<null, Failure>>;
+  /** All of them, one behind the other; what they hold must not change until this has answered. */
+  write(chunks: readonly Uint8Array[], offset: number): Promise<Result<null, Failure>>;
   /** Exactly `length` bytes; `disk.fileVanished` when the file ends before. */
   read(offset: number, length: number): Promise<Result<Uint8Array, Failure>>;
   /** When this has answered, everything written before is on disk for certain. */
@@ -263,14 +264,19 @@ export interface StorageAnswer {
   /** Names in lower case; a header sent twice is joined by ", ". */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /**
-   * Waits until `into` is full, the body ends, or `lingerMs` have passed and some bytes are there.
-   * Bytes are exactly as they came: not decoded, not counted.
+   * Waits until `mostBytes` are there, the body ends, or `lingerMs` have passed and some bytes are there.
+   * Bytes are exactly as they came: not decoded, not counted, not copied.
    *
+   * @param mostBytes at least 1
    * @param isLast nothing behind these bytes is wanted: when there is more, the connection is not used again
-   * @returns how many bytes were put into `into`; 0 only once the body has ended, also when it ended early;
+   * @returns at most `mostBytes`; none only once the body has ended, also when it ended early;
    *   `network.stalled` after 30 s without a byte, other network failures when the line broke
    */
-  fill(into: Uint8Array, lingerMs: number, isLast?: boolean): Promise<Result<number, Failure>>;
+  take(
+    mostBytes: number,
+    lingerMs: number,
+    isLast?: boolean,
+  ): Promise<Result<readonly Uint8Array[], Failure>>;
   /** Gives the connection up, unless the body is at its end. Safe to call at any time. */
   discard(): void;
 }

@@ -1,6 +1,7 @@
 import { diskFailure } from '../../electron/adapters/disk-failure';
 import type { DiskFinding } from '../../electron/core/download/recovery';
 import type { PartFile, PartFiles } from '../../electron/core/ports';
+import { joinChunks } from '../../electron/core/segments/chunks';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import type { SeededChance } from './chance';
@@ -177,7 +178,8 @@ class FakePartFile implements PartFile {
     return this.use('length', () => ok(this.handle.length));
   }
 
-  write(bytes: Uint8Array, offset: number): Promise<Result<null, Failure>> {
+  write(chunks: readonly Uint8Array[], offset: number): Promise<Result<null, Failure>> {
+    const bytes = joinChunks(chunks);
     // Some sectors may be in the file before the call answers, and stay there when it never does.
     if (bytes.length > 0 && this.files.chance.happens(0.3) && !this.isClosed && this.isReachable) {
       this.handle.apply(bytes.subarray(0, this.files.chance.between(1, bytes.length)), offset);

@@ -161,7 +161,14 @@ class FakeAnswer implements StorageAnswer {
     request.signal.addEventListener('abort', this.abort, { once: true });
   }
 
-  async fill(into: Uint8Array, lingerMs: number): Promise<Result<number, Failure>> {
+  async take(mostBytes: number, lingerMs: number): Promise<Result<readonly Uint8Array[], Failure>> {
+    const into = new Uint8Array(Math.min(mostBytes, this.body.bytes.length));
+    const filled = await this.fill(into, lingerMs);
+    if (!filled.ok) return filled;
+    return ok(filled.value === 0 ? [] : [into.subarray(0, filled.value)]);
+  }
+
+  private async fill(into: Uint8Array, lingerMs: number): Promise<Result<number, Failure>> {
     if (this.life.isOver) return never();
     if (this.broken !== null) return err(this.broken);
     const { bytes, cut } = this.body;

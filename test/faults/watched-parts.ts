@@ -1,4 +1,5 @@
 import type { PartFile, PartFiles, Volumes } from '../../electron/core/ports';
+import { type Chunks, joinChunks } from '../../electron/core/segments/chunks';
 import type { Failure } from '../../shared/failure';
 import { err } from '../../shared/result';
 import type { Gate } from './server/answer';
@@ -75,13 +76,14 @@ export class WatchedParts implements PartFiles {
     return {
       length: () => this.seen(() => part.length()),
       read: (offset, length) => this.seen(() => part.read(offset, length)),
-      write: async (bytes, offset) => {
+      write: async (chunks, offset) => {
+        const bytes = joinChunks(chunks);
         if (this.block !== null && !this.block.isOpen) await this.block.pass();
         const failure = this.failureOf('write');
         if (failure !== null) return err(failure);
         this.watch.onWrite(path, offset, bytes);
         this.writes.push({ path, offset, length: bytes.length });
-        return this.seen(() => part.write(this.kept(bytes, offset), offset));
+        return this.seen(() => part.write(this.kept(chunks, bytes, offset), offset));
       },
       sync: async () => {
         const failure = this.failureOf('sync');
@@ -103,13 +105,13 @@ export class WatchedParts implements PartFiles {
   }
 
   /** What the disk keeps of what it is given. */
-  private kept(bytes: Uint8Array, offset: number): Uint8Array {
+  private kept(chunks: Chunks, bytes: Uint8Array, offset: number): Chunks {
     const at = (this.corrupted ?? -1) - offset;
-    if (at < 0 || at >= bytes.length) return bytes;
+    if (at < 0 || at >= bytes.length) return chunks;
     this.corrupted = null;
     const other = Uint8Array.from(bytes);
     other[at] = (other[at] ?? 0) ^ 0xff;
-    return other;
+    return [other];
   }
 
   private failureOf(call: 'write' | 'sync' | 'place'): Failure | null {

@@ -18,6 +18,7 @@ import type {
   StorageTransport,
   WantedFile,
 } from '../../electron/core/ports';
+import { joinChunks } from '../../electron/core/segments/chunks';
 import { BandwidthLimiter } from '../../electron/services/bandwidth/bandwidth-limiter';
 import { InlineFrontierHashing } from '../../electron/services/transfer/frontier-reader';
 import { PieceTransfers } from '../../electron/services/transfer/piece-transfers';
@@ -94,23 +95,22 @@ class PlannedAnswer implements StorageAnswer {
 
   private readonly abort = (): void => this.breakOff(failure('input.cancelled'));
 
-  async fill(into: Uint8Array, lingerMs: number): Promise<Result<number, Failure>> {
+  async take(mostBytes: number, lingerMs: number): Promise<Result<readonly Uint8Array[], Failure>> {
     if (this.broken !== null) return err(this.broken);
     const bytes = this.plan.bytes ?? new Uint8Array(0);
     const end = Math.min(bytes.length, this.plan.cutAfter ?? bytes.length);
     const left = end - this.at;
-    if (left <= 0) return end < bytes.length ? err(failure('network.reset')) : ok(0);
+    if (left <= 0) return end < bytes.length ? err(failure('network.reset')) : ok([]);
     const speed = this.plan.bytesPerSecond ?? 1e6;
     const inLinger = Math.max(1, Math.floor((speed * lingerMs) / 1000));
-    const got = Math.min(into.length, left, inLinger);
+    const got = Math.min(mostBytes, left, inLinger);
     await new Promise<void>((resolve) => {
       this.interrupt = resolve;
       this.clock.after(Math.max(1, Math.ceil((got * 1000) / speed)), resolve);
     });
     if (this.broken !== null) return err(this.broken);
-    into.set(bytes.subarray(this.at, this.at + got));
     this.at += got;
-    return ok(got);
+    return ok([bytes.subarray(this.at - got, this.at)]);
   }
 
   discard(): void {
@@ -183,7 +183,8 @@ class MemoryPart implements PartFile {
   sync = () => Promise.resolve(ok(null));
   close = () => Promise.resolve();
 
-  write(bytes: Uint8Array, offset: number) {
+  write(chunks: readonly Uint8Array[], offset: number) {
+    const bytes = joinChunks(chunks);
     this.disk.bytes.set(bytes, offset);
     this.disk.length = Math.max(this.disk.length, offset + bytes.length);
     return Promise.resolve(ok(null));

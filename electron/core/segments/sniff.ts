@@ -4,7 +4,7 @@ import { readErrorBody } from '../civitai/answers';
 /** Enough of a file to tell a model from a web page. */
 export const SNIFF_BYTES = 64;
 /** A message from a server is read so far. */
-const MESSAGE_BYTES = 64 * 1024;
+export const MESSAGE_BYTES = 64 * 1024;
 
 /** No real header is larger; a larger number means that these bytes are something else. */
 const LARGEST_SAFETENSORS_HEADER = 100_000_000;

@@ -1,11 +1,13 @@
 import { type Failure, failure } from '../../../shared/failure';
+import { ok } from '../../../shared/result';
 import { classifyStorageAnswer } from '../../core/civitai/answers';
 import type { FileLink, StorageAnswer } from '../../core/ports';
 import type { Accepted } from '../../core/segments/accept';
+import { bytesIn, joinChunks } from '../../core/segments/chunks';
+import { MESSAGE_BYTES } from '../../core/segments/sniff';
 import type { FileContext } from './file-context';
 import type { Answered } from './storage-line';
 
-const MESSAGE_BYTES = 64 * 1024;
 const MESSAGE_TURNS = 4;
 const MESSAGE_LINGER_MS = 1_000;
 
@@ -73,13 +75,13 @@ export async function refusalOf(
 
 /** The beginning of an answer's body as text, for a message only: 64 KiB and a few seconds at the most. */
 async function readMessage(answer: StorageAnswer): Promise<string> {
-  const bytes = new Uint8Array(MESSAGE_BYTES);
-  let length = 0;
-  for (let turn = 0; turn < MESSAGE_TURNS && length < bytes.length; turn += 1) {
-    const filled = await answer.fill(bytes.subarray(length), MESSAGE_LINGER_MS);
+  const chunks: Uint8Array[] = [];
+  for (let turn = 0; turn < MESSAGE_TURNS; turn += 1) {
+    const room = MESSAGE_BYTES - bytesIn(chunks);
+    const taken = room > 0 ? await answer.take(room, MESSAGE_LINGER_MS) : ok([]);
     // A message that breaks off is still better than none.
-    if (!filled.ok || filled.value === 0) break;
-    length += filled.value;
+    if (!taken.ok || taken.value.length === 0) break;
+    chunks.push(...taken.value);
   }
-  return new TextDecoder().decode(bytes.subarray(0, length));
+  return new TextDecoder().decode(joinChunks(chunks));
 }

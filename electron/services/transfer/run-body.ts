@@ -1,12 +1,13 @@
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
+import { bytesIn, type Chunks, firstDifference, joinChunks, splitChunks } from '../../core/segments/chunks';
 import type { Lease } from '../../core/segments/piece-map';
-import { judgeBeginning, judgeType, SNIFF_BYTES } from '../../core/segments/sniff';
+import { judgeBeginning, judgeType, MESSAGE_BYTES, SNIFF_BYTES } from '../../core/segments/sniff';
 import type { EngineNeeds, FileContext } from './file-context';
 import type { OpenedRun } from './opened-run';
 
-/** Two of these a connection: one is filled by the network while the other goes to the disk. */
-const BUFFER_BYTES = 1024 * 1024;
+/** So much goes to the disk at once, while the network brings the next. */
+const WRITE_BYTES = 1024 * 1024;
 /** A slow line is written, and shown, at least so often. */
 const LINGER_MS = 200;
 /** A body whose end nobody has announced may be this much longer than Civitai says, and no more. */
@@ -32,10 +33,6 @@ export type BodyEnd =
   | 'done'
   /** The server sent fewer bytes than asked for, and said so. */
   | 'shorter';
-
-interface Buffer {
-  readonly bytes: Uint8Array;
-}
 
 /**
  * Takes one accepted body into the part file: compares what is on disk already, writes the rest, counts
@@ -74,19 +71,13 @@ export class RunBody {
   private async take(signal: AbortSignal): Promise<Result<BodyEnd, Failure>> {
     const wrong = this.at > 0 ? this.judgeMiddle() : null;
     if (wrong !== null) return err(wrong);
-    const buffers: readonly Buffer[] = [
-      { bytes: new Uint8Array(BUFFER_BYTES) },
-      { bytes: new Uint8Array(BUFFER_BYTES) },
-    ];
-    for (let turn = 0; ; turn += 1) {
+    for (;;) {
       const room = this.end() - this.at;
       if (room <= 0) return ok(this.at >= this.lease.end ? 'done' : 'shorter');
-      const buffer = buffers[turn % 2]?.bytes ?? new Uint8Array(BUFFER_BYTES);
-      const isRest = room <= BUFFER_BYTES;
-      const filled = await this.fill(buffer.subarray(0, Math.min(BUFFER_BYTES, room)), isRest, signal);
-      if (!filled.ok) return filled;
-      if (filled.value === 0) return this.judgeEarlyEnd();
-      const taken = await this.handOver(buffer.subarray(0, filled.value));
+      const got = await this.get(Math.min(WRITE_BYTES, room), room <= WRITE_BYTES, signal);
+      if (!got.ok) return got;
+      if (got.value.length === 0) return this.judgeEarlyEnd();
+      const taken = await this.handOver(got.value);
       if (!taken.ok) return taken;
       this.events.onRemaining(this.end() - this.at);
       if (signal.aborted) return err(failure('input.cancelled'));
@@ -98,32 +89,34 @@ export class RunBody {
   }
 
   /** As much as the bandwidth allows; the first bytes of a file come as one, so that they can be judged. */
-  private async fill(
-    into: Uint8Array,
+  private async get(
+    mostBytes: number,
     isRest: boolean,
     signal: AbortSignal,
-  ): Promise<Result<number, Failure>> {
+  ): Promise<Result<Chunks, Failure>> {
     const { limiter } = this.needs;
     const { id } = this.file.wanted;
     const weight = this.file.weight();
-    const least = this.at === 0 ? Math.min(SNIFF_BYTES, into.length) : 1;
+    const least = this.at === 0 ? Math.min(SNIFF_BYTES, mostBytes) : 1;
+    let chunks: Chunks = [];
     let got = 0;
     do {
-      const admitted = limiter.admit(id, weight, into.length - got, signal);
+      const admitted = limiter.admit(id, weight, mostBytes - got, signal);
       const allowed = typeof admitted === 'number' ? admitted : await admitted;
       if (allowed === 0) return err(failure('input.cancelled'));
       this.events.onWanted();
-      const isLast = isRest && got + allowed === into.length;
-      const filled = await this.run.answer.fill(into.subarray(got, got + allowed), LINGER_MS, isLast);
-      const bytes = filled.ok ? filled.value : 0;
+      const isLast = isRest && got + allowed === mostBytes;
+      const taken = await this.run.answer.take(allowed, LINGER_MS, isLast);
+      const bytes = taken.ok ? bytesIn(taken.value) : 0;
       if (bytes < allowed) limiter.giveBack(id, allowed - bytes);
-      if (!filled.ok) return filled;
+      if (!taken.ok) return taken;
       if (bytes === 0) break;
       this.events.onReceived(bytes);
+      chunks = got === 0 ? taken.value : [...chunks, ...taken.value];
       got += bytes;
     } while (got < least);
-    const wrong = this.at === 0 && got > 0 ? this.judge(into.subarray(0, got)) : null;
-    return wrong === null ? ok(got) : err(wrong);
+    const wrong = this.at === 0 && got > 0 ? this.judge(chunks) : null;
+    return wrong === null ? ok(chunks) : err(wrong);
   }
 
   /** The first bytes of a file tell what it is; in its middle only the server's word does. */
@@ -131,9 +124,9 @@ export class RunBody {
     return judgeType(this.run.answer.headers['content-type'] ?? null, this.file.wanted.fileName);
   }
 
-  private judge(bytes: Uint8Array): Failure | null {
+  private judge(chunks: Chunks): Failure | null {
     return judgeBeginning({
-      bytes,
+      bytes: joinChunks(splitChunks(chunks, MESSAGE_BYTES)[0]),
       contentType: this.run.answer.headers['content-type'] ?? null,
       totalBytes: this.run.head.totalBytes,
       fileName: this.file.wanted.fileName,
@@ -141,24 +134,24 @@ export class RunBody {
   }
 
   /** Compares what is written already, and begins to write what is new. */
-  private async handOver(bytes: Uint8Array): Promise<Result<null, Failure>> {
-    let rest = bytes;
-    while (rest.length > 0) {
+  private async handOver(chunks: Chunks): Promise<Result<null, Failure>> {
+    let rest = chunks;
+    let restBytes = bytesIn(chunks);
+    while (restBytes > 0) {
       const { map } = this.file;
+      // Another connection has taken over what is behind, and may have written it already.
+      if (this.at >= this.lease.end) break;
       const isBefore = this.at < this.lease.start;
-      const knownUntil = isBefore ? this.lease.start : map.writtenUntil(this.at);
       // In front of the lease everything is known or belongs to somebody else.
-      if (knownUntil > this.at) {
-        const part = rest.subarray(0, Math.min(rest.length, knownUntil - this.at));
-        const same = await this.compare(part);
-        if (!same.ok) return same;
-        rest = rest.subarray(part.length);
-        continue;
-      }
-      const part = rest.subarray(0, map.unwrittenUntil(this.at, this.at + rest.length) - this.at);
-      const begun = await this.write(part);
-      if (!begun.ok) return begun;
-      rest = rest.subarray(part.length);
+      const knownUntil = isBefore ? this.lease.start : map.writtenUntil(this.at);
+      const isKnown = knownUntil > this.at;
+      const until = isKnown ? knownUntil : map.unwrittenUntil(this.at, this.at + restBytes);
+      const bytes = Math.min(restBytes, until - this.at, this.lease.end - this.at);
+      const [part, behind] = splitChunks(rest, bytes);
+      const done = await (isKnown ? this.compare(joinChunks(part)) : this.write(part, bytes));
+      if (!done.ok) return done;
+      rest = behind;
+      restBytes -= bytes;
     }
     return ok(null);
   }
@@ -171,8 +164,8 @@ export class RunBody {
     if (isKnown) {
       const onDisk = await part.read(this.at, bytes.length);
       if (!onDisk.ok) return onDisk;
-      const differs = onDisk.value.findIndex((byte, index) => byte !== bytes[index]);
-      if (differs >= 0) return this.judgeDifference(this.at + differs);
+      const differs = firstDifference(onDisk.value, bytes);
+      if (differs !== null) return this.judgeDifference(this.at + differs);
     }
     if (this.at >= this.lease.start) map.pass(this.lease, bytes.length);
     this.at += bytes.length;
@@ -195,7 +188,7 @@ export class RunBody {
     return err(failure('http.remoteChanged', { offset }));
   }
 
-  private async write(bytes: Uint8Array): Promise<Result<null, Failure>> {
+  private async write(chunks: Chunks, bytes: number): Promise<Result<null, Failure>> {
     const before = await this.writing;
     if (!before.ok) return before;
     if (!this.isProven) {
@@ -204,16 +197,16 @@ export class RunBody {
       this.isProven = true;
     }
     const { map, part } = this.file;
-    const room = this.lease.end - this.at;
-    const mine = bytes.length <= room ? bytes : bytes.subarray(0, room);
-    if (this.isTooLong(mine.length)) return err(failure('integrity.size', this.sizes(mine.length)));
+    const mine = Math.min(bytes, this.lease.end - this.at);
+    if (this.isTooLong(mine)) return err(failure('integrity.size', this.sizes(mine)));
     const offset = this.at;
-    this.at += bytes.length;
-    if (mine.length === 0) return ok(null);
-    this.lease.reach = offset + mine.length;
-    this.writing = part.write(mine, offset).then((written) => {
+    this.at += bytes;
+    if (mine <= 0) return ok(null);
+    this.lease.reach = offset + mine;
+    const own = mine === bytes ? chunks : splitChunks(chunks, mine)[0];
+    this.writing = part.write(own, offset).then((written) => {
       if (!written.ok) return written;
-      map.advance(this.lease, mine);
+      for (const chunk of own) map.advance(this.lease, chunk);
       this.events.onWritten();
       return written;
     });

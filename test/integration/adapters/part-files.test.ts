@@ -58,7 +58,7 @@ describe('NodePartFiles.open', () => {
     await using(at('a.part'), async (part) => {
       expect(given(await part.length())).toBe(10);
       expect(new TextDecoder().decode(given(await part.read(0, 4)))).toBe('0123');
-      given(await part.write(bytes('abc'), 4));
+      given(await part.write([bytes('a'), bytes('bc')], 4));
       given(await part.truncate(8));
       given(await part.sync());
     });
@@ -66,7 +66,7 @@ describe('NodePartFiles.open', () => {
   });
 
   it('creates a part file where it may, with room before the bytes that come later', async () => {
-    await using(at('a.part'), async (part) => void given(await part.write(bytes('end'), 3)));
+    await using(at('a.part'), async (part) => void given(await part.write([bytes('end')], 3)));
     expect(await readFile(at('a.part'), 'utf8')).toBe('\u0000\u0000\u0000end');
   });
 

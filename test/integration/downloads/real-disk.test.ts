@@ -23,7 +23,7 @@ class FailingParts extends NodePartFiles {
     return ok({
       length: () => part.length(),
       read: (offset: number, length: number) => part.read(offset, length),
-      write: (bytes: Uint8Array, offset: number) => part.write(bytes, offset),
+      write: (chunks: readonly Uint8Array[], offset: number) => part.write(chunks, offset),
       truncate: (length: number) => part.truncate(length),
       close: () => part.close(),
       sync,
