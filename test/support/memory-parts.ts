@@ -8,6 +8,8 @@ export interface MemoryVolume {
   isThere: boolean;
   freeBytes: number;
   isFat32: boolean;
+  /** Where it is; "/" when it is not mounted, and the folder of the disk below shows through. */
+  mountPath: string;
 }
 
 /** Names of files and room on volumes, without their bytes, so that every answer comes at once. */
@@ -20,7 +22,7 @@ export class MemoryParts implements PartFiles, Volumes {
   looks = 0;
 
   addVolume(name: string, freeBytes = 1e15): MemoryVolume {
-    const volume = { isThere: true, freeBytes, isFat32: false };
+    const volume = { isThere: true, freeBytes, isFat32: false, mountPath: `/${name}` };
     this.volumes.set(name, volume);
     return volume;
   }
@@ -74,8 +76,8 @@ export class MemoryParts implements PartFiles, Volumes {
     const volume = this.volumeOf(root);
     if (volume === null) return Promise.resolve('missing');
     const device = root.split('/')[1] ?? '';
-    const { freeBytes, isFat32 } = volume;
-    return Promise.resolve({ device, mountPath: `/${device}`, freeBytes, totalBytes: 1e15, isFat32 });
+    const { freeBytes, isFat32, mountPath } = volume;
+    return Promise.resolve({ device, mountPath, freeBytes, totalBytes: 1e15, isFat32 });
   }
 
   private volumeOf(path: string): MemoryVolume | null {

@@ -2,10 +2,13 @@ import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { err, ok, type Result } from '../../../shared/result';
 import { MOST_BYTES_ON_FAT32, missingRoom, type Room, whichFit } from '../../core/disk/ledger';
-import type { Clock, PartFiles, Volumes } from '../../core/ports';
+import type { Clock, PartFiles, Places, Volumes } from '../../core/ports';
+import { type Looks, type SeenVolume, VolumeLooks } from './volume-looks';
 
 const LOOK_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
+/** What is missing is told anew once it differs by so much; other programs write all the time. */
+const TOLD_ANEW_SHARE = 0.01;
 
 /** A download as far as disks are concerned. */
 export interface Claimant {
@@ -13,12 +16,14 @@ export interface Claimant {
   readonly root: string;
   readonly folder: string;
   readonly partPath: string;
-  /** Where its volume was mounted when it first ran; null before that. */
+  /** Where its volume was mounted when it was added, or last ran; null when that is not known. */
   readonly mountPath: string | null;
   /** Length of the whole file; null when unknown. */
   readonly fileBytes: number | null;
   /** Still to be written. */
   readonly remainingBytes: number | null;
+  /** On disk for certain. */
+  readonly durableBytes: number;
 }
 
 export interface Stuck extends Claimant {
@@ -35,6 +40,8 @@ export interface DiskUsers {
   goOn(ids: readonly DownloadId[]): void;
   /** It runs, or waits, and cannot go on for this reason. */
   obstruct(id: DownloadId, cause: Failure): void;
+  /** They wait on, and what they wait for is put in other numbers now. */
+  retell(waiting: readonly Stuck[]): void;
 }
 
 /** How much room is left alone; tests use small volumes. */
@@ -47,17 +54,9 @@ export interface DiskNeeds {
   readonly clock: Clock;
   readonly volumes: Volumes;
   readonly parts: Pick<PartFiles, 'inspect'>;
+  readonly places: Pick<Places, 'isInside'>;
   readonly margins: DiskMargins;
   readonly users: DiskUsers;
-}
-
-/** A volume as it was seen last. One that the system does not tell of counts as one of its own, with room. */
-export interface SeenVolume {
-  readonly device: string;
-  readonly mountPath: string | null;
-  readonly freeBytes: number;
-  readonly totalBytes: number;
-  readonly isFat32: boolean;
 }
 
 interface Blocked {
@@ -74,15 +73,17 @@ export class DiskWatch {
   /** Running downloads whose room is promised, and where. */
   private readonly admitted = new Map<DownloadId, string>();
   private readonly blocked = new Map<string, Blocked>();
-  /** By folder, as of the last look. */
-  private readonly seen = new Map<string, SeenVolume | 'missing'>();
+  private readonly looks: VolumeLooks;
   /** Times in a row that a volume was full although it seemed to have room. */
   private readonly refusals = new Map<string, number>();
   private callOff: (() => void) | null = null;
   private isLooking = false;
   private isStopped = false;
 
-  constructor(private readonly needs: DiskNeeds) {}
+  constructor(private readonly needs: DiskNeeds) {
+    // A drive that was pulled and comes back gets a new chance, also under the same number.
+    this.looks = new VolumeLooks({ ...needs, onGone: (device) => this.blocked.delete(device) });
+  }
 
   /**
    * Whether a download may start, or go on now that its length is known. Its room is promised to it
@@ -91,7 +92,8 @@ export class DiskWatch {
    * @returns where its volume is mounted; null when the system does not tell
    */
   async admit(user: Claimant): Promise<Result<string | null, Failure>> {
-    const volume = await this.lookFor(user);
+    const volume = await this.looks.lookFor(user);
+    if (volume !== 'missing') this.dropIdleBlock(volume.device);
     const refusal = this.refusal(user, volume);
     if (refusal !== null || volume === 'missing') return err(refusal ?? driveMissing(user));
     this.admitted.set(user.id, volume.device);
@@ -101,7 +103,7 @@ export class DiskWatch {
 
   /** The same answer without a look, from what was seen last; null when nothing is in the way. */
   wouldRefuse(user: Claimant): Failure | null {
-    const volume = this.seen.get(user.folder);
+    const volume = this.looks.last(user);
     return volume === undefined ? null : this.refusal(user, volume);
   }
 
@@ -118,7 +120,7 @@ export class DiskWatch {
   /** What a failure of the disk really means: a drive that was pulled looks like many things. */
   async diagnose(user: Claimant, cause: Failure): Promise<Failure> {
     if (ruleOf(cause.code).suspectsVolume !== true) return cause;
-    return (await this.lookFor(user)) === 'missing' ? driveMissing(user) : cause;
+    return (await this.looks.lookFor(user)) === 'missing' ? driveMissing(user) : cause;
   }
 
   /** A run ended for a reason that concerns its whole volume; the others on it stop as well. */
@@ -134,16 +136,20 @@ export class DiskWatch {
     this.arm();
   }
 
-  /** The user wants another try, so a fault that was seen is no longer taken as given. */
+  /** The user wants another try, so what was seen before is no longer taken as given. */
   forgive(user: Pick<Claimant, 'folder'>): void {
-    const device = this.deviceOf(user);
-    if (device === null || this.blocked.get(device)?.state !== 'faulty') return;
+    const device = this.looks.deviceOf(user);
+    const blocked = device === null ? undefined : this.blocked.get(device);
+    if (device === null || blocked === undefined) return;
     this.blocked.delete(device);
-    const waiting = this.needs.users.stuck().filter((other) => this.deviceOf(other) === device);
+    this.refusals.delete(device);
+    if (blocked.state !== 'faulty') return;
+    const waiting = this.needs.users.stuck().filter((other) => this.looks.deviceOf(other) === device);
     this.needs.users.goOn(waiting.flatMap(({ id, cause }) => (isFault(cause) ? [id] : [])));
   }
 
   stateOf(device: string): 'ready' | 'full' | 'faulty' {
+    this.dropIdleBlock(device);
     return this.blocked.get(device)?.state ?? 'ready';
   }
 
@@ -184,33 +190,56 @@ export class DiskWatch {
       const fitting = new Set(whichFit(room, users.map(wantedOf)).map(({ id }) => id));
       for (const user of users) {
         if (this.isStopped || fitting.has(user.id) || !this.admitted.has(user.id)) continue;
-        this.needs.users.obstruct(user.id, diskFull(user, missingRoom(room, user.remainingBytes)));
+        this.needs.users.obstruct(user.id, this.diskFull(user, this.roomOn(volume, user.id)));
       }
     }
   }
 
   private async mindStuck(): Promise<void> {
     const back: DownloadId[] = [];
-    const looks = new Map<string, SeenVolume | 'missing'>();
+    const looks: Looks = new Map();
     const wanting: Stuck[] = [];
     for (const user of this.needs.users.stuck()) {
       const state = ruleOf(user.cause.code).stopsVolume;
       if (state === 'full') wanting.push(user);
-      else if ((await this.lookFor(user, looks)) === 'missing') {
+      else if ((await this.looks.lookFor(user, looks)) === 'missing') {
         if (state !== 'missing' && !this.isStopped) this.needs.users.obstruct(user.id, driveMissing(user));
       } else if (state !== 'faulty') back.push(user.id);
     }
+    const retold: Stuck[] = [];
     for (const [volume, users] of await this.byVolume(wanting)) {
-      if (!this.mayTryAgain(volume.device)) continue;
-      const fitting = whichFit(
-        this.roomOn(volume, null),
-        users.map(wantedOf),
-        this.needs.margins.hysteresisBytes,
-      );
+      const room = this.roomOn(volume, null);
+      const { hysteresisBytes } = this.needs.margins;
+      const fitting = this.mayTryAgain(volume.device)
+        ? whichFit(room, users.map(wantedOf), hysteresisBytes).map(({ id }) => id)
+        : [];
       if (fitting.length > 0) this.blocked.delete(volume.device);
-      back.push(...fitting.map(({ id }) => id));
+      back.push(...fitting);
+      retold.push(...this.toldAnew(room, users, new Set(fitting)));
     }
-    if (back.length > 0 && !this.isStopped) this.needs.users.goOn(back);
+    if (this.isStopped) return;
+    if (back.length > 0) this.needs.users.goOn(back);
+    if (retold.length > 0) this.needs.users.retell(retold);
+  }
+
+  /** Those that wait on although others have been freed, or have written, since they were told what is missing. */
+  private toldAnew(room: Room, users: readonly Stuck[], fitting: ReadonlySet<DownloadId>): readonly Stuck[] {
+    const taken = users.reduce(
+      (sum, user) => sum + (fitting.has(user.id) ? (user.remainingBytes ?? 0) : 0),
+      0,
+    );
+    const left = { ...room, promisedBytes: room.promisedBytes + taken };
+    return users.flatMap((user) => {
+      if (fitting.has(user.id)) return [];
+      const cause = this.diskFull(user, left);
+      const [told, now] = [missingIn(user.cause), missingIn(cause)];
+      return Math.abs(told - now) > told * TOLD_ANEW_SHARE ? [{ ...user, cause }] : [];
+    });
+  }
+
+  /** What the user must free is told with the margin that is waited for, so that it is enough. */
+  private diskFull(user: Claimant, room: Room): Failure {
+    return diskFull(user, missingRoom(room, user.remainingBytes, this.needs.margins.hysteresisBytes));
   }
 
   private refusal(user: Claimant, volume: SeenVolume | 'missing'): Failure | null {
@@ -219,8 +248,18 @@ export class DiskWatch {
       return failure('disk.fileTooLarge', { bytes: user.fileBytes ?? 0, path: user.folder });
     const blocked = this.blocked.get(volume.device);
     if (blocked?.state === 'faulty') return failure('disk.ioError', { path: user.folder });
-    const missingBytes = missingRoom(this.roomOn(volume, user.id), user.remainingBytes);
-    return missingBytes > 0 || blocked !== undefined ? diskFull(user, missingBytes) : null;
+    const room = this.roomOn(volume, user.id);
+    if (blocked === undefined && missingRoom(room, user.remainingBytes) === 0) return null;
+    return this.diskFull(user, room);
+  }
+
+  /** Nobody waits for this volume any more, so nobody would find out that it is well again. */
+  private dropIdleBlock(device: string): void {
+    const blocked = this.blocked.get(device);
+    if (blocked === undefined) return;
+    const waits = (user: Stuck) =>
+      ruleOf(user.cause.code).stopsVolume === blocked.state && this.looks.deviceOf(user) === device;
+    if (!this.needs.users.stuck().some(waits)) this.blocked.delete(device);
   }
 
   private mayTryAgain(device: string): boolean {
@@ -237,34 +276,6 @@ export class DiskWatch {
     this.blocked.set(device, { state, notBeforeMs: this.needs.clock.steadyMs() + pauseMs });
   }
 
-  /** A volume that is mounted elsewhere now is missing, unless the bytes were moved along. */
-  private async lookFor(
-    user: Claimant,
-    looks = new Map<string, SeenVolume | 'missing'>(),
-  ): Promise<SeenVolume | 'missing'> {
-    const volume = looks.get(user.folder) ?? (await this.look(user));
-    looks.set(user.folder, volume);
-    if (volume === 'missing' || volume.mountPath === null) return volume;
-    if (user.mountPath === null || user.mountPath === volume.mountPath) return volume;
-    const found = await this.needs.parts.inspect(user.partPath, null);
-    return found.ok && found.value.partBytes !== null ? volume : 'missing';
-  }
-
-  private async look(user: Pick<Claimant, 'root' | 'folder'>): Promise<SeenVolume | 'missing'> {
-    const facts = await this.needs.volumes.look(user.root, user.folder);
-    const volume = facts === 'unknown' ? unknownVolume(user.folder) : facts;
-    const before = this.deviceOf(user);
-    // A drive that was pulled and comes back gets a new chance, also under the same number.
-    if (volume === 'missing' && before !== null) this.blocked.delete(before);
-    this.seen.set(user.folder, volume);
-    return volume;
-  }
-
-  private deviceOf(user: Pick<Claimant, 'folder'>): string | null {
-    const volume = this.seen.get(user.folder);
-    return volume === undefined || volume === 'missing' ? null : volume.device;
-  }
-
   private roomOn(volume: SeenVolume, besides: DownloadId | null): Room {
     let promisedBytes = 0;
     for (const user of this.needs.users.running()) {
@@ -279,10 +290,10 @@ export class DiskWatch {
   private async byVolume<User extends Claimant>(
     users: readonly User[],
   ): Promise<readonly (readonly [SeenVolume, readonly User[]])[]> {
-    const looks = new Map<string, SeenVolume | 'missing'>();
+    const looks: Looks = new Map();
     const volumes = new Map<string, [SeenVolume, User[]]>();
     for (const user of users) {
-      const volume = looks.get(user.folder) ?? (await this.look(user));
+      const volume = looks.get(user.folder) ?? (await this.looks.look(user));
       looks.set(user.folder, volume);
       if (volume === 'missing') continue;
       const known = volumes.get(volume.device) ?? [volume, []];
@@ -291,17 +302,6 @@ export class DiskWatch {
     }
     return [...volumes.values()];
   }
-}
-
-function unknownVolume(folder: string): SeenVolume {
-  const endless = Number.MAX_SAFE_INTEGER;
-  return {
-    device: `unknown ${folder}`,
-    mountPath: null,
-    freeBytes: endless,
-    totalBytes: 0,
-    isFat32: false,
-  };
 }
 
 function wantedOf<User extends Claimant>(user: User): User & { readonly bytes: number | null } {
@@ -324,4 +324,9 @@ function sameTrouble(user: Claimant, state: 'full' | 'faulty' | 'missing'): Fail
 
 function isFault(cause: Failure): boolean {
   return ruleOf(cause.code).stopsVolume === 'faulty';
+}
+
+function missingIn(cause: Failure): number {
+  const { missingBytes } = cause.params;
+  return typeof missingBytes === 'number' ? missingBytes : 0;
 }

@@ -39,5 +39,13 @@ export function diskUsers({ writer, runs, isPresent }: DiskUsersNeeds): DiskUser
         writer.apply(record, { kind: 'fail', cause });
       }
     },
+    retell: (waiting) =>
+      writer.rememberAll(
+        waiting.flatMap(({ id, cause }) =>
+          present(id).flatMap((record) =>
+            record.state.kind === 'waiting' ? [{ ...record, state: { ...record.state, cause } }] : [],
+          ),
+        ),
+      ),
   };
 }

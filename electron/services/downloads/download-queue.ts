@@ -11,15 +11,17 @@ import { accepts } from '../../core/download/machine';
 import type { DownloadRecord } from '../../core/ports';
 import { openLane } from '../../core/queue/lanes';
 import { DiskWatch } from '../disk/disk-watch';
+import { MountNotes } from '../disk/mount-notes';
+import { PatientVolumes } from '../disk/patient-volumes';
 import { SpaceBoard } from '../disk/space-board';
 import { Arrangement } from './arrangement';
 import { diskUsers } from './disk-users';
 import { forgetDownload } from './forget-download';
-import { Holds } from './holds';
+import { HoldBoard } from './hold-board';
 import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
-import { isFaulty, isOtherFile, isSpoiled } from './record-facts';
+import { isFaulty, isOtherFile, isSpoiled, isStuck } from './record-facts';
 import { recoverAll } from './recover-record';
 import { RunBoard } from './run-board';
 import { type Change, StateWriter } from './state-writer';
@@ -27,12 +29,6 @@ import { WakeTimers } from './wake-timers';
 
 /** A profile on a dead network drive must not keep Civet from quitting. */
 const LONGEST_STOP_MS = 10_000;
-/** After a sleep the network needs a moment; not everybody comes back in the same instant. */
-const WAKE_PAUSE_MS = 3_000;
-const WAKE_JITTER_MS = 2_000;
-/** So long after a sleep was announced, with the clock going on, there was none. */
-const NO_SLEEP_MS = 60_000;
-
 /** Every download there is: what the user may ask of them, and which of them run. */
 export class DownloadQueue {
   private readonly writer: StateWriter;
@@ -40,18 +36,23 @@ export class DownloadQueue {
   private readonly runs: RunBoard;
   private readonly disk: DiskWatch;
   private readonly space: SpaceBoard;
+  private readonly mounts: MountNotes;
   private readonly timers: WakeTimers;
   private readonly progress: ProgressBoard;
-  private readonly holds = new Holds();
+  private readonly holds: HoldBoard;
   /** Being taken off the list; nothing may start them any more. */
   private readonly removing = new Set<DownloadId>();
   /** The user agreed that what is on disk is of no use. */
   private readonly startingOver = new Set<DownloadId>();
-  private callOffWake = () => {};
   private isStopping = false;
 
-  constructor(private readonly needs: QueueNeeds) {
-    const { clock } = needs;
+  private readonly needs: QueueNeeds;
+
+  constructor(given: QueueNeeds) {
+    const { clock } = given;
+    const volumes = new PatientVolumes(given.volumes, clock);
+    const needs = { ...given, volumes };
+    this.needs = needs;
     this.writer = new StateWriter(needs, {
       changed: (saved, before, isRefused) => this.follow(saved, before, isRefused),
       settled: () => this.schedule(),
@@ -68,6 +69,12 @@ export class DownloadQueue {
     this.disk = new DiskWatch({ ...needs, margins, users });
     const unfinished = () => this.records.index.unfinished;
     this.space = new SpaceBoard({ ...needs, margins, unfinished, disk: this.disk });
+    this.mounts = new MountNotes({
+      clock,
+      volumes,
+      record: (id) => this.records.get(id),
+      save: (records) => void this.writer.rearrange(records),
+    });
     this.timers = new WakeTimers(clock, (id) => this.wake(id));
     this.runs = new RunBoard({
       ...needs,
@@ -76,6 +83,14 @@ export class DownloadQueue {
       disk: this.disk,
       takeStartOver: (id) => this.startingOver.delete(id),
       onEnded: () => this.schedule(),
+    });
+    this.holds = new HoldBoard({
+      ...needs,
+      writer: this.writer,
+      runs: this.runs,
+      present: (ids) => this.present(ids),
+      onChanged: () => this.schedule(),
+      onAwake: () => this.wakeNetworkWaiters(),
     });
   }
 
@@ -110,7 +125,7 @@ export class DownloadQueue {
     this.timers.stop();
     this.disk.stop();
     this.space.stop();
-    this.callOffWake();
+    this.holds.stop();
     await this.runs.stop(LONGEST_STOP_MS);
   }
 
@@ -144,11 +159,13 @@ export class DownloadQueue {
     const place = this.needs.placement.plan(target);
     if (!place.ok) return place;
     const id = this.needs.chance.downloadId();
-    const placed = placeFacts(place.value, id, this.needs.places);
+    const mountPath = this.mounts.knownAt(place.value.folder);
+    const placed = placeFacts(place.value, id, this.needs.places, mountPath);
     const rank = this.arrangement.lastRank();
     const added = this.records.add(newRecord(id, target, placed, rank, this.needs.clock.nowMs()));
     if (!added.ok) return added;
     this.writer.publish([added.value], []);
+    if (mountPath === null) this.mounts.note(id);
     this.space.noteChange();
     this.schedule();
     return ok(id);
@@ -177,7 +194,7 @@ export class DownloadQueue {
     const record = this.records.get(id);
     if (record === undefined) return err(failure('input.unknownDownload'));
     const facts = this.factsForRetry(record, freshTarget);
-    if (isFaulty(record)) this.disk.forgive(record);
+    if (isStuck(record)) this.disk.forgive(record);
     const current = this.records.get(id);
     // Forgiving the disk may have sent it on already.
     if (current?.state.kind === 'queued' && isFaulty(record)) return ok(null);
@@ -243,12 +260,7 @@ export class DownloadQueue {
 
   /** Holds everything that fetches, or lets it go on. Bytes are kept, and nobody's tries are counted. */
   setHeld(cause: HoldCause, isOn: boolean): void {
-    if (!this.holds.set(cause, isOn)) return;
-    if (this.holds.cause !== null) this.holdRuns();
-    const affected = this.present(this.holds.affected());
-    if (affected.length > 0) this.writer.publish(affected, []);
-    this.needs.onHeld(this.holds.cause);
-    this.schedule();
+    this.holds.set(cause, isOn);
   }
 
   /** Why nothing is fetched just now; null in the ordinary case. */
@@ -257,24 +269,14 @@ export class DownloadQueue {
   }
 
   /** The machine is about to sleep. */
-  async onSleep(): Promise<void> {
-    this.callOffWake();
-    this.callOffWake = this.needs.clock.after(NO_SLEEP_MS, () => this.onWake());
-    this.setHeld('sleep', true);
-    await Promise.all(this.runs.ids.map((id) => this.runs.ended(id)));
+  onSleep(): Promise<void> {
+    return this.holds.onSleep();
   }
 
   /** It woke up: no connection of before is used again, and what ran goes on after a moment. */
   onWake(): void {
-    this.callOffWake();
-    this.setHeld('sleep', true);
     this.timers.followAll(this.present(this.records.index.ofKind('waiting')));
-    this.needs.transfers.dropConnections();
-    const pauseMs = WAKE_PAUSE_MS + this.needs.chance.fraction() * WAKE_JITTER_MS;
-    this.callOffWake = this.needs.clock.after(pauseMs, () => {
-      this.setHeld('sleep', false);
-      this.wakeNetworkWaiters();
-    });
+    this.holds.onWake();
   }
 
   /** Takes a download off the queue together with its partial data. A placed file stays, also in the library. */
@@ -373,15 +375,6 @@ export class DownloadQueue {
     else if (accepts(record.state.kind, 'wake')) this.writer.apply(record, { kind: 'wake' });
   }
 
-  private holdRuns(): void {
-    const running = this.present(this.runs.ids);
-    for (const record of running) {
-      if (record.state.kind === 'queued') this.runs.callOff(record.id);
-      else if (accepts(record.state.kind, 'hold')) this.holds.remember(record.id);
-    }
-    this.writer.applyAll(running.map((record) => ({ record, event: { kind: 'hold' } })));
-  }
-
   private factsForRetry(record: DownloadRecord, freshTarget?: DownloadTarget): Partial<DownloadRecord> {
     if (isSpoiled(record) || isOtherFile(record.target, freshTarget)) this.startingOver.add(record.id);
     return { ...this.replan(record), target: freshTarget ?? record.target, failedAttempts: 0 };
@@ -391,6 +384,10 @@ export class DownloadQueue {
   private replan(record: DownloadRecord): Partial<DownloadRecord> {
     if (record.durableBytes > 0) return {};
     const place = this.needs.placement.plan(record.target);
-    return place.ok ? placeFacts(place.value, record.id, this.needs.places) : {};
+    if (!place.ok) return {};
+    const isSame = place.value.folder === record.folder;
+    const mountPath = isSame ? record.mountPath : this.mounts.knownAt(place.value.folder);
+    if (mountPath === null) this.mounts.note(record.id);
+    return placeFacts(place.value, record.id, this.needs.places, mountPath);
   }
 }

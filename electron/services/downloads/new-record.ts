@@ -4,15 +4,20 @@ import { partFileName } from '../../core/naming/file-name';
 import type { DownloadRecord, Places } from '../../core/ports';
 import type { PlannedPlace } from '../placement';
 
-/** Where a download goes; what is on disk already ties it to its place. */
+/**
+ * Where a download goes; what is on disk already ties it to its place.
+ *
+ * @param mountPath where the volume of that folder is mounted; null when it is not known
+ */
 export function placeFacts(
   place: PlannedPlace,
   id: DownloadId,
   places: Pick<Places, 'join'>,
+  mountPath: string | null,
 ): Pick<DownloadRecord, 'layout' | 'folderKind' | 'root' | 'folder' | 'fileName' | 'partPath' | 'mountPath'> {
   const { layout, kind, root, folder, fileName } = place;
   const partPath = places.join(folder, partFileName(fileName, id));
-  return { layout, folderKind: kind, root, folder, fileName, partPath, mountPath: null };
+  return { layout, folderKind: kind, root, folder, fileName, partPath, mountPath };
 }
 
 /** A download that has just been asked for. */

@@ -81,6 +81,7 @@ export class RunBoard {
       partPath: record.partPath,
       mountPath: record.mountPath,
       fileBytes: bytes,
+      durableBytes: record.durableBytes,
       remainingBytes: bytes === null ? null : Math.max(0, bytes - here),
     };
   }
@@ -117,7 +118,7 @@ export class RunBoard {
     const admitted = await disk.admit(this.claimant(record));
     const current = writer.records.get(id);
     if (signal.aborted || current?.state.kind !== 'queued') return false;
-    if (admitted.ok) return current.mountPath ?? admitted.value;
+    if (admitted.ok) return admitted.value ?? current.mountPath;
     this.refuse(current, admitted.error);
     return false;
   }

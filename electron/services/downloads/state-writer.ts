@@ -97,8 +97,14 @@ export class StateWriter {
 
   /** Remembers and shows what another book holds on disk. */
   remember(record: DownloadRecord): void {
-    this.records.keep(record);
-    this.publish([record], []);
+    this.rememberAll([record]);
+  }
+
+  /** The same for many, and for what is found out anew after a start. */
+  rememberAll(records: readonly DownloadRecord[]): void {
+    if (records.length === 0) return;
+    for (const record of records) this.records.keep(record);
+    this.publish(records, []);
   }
 
   /** Changes of the user's that are no change of state: all of them happen, or none does. */

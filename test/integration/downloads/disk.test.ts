@@ -61,7 +61,7 @@ describe('a disk with too little room', () => {
     expect(stateOf(large)).toMatchObject({
       kind: 'waiting',
       untilMs: null,
-      cause: { code: 'disk.full', params: { missingBytes: 11 * GB, bytes: 20 * GB } },
+      cause: { code: 'disk.full', params: { missingBytes: 11 * GB + HYSTERESIS, bytes: 20 * GB } },
     });
     expect(stateOf(second)).toMatchObject({ kind: 'waiting', untilMs: null });
     expect(await spaceHere()).toMatchObject({ waitingCount: 2 });
@@ -83,12 +83,31 @@ describe('a disk with too little room', () => {
     expect(stateOf(a).kind).toBe('probing');
   });
 
+  it('goes on at once when the user says that there is room', async () => {
+    const volume = models();
+    volume.freeBytes = GB;
+    const a = bench.add('a', 5 * GB);
+    await settle();
+    volume.freeBytes = 5 * GB + RESERVE;
+    await bench.pass(LOOK_MS);
+    expect(stateOf(a), 'less than the margin').toMatchObject({
+      kind: 'waiting',
+      cause: { params: { missingBytes: HYSTERESIS } },
+    });
+    expect(bench.queue.retry(a)).toMatchObject({ ok: true });
+    await settle();
+    expect(bench.running()).toBe('a');
+  });
+
   it('asks again once the exact length is known', async () => {
     models().freeBytes = 10 * GB;
     const a = bench.add('a', null);
     await settle();
     await bench.accept(a, 20 * GB);
-    expect(stateOf(a)).toMatchObject({ kind: 'waiting', cause: { params: { missingBytes: 11 * GB } } });
+    expect(stateOf(a)).toMatchObject({
+      kind: 'waiting',
+      cause: { params: { missingBytes: 11 * GB + HYSTERESIS } },
+    });
     const b = bench.add('b', GB);
     await settle();
     expect(bench.running(), 'that one does not fit says nothing about others').toBe('b');
@@ -189,6 +208,40 @@ describe('a drive that is not there', () => {
     volume.isThere = true;
     await bench.pass(LOOK_MS);
     expect([bench.running(), bench.view(a).durableBytes]).toEqual(['a', 2 * GB]);
+  });
+
+  it('is missed also by those that had never run before it went', async () => {
+    const volume = models();
+    bench.limit(1);
+    const a = bench.add('a');
+    const b = bench.add('b');
+    await settle();
+    await bench.stop();
+    volume.mountPath = '/';
+    await bench.start();
+    expect(bench.running()).toBe('');
+    for (const id of [a, b]) expect(stateOf(id)).toMatchObject({ cause: { code: 'disk.driveMissing' } });
+    volume.mountPath = '/models';
+    await bench.pass(LOOK_MS);
+    expect(bench.running()).toBe('a');
+  });
+
+  it('is the one that was mounted last before the run', async () => {
+    const volume = models();
+    volume.mountPath = '/';
+    bench.limit(0);
+    const a = bench.add('a');
+    await settle();
+    volume.mountPath = '/models';
+    bench.limit(1);
+    await settle();
+    await bench.receive(a, 10);
+    await bench.restart();
+    expect(bench.running()).toBe('a');
+    bench.disks.files.clear();
+    volume.mountPath = '/';
+    await bench.restart();
+    expect(stateOf(a)).toMatchObject({ cause: { code: 'disk.driveMissing' } });
   });
 
   it('keeps the proof’s file until it is back, when the drive goes at the very last moment', async () => {

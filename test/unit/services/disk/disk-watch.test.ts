@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { systemPlaces } from '../../../../electron/adapters/system';
 import { MOST_BYTES_ON_FAT32 } from '../../../../electron/core/disk/ledger';
 import type { VolumeFacts } from '../../../../electron/core/ports';
-import { type Claimant, type DiskUsers, DiskWatch } from '../../../../electron/services/disk/disk-watch';
+import {
+  type Claimant,
+  type DiskUsers,
+  DiskWatch,
+  type Stuck,
+} from '../../../../electron/services/disk/disk-watch';
 import { type Failure, failure } from '../../../../shared/failure';
 import { type DownloadId, downloadIdSchema } from '../../../../shared/ids';
 import { ok } from '../../../../shared/result';
@@ -22,6 +28,7 @@ class World implements DiskUsers {
   readonly parts = new Set<string>();
   readonly states = new Map<DownloadId, 'running' | 'back' | { readonly cause: Failure }>();
   readonly claimants = new Map<DownloadId, Claimant>();
+  readonly retold: DownloadId[] = [];
   looks = 0;
   readonly disk: DiskWatch;
 
@@ -35,6 +42,7 @@ class World implements DiskUsers {
           return Promise.resolve(ok({ partBytes, isFinalThere: false, isSameFile: false }));
         },
       },
+      places: systemPlaces,
       margins: { reserveOf: () => RESERVE, hysteresisBytes: HYSTERESIS },
       users: this,
     });
@@ -57,7 +65,7 @@ class World implements DiskUsers {
 
   claimant(letter: string, remainingBytes: number | null, change: Partial<Claimant> = {}): Claimant {
     const folder = `/a/${letter}`;
-    const usual = { root: folder, folder, partPath: `${folder}.part`, mountPath: null };
+    const usual = { root: folder, folder, partPath: `${folder}.part`, mountPath: null, durableBytes: 0 };
     const claimant = { id: idOf(letter), ...usual, fileBytes: remainingBytes, remainingBytes, ...change };
     this.claimants.set(claimant.id, claimant);
     return claimant;
@@ -100,6 +108,12 @@ class World implements DiskUsers {
   goOn(ids: readonly DownloadId[]) {
     for (const id of ids) this.states.set(id, 'back');
   }
+  retell(waiting: readonly Stuck[]) {
+    for (const { id, cause } of waiting) {
+      this.states.set(id, { cause });
+      this.retold.push(id);
+    }
+  }
   obstruct(id: DownloadId, cause: Failure) {
     this.states.set(id, { cause });
     this.disk.leave(id);
@@ -117,7 +131,7 @@ describe('DiskWatch, before a start', () => {
     expect(await world.begin(world.claimant('a', 600))).toBe('/a');
     expect(await world.begin(world.claimant('b', 391))).toMatchObject({
       code: 'disk.full',
-      params: { missingBytes: 1, bytes: 391 },
+      params: { missingBytes: 1 + HYSTERESIS, bytes: 391 },
     });
     expect(await world.begin(world.claimant('c', 390)), 'a smaller one may pass').toBe('/a');
   });
@@ -231,6 +245,56 @@ describe('DiskWatch, when the disk is full', () => {
   });
 });
 
+describe('DiskWatch, while downloads wait for room', () => {
+  const missing = () => {
+    const state = world.states.get(idOf('a'));
+    return typeof state === 'object' ? state.cause.params.missingBytes : undefined;
+  };
+
+  it('tells anew how much is missing when that changes, the margin counted, and only then', async () => {
+    await world.begin(world.claimant('a', 5_000));
+    expect(missing()).toBe(5_000 + RESERVE + HYSTERESIS - 1_000);
+    await world.clock.advance(3 * LOOK_MS);
+    expect(world.retold).toEqual([]);
+    world.volumes.set('a', { freeBytes: 3_000 });
+    await world.clock.advance(3 * LOOK_MS);
+    expect(world.retold).toEqual([idOf('a')]);
+    world.volumes.set('a', { freeBytes: 3_000 + Number(missing()) });
+    await world.clock.advance(LOOK_MS);
+    expect(world.causeOf('a'), 'so much was enough').toBe('back');
+  });
+
+  it('counts the room that those before it are about to take', async () => {
+    world.volumes.set('a', { freeBytes: 0 });
+    for (const letter of ['b', 'a']) await world.begin(world.claimant(letter, 500));
+    world.volumes.set('a', { freeBytes: 500 + RESERVE + HYSTERESIS });
+    await world.clock.advance(LOOK_MS);
+    expect([world.causeOf('b'), world.causeOf('a')]).toEqual(['back', 'disk.full']);
+    expect(missing()).toBe(500);
+  });
+
+  it('believes the user who says that there is room now', async () => {
+    const first = world.claimant('a', 100);
+    await world.begin(first);
+    world.fail(first, failure('disk.full'));
+    expect(await world.begin(world.claimant('b', 1))).toMatchObject({ code: 'disk.full' });
+    world.disk.forgive(first);
+    expect(await world.begin(first)).toBe('/a');
+  });
+
+  it('does not keep a volume closed for which nobody waits any more', async () => {
+    const first = world.claimant('a', 100);
+    await world.begin(first);
+    world.fail(first, failure('disk.full'));
+    expect(world.disk.stateOf('a')).toBe('full');
+    world.states.delete(first.id);
+    expect(world.disk.stateOf('a')).toBe('ready');
+    world.fail(first, failure('disk.full'));
+    world.states.delete(first.id);
+    expect(await world.begin(world.claimant('b', 1))).toBe('/a');
+  });
+});
+
 describe('DiskWatch, when a drive is gone', () => {
   it('waits for it and goes on when it is back', async () => {
     world.volumes.set('a', 'missing');
@@ -249,6 +313,14 @@ describe('DiskWatch, when a drive is gone', () => {
     world.parts.add(download.partPath);
     await world.clock.advance(LOOK_MS);
     expect(world.causeOf('a'), 'its bytes were moved there').toBe('back');
+  });
+
+  it('goes to a drive that was mounted only after the download was added', async () => {
+    const mountPath = '/';
+    expect(await world.begin(world.claimant('a', 100, { mountPath }))).toBe('/a');
+    expect(await world.begin(world.claimant('b', 100, { mountPath, durableBytes: 1 }))).toMatchObject({
+      code: 'disk.driveMissing',
+    });
   });
 
   it('takes an error of the disk for what it is when the drive is not there any more', async () => {
