@@ -22,6 +22,7 @@ interface ToastOptions extends ToastWords {
   readonly timeoutMs?: number;
   /** Takes the place of the toast that was shown last under the same word, so that a series does not pile up. */
   readonly replaces?: string;
+  readonly onClose?: () => void;
 }
 
 const queue = new ToastQueue<ToastWords>({ maxVisibleToasts: 3 });
@@ -31,12 +32,18 @@ const latest = new Map<string, string>();
 /** Five seconds are the least in which a sentence and a button can be read and reached. */
 const DEFAULT_TIMEOUT_MS = 7000;
 
-/** Tells of something that the user did elsewhere. Never the only place where a failure is shown. */
-export function showToast({ timeoutMs, replaces, ...words }: ToastOptions): void {
+/**
+ * Tells of something that the user did elsewhere. Never the only place where a failure is shown.
+ *
+ * @returns takes it away, for when it is no longer true; nothing when it has gone already
+ */
+export function showToast({ timeoutMs, replaces, onClose, ...words }: ToastOptions): () => void {
   const before = replaces && latest.get(replaces);
   if (before) queue.close(before);
-  const key = queue.add(words, { timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS });
+  const timeout = timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const key = queue.add(words, { timeout, ...(onClose === undefined ? {} : { onClose }) });
   if (replaces) latest.set(replaces, key);
+  return () => queue.close(key);
 }
 
 interface ToastRegionProps {

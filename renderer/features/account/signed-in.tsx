@@ -2,6 +2,7 @@ import { CircleUserRound, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/account';
 import { Button } from '../../ui/button';
+import { useLostFocus } from '../../ui/use-lost-focus';
 import { signOut } from './actions';
 
 interface SignedInProps {
@@ -11,8 +12,9 @@ interface SignedInProps {
 export function SignedIn({ account }: SignedInProps) {
   const { t } = useTranslation('account');
   const { username } = account;
+  const ref = useLostFocus<HTMLElement>(username);
   return (
-    <section aria-labelledby="account-who" className="account-card">
+    <section ref={ref} tabIndex={-1} aria-labelledby="account-who" className="account-card">
       <CircleUserRound aria-hidden size={32} strokeWidth={1.25} className="account-icon" />
       <div className="account-words">
         <h2 id="account-who" className="account-name">

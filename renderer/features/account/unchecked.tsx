@@ -2,6 +2,7 @@ import { KeyRound, type LucideIcon, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/account';
 import { Button } from '../../ui/button';
+import { useLostFocus } from '../../ui/use-lost-focus';
 import { signOut } from './actions';
 
 type Reason = Extract<AccountView, { kind: 'unchecked' }>['reason'];
@@ -16,8 +17,9 @@ const words = {
 export function Unchecked({ reason }: { readonly reason: Reason }) {
   const { t } = useTranslation('account');
   const Icon = icons[reason];
+  const ref = useLostFocus<HTMLElement>(reason);
   return (
-    <section aria-labelledby="account-unchecked" className="account-card">
+    <section ref={ref} tabIndex={-1} aria-labelledby="account-unchecked" className="account-card">
       <Icon aria-hidden size={28} strokeWidth={1.5} className="account-icon" />
       <div className="account-words">
         <h2 id="account-unchecked" className="account-name">

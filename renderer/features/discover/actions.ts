@@ -4,7 +4,8 @@ import { downloadsOfModel } from '../../stores/downloads';
 import { useFoldersStore } from '../../stores/folders';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
-import { addDownload, showInQueue } from '../model/actions';
+import { addDownload, openFolderOf, showInQueue } from '../model/actions';
+import { bestFileState } from './best-file-state';
 
 /**
  * Adds the file that the user's preference picks in the model's first version.
@@ -26,15 +27,16 @@ export async function downloadBestFile({ id: modelId, name, bestFile }: ModelSum
     });
     return;
   }
-  const known = downloadsOfModel(modelId).find(
-    (download) =>
-      download.versionId === versionId && download.fileId === fileId && download.state.kind !== 'cancelled',
-  );
-  if (known) {
+  const { kind, download } = bestFileState(bestFile, downloadsOfModel(modelId));
+  if (download !== null) {
+    const isPlaced = kind === 'placed';
     showToast({
-      text: i18next.t('discover:toasts.known', { name }),
+      text: i18next.t(isPlaced ? 'discover:toasts.placed' : 'discover:toasts.queued', { name }),
       replaces: 'added',
-      action: { label: i18next.t('model:download.showQueue'), onPress: () => showInQueue(known.id) },
+      action: {
+        label: i18next.t(isPlaced ? 'model:download.openFolder' : 'model:download.showQueue'),
+        onPress: () => (isPlaced ? openFolderOf(download.id) : showInQueue(download.id)),
+      },
     });
     return;
   }

@@ -75,7 +75,7 @@ export const ModelCard = memo(function ModelCard({
           onPress={() => peekAtModel(isPeeked ? null : id)}
         />
       </span>
-      {model.bestFile && <CardDownload model={model} bestFile={model.bestFile} />}
+      {model.bestFile && <CardDownload model={model} bestFile={model.bestFile} mark={mark} />}
     </div>
   );
 });

@@ -4,6 +4,7 @@ import { MATURITY_LEVELS, type MaturityLevel, type ModelSummary } from '../../..
 import { ask } from '../../ipc/api';
 import { useSettingsStore } from '../../stores/settings';
 import { useViewStore } from '../../stores/view';
+import { searchQueryKey } from './search-query-key';
 
 /** A filter that hardly anything passes would otherwise walk through the whole catalogue by itself. */
 const MOST_FRUITLESS_PAGES = 8;
@@ -23,11 +24,10 @@ export function useModelSearch() {
   const wish = useViewStore((state) => state.search);
   const ownMaturity = useSettingsStore((state) => state.settings?.maturity ?? null);
   const maturity = wish.maturity ?? ownMaturity;
-  // Which file is a model's best one depends on it.
   const preference = useSettingsStore((state) => state.settings?.preference ?? null);
 
   const query = useInfiniteQuery({
-    queryKey: ['search', { ...wish, maturity }, preference] as const,
+    queryKey: searchQueryKey(wish, maturity, preference),
     queryFn: ({ pageParam }) =>
       ask('catalogue.search', { ...wish, maturity: maturity ?? 'PG', cursor: pageParam }),
     initialPageParam: null as string | null,

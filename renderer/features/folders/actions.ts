@@ -20,9 +20,12 @@ export const useRootChoice = create<RootChoice>(() => nothingChosen);
 /** Opens the system's dialog. With `null`, Civet recognises the layout by itself. */
 export async function pickRoot(layout: Layout | null): Promise<void> {
   if (useRootChoice.getState().isPending) return;
-  useRootChoice.setState({ isPending: true, problem: null });
+  useRootChoice.setState({ isPending: true });
   const answer = await api.invoke('folders.pickRoot', { layout });
-  useRootChoice.setState({ isPending: false, problem: answer.ok ? null : answer.error });
+  // Whoever closes the dialog again finds everything as it was, also the button they came from.
+  const isCancelled = answer.ok && answer.value === null;
+  const problem = answer.ok ? null : answer.error;
+  useRootChoice.setState({ isPending: false, ...(isCancelled ? {} : { problem }) });
   if (answer.ok && answer.value?.kind === 'chosen') {
     showToast({ text: i18next.t('toasts.chosen', { ns: 'folders', path: answer.value.rootPath }) });
   }

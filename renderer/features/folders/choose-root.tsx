@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { LAYOUTS, type Layout } from '../../../shared/placement';
 import { Button } from '../../ui/button';
 import { TextButton } from '../../ui/text-button';
-import { pickRoot, useRootChoice } from './actions';
+import { pickRoot } from './actions';
 
 const icons: Readonly<Record<Layout, LucideIcon>> = {
   comfyui: Workflow,
@@ -13,7 +13,6 @@ const icons: Readonly<Record<Layout, LucideIcon>> = {
 
 export function ChooseRoot() {
   const { t } = useTranslation('folders');
-  const isPending = useRootChoice((choice) => choice.isPending);
   return (
     <section aria-labelledby="folders-choose" className="folders-choose">
       <h2 id="folders-choose" className="folders-choose-title">
@@ -30,7 +29,6 @@ export function ChooseRoot() {
               <p className="folders-choice-text dim">{t(`choose.${layout}.text`)}</p>
               <Button
                 variant={layout === 'comfyui' ? 'primary' : 'secondary'}
-                isDisabled={isPending}
                 onPress={() => void pickRoot(layout)}
               >
                 {t(`choose.${layout}.action`)}
@@ -39,9 +37,7 @@ export function ChooseRoot() {
           );
         })}
       </ul>
-      <TextButton isDisabled={isPending} onPress={() => void pickRoot(null)}>
-        {t('choose.detect')}
-      </TextButton>
+      <TextButton onPress={() => void pickRoot(null)}>{t('choose.detect')}</TextButton>
       <p className="folders-hint dim">{t('choose.hint')}</p>
     </section>
   );

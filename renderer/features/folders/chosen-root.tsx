@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { ErrorCard } from '../../ui/error-card';
 import { formatBytes, formatExactBytes } from '../../ui/format';
 import { MenuButton } from '../../ui/menu';
+import { useLostFocus } from '../../ui/use-lost-focus';
 import { pickRoot } from './actions';
 
 interface ChosenRootProps {
@@ -15,9 +16,10 @@ interface ChosenRootProps {
 export function ChosenRoot({ folders }: ChosenRootProps) {
   const { t } = useTranslation('folders');
   const { layout, rootPath, isRootThere } = folders;
+  const ref = useLostFocus<HTMLElement>(`${layout} ${rootPath}`);
   return (
     <>
-      <section aria-label={t('chosen.root')} className="folders-root">
+      <section ref={ref} tabIndex={-1} aria-label={t('chosen.root')} className="folders-root">
         <HardDrive aria-hidden size={20} strokeWidth={1.5} className="folders-choice-icon" />
         <div className="folders-root-words">
           <p className="folders-root-path selectable">{rootPath}</p>

@@ -33,12 +33,24 @@ export async function addDownload(
     showFailure(answer.error);
     return false;
   }
-  showToast({
+  const id = answer.value;
+  const stopWatching = onceGone(id, () => close());
+  const close = showToast({
     text: i18next.t('model:download.added', { name }),
     replaces: 'added',
-    action: { label: i18next.t('model:download.showQueue'), onPress: () => showInQueue(answer.value) },
+    action: { label: i18next.t('model:download.showQueue'), onPress: () => showInQueue(id) },
+    onClose: stopWatching,
   });
   return true;
+}
+
+/** Calls back when the download is cancelled or taken off the list, once it has been there. */
+export function onceGone(id: DownloadId, callback: () => void): () => void {
+  return useDownloadsStore.subscribe(({ changes }) => {
+    const change = changes.find((each) => each.id === id);
+    const isHere = change?.after?.isListed === true && change.after.state.kind !== 'cancelled';
+    if (change?.before !== undefined && !isHere) callback();
+  });
 }
 
 export async function copyText(text: string): Promise<boolean> {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { bestFileState } from '../../../../../renderer/features/discover/best-file-state';
+import type { BestFile } from '../../../../../shared/civitai/model';
+import type { DownloadState } from '../../../../../shared/download/state';
+import { failure } from '../../../../../shared/failure';
+import { download } from '../../stores/builders';
+
+const best: BestFile = { versionId: 1, fileId: 1, approximateBytes: 10, isDangerous: false };
+const placed: DownloadState = {
+  kind: 'completed',
+  verification: { kind: 'unverified', sha256: 'A' },
+  finalName: 'a',
+  atMs: 1,
+};
+
+describe('bestFileState', () => {
+  it.each<[string, readonly [number, DownloadState][], string]>([
+    ['nothing of the model', [], 'absent'],
+    ['another file of it was placed', [[2, placed]], 'absent'],
+    ['this file was placed', [[1, placed]], 'placed'],
+    ['this file is under way', [[1, { kind: 'transferring' }]], 'queued'],
+    ['this file has failed', [[1, { kind: 'failed', cause: failure('access.paid') }]], 'queued'],
+    ['this file was cancelled', [[1, { kind: 'cancelled' }]], 'absent'],
+  ])('%s', (_what, rows, kind) => {
+    const downloads = rows.map(([number, state]) => download(number, state));
+    expect(bestFileState(best, downloads).kind).toBe(kind);
+  });
+
+  it('leads to the file when it was placed and is fetched once more', () => {
+    const again = { ...download(1, { kind: 'queued' }), id: download(7).id };
+    const first = download(1, placed);
+    expect(bestFileState(best, [again, first])).toEqual({ kind: 'placed', download: first });
+  });
+});
