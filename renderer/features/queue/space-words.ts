@@ -19,6 +19,7 @@ export function spaceWords(t: TFunction<'queue'>, space: VolumeSpace): string | 
         count: wantedCount,
         needed: formatBytes(wantedBytes),
         free: formatBytes(freeBytes),
+        reserve: formatBytes(space.reserveBytes),
       };
       return fitCount === 0 ? t('space.shortNone', words) : t('space.short', { ...words, fit: fitCount });
     }
