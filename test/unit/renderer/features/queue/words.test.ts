@@ -74,11 +74,11 @@ describe('spaceWords', () => {
   it('says what is needed, what is there, what of it is not to be used, and how many fit', () => {
     const short = { ...models, reserveBytes: 1_000_000_000 };
     expect(spaceWords(t, short)).toBe(
-      'These 14 downloads need 96.0 GB, /models has 71.0 GB free, 1.00 GB of it kept in reserve; 9 fit.',
+      'These 14 downloads need 96.0 GB, /models has 71.0 GB free, 1.0 GB of it kept in reserve; 9 fit.',
     );
     expect(spaceWords(t, { ...short, fitCount: 0 })).toContain('none fits');
     expect(spaceWords(t, { ...short, wantedCount: 1, fitCount: 0 })).toBe(
-      'This download needs 96.0 GB, /models has 71.0 GB free, 1.00 GB of it kept in reserve.',
+      'This download needs 96.0 GB, /models has 71.0 GB free, 1.0 GB of it kept in reserve.',
     );
   });
 
