@@ -71,8 +71,8 @@ function RailEntry({ screen, icon: Icon, digit, detail, children }: RailEntryPro
 
 function QueueEntry() {
   const { t } = useTranslation();
-  const { runningCount, queuedCount, share } = useWorkInProgress();
-  const count = runningCount + queuedCount;
+  const { runningCount, queuedCount, waitingCount, share } = useWorkInProgress();
+  const count = runningCount + queuedCount + waitingCount;
   return (
     <RailEntry screen="queue" icon={ArrowDownToLine} digit="2">
       <CountBadge count={count} label={t('rail.unfinished', { count })} />

@@ -39,7 +39,7 @@ function StatusLink({ to, title, children }: { to: Screen; title?: string; child
 function QueueStatus() {
   const { t } = useTranslation();
   const queue = useTranslation('queue');
-  const { runningCount, queuedCount, failedCount, bytesPerSecond } = useWorkInProgress();
+  const { runningCount, queuedCount, waitingCount, attentionCount, bytesPerSecond } = useWorkInProgress();
   const limit = useStatusStore((state) => state.status?.limit);
   const speed = runningCount === 0 ? t('status.idle') : formatSpeed(bytesPerSecond);
   const limitWords = limit ? shortLimit(queue.t, limit) : queue.t('limit.short.full');
@@ -72,11 +72,17 @@ function QueueStatus() {
         {t('status.running', { count: runningCount })}
         <span className="status-dot" />
         {t('status.queued', { count: queuedCount })}
+        {waitingCount > 0 && (
+          <>
+            <span className="status-dot" />
+            {t('status.waiting', { count: waitingCount })}
+          </>
+        )}
       </StatusLink>
-      {failedCount > 0 && (
+      {attentionCount > 0 && (
         <StatusLink to="queue">
           <TriangleAlert aria-hidden size={14} className="status-failed" />
-          {t('status.failed', { count: failedCount })}
+          {t('status.attention', { count: attentionCount })}
         </StatusLink>
       )}
     </>

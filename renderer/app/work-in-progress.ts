@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { useDownloadsStore } from '../stores/downloads';
-import type { KindCounts } from '../stores/downloads-index';
 import { useProgressStore } from '../stores/progress';
 
 interface WorkInProgress {
   readonly runningCount: number;
   readonly queuedCount: number;
-  readonly failedCount: number;
+  /** Those that go on by themselves at a time that is known. */
+  readonly waitingCount: number;
+  readonly attentionCount: number;
   readonly bytesPerSecond: number;
   /** Of everything that runs, from 0 to 1; null while no size is known. */
   readonly share: number | null;
@@ -14,7 +15,7 @@ interface WorkInProgress {
 
 /** What rail and status bar say about the queue as a whole. */
 export function useWorkInProgress(): WorkInProgress {
-  const running = useDownloadsStore((state) => state.lists.running);
+  const { running, waiting, attention } = useDownloadsStore((state) => state.lists);
   const counts = useDownloadsStore((state) => state.counts);
   const progress = useProgressStore((state) => state.byId);
   return useMemo(() => {
@@ -32,14 +33,11 @@ export function useWorkInProgress(): WorkInProgress {
     }
     return {
       runningCount: running.length,
-      queuedCount: countOf(counts, 'queued') + countOf(counts, 'waiting'),
-      failedCount: countOf(counts, 'failed'),
+      queuedCount: counts.queued ?? 0,
+      waitingCount: waiting.length,
+      attentionCount: attention.length,
       bytesPerSecond,
       share: totalBytes > 0 ? Math.min(1, receivedBytes / totalBytes) : null,
     };
-  }, [running, counts, progress]);
-}
-
-function countOf(counts: KindCounts, kind: keyof KindCounts): number {
-  return counts[kind] ?? 0;
+  }, [running, waiting, attention, counts, progress]);
 }

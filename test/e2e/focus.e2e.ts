@@ -36,6 +36,18 @@ describe('focus', () => {
     await expect(button).toBeFocused();
   });
 
+  it('never moves the window’s own frame: long screens scroll by themselves', async () => {
+    const { page } = t.civet;
+    await goTo(page, 'Settings');
+    await page.getByRole('heading', { name: 'About' }).evaluate((end) => end.scrollIntoView());
+    const { moved, overflow } = await page.evaluate(() => ({
+      moved: document.documentElement.scrollTop + document.body.scrollTop,
+      overflow: document.documentElement.scrollHeight - window.innerHeight,
+    }));
+    expect([moved, overflow]).toEqual([0, 0]);
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeInViewport({ ratio: 1 });
+  });
+
   it('goes back to the row when its details are closed', async () => {
     const model = namedModel(t.civitai, 'largeSlow');
     const { page } = t.civet;
