@@ -196,8 +196,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   const sleep = new SleepWatch(systemClock, onWake);
   const tune = () =>
     transfers.tune({
-      // A quiet hour holds the queue; there is nothing to be slow for.
-      bytesPerSecond: limits.limit().bytesPerSecond || null,
+      // A quiet hour holds the queue; 0 lets nothing of what it may have missed pass.
+      bytesPerSecond: limits.limit().bytesPerSecond,
       connectionsPerDownload: stored.settings().connectionsPerDownload,
     });
   const status: StatusWatch = new StatusWatch({

@@ -25,6 +25,11 @@ interface FailureRule {
   readonly retry: RetryRule;
   /** The bytes on disk belong to another file, or are gone: when the user tries again, it starts over. */
   readonly spoilsBytes?: true;
+  /**
+   * With `backoff`: after so many tries in a row that ended so, and brought no new byte, it is up to the user.
+   * Section 1.3 of the engine's specification, cases 51, 62 and 79.
+   */
+  readonly mostTries?: number;
   /** Worth another try as soon as the network is back. */
   readonly passesWithNetwork?: true;
   /** Worth another try as soon as somebody has signed in. */
@@ -52,8 +57,9 @@ export const FAILURES = {
   'http.rejected': { scope: 'download', retry: 'afterUser' },
   'http.rateLimited': { scope: 'attempt', retry: 'backoff' },
   'http.serverError': { scope: 'attempt', retry: 'backoff' },
-  'http.linkExpired': { scope: 'attempt', retry: 'backoff' },
-  'http.badAnswer': { scope: 'attempt', retry: 'backoff' },
+  // Every new link counts as a download at Civitai.
+  'http.linkExpired': { scope: 'attempt', retry: 'backoff', mostTries: 3 },
+  'http.badAnswer': { scope: 'attempt', retry: 'backoff', mostTries: 2 },
   'http.remoteChanged': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
   'http.regionBlocked': { scope: 'call', retry: 'never' },
   'http.tooManyPages': { scope: 'call', retry: 'never' },
@@ -70,7 +76,7 @@ export const FAILURES = {
   'content.webPage': { scope: 'download', retry: 'afterUser' },
   'content.message': { scope: 'download', retry: 'afterUser' },
   'content.notTheFormat': { scope: 'download', retry: 'afterUser' },
-  'content.empty': { scope: 'attempt', retry: 'backoff' },
+  'content.empty': { scope: 'attempt', retry: 'backoff', mostTries: 3 },
 
   'integrity.hash': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
   'integrity.size': { scope: 'download', retry: 'afterUser', spoilsBytes: true },

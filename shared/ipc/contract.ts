@@ -108,6 +108,8 @@ export const contract = {
   ).returns<null>(),
   /** Puts all unfinished downloads in order of what they still need; the user may change it again. */
   'downloads.smallestFirst': call(nothing).returns<null>(),
+  /** Takes what is placed off the list; the files stay. Answers with how many there were. */
+  'downloads.clearDone': call(nothing).returns<number>(),
   /** Downloads that have ended. Every word must stand in model, version, file name or creator. */
   'downloads.history': call(
     z.object({ text: z.string().max(200), cursor: z.string().max(100).nullable() }).strict(),

@@ -32,6 +32,7 @@ export const TRANSITIONS = {
   verifying: {
     verified: ['finalizing'],
     fail: ['waiting', 'failed'],
+    hold: ['queued'],
     pause: ['paused'],
     cancel: ['cancelled'],
   },
@@ -68,6 +69,8 @@ export interface StepContext {
   readonly nowMs: number;
   /** Tries in a row that brought no new bytes, the one that has just failed not counted. */
   readonly failedAttempts: number;
+  /** How many of them, the last ones, ended in this same way. */
+  readonly repeats: number;
   /** Between 0 and 1, for the jitter of the next try. */
   readonly random: number;
 }

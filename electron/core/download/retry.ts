@@ -38,10 +38,11 @@ function quickDelayMs(failedAttempts: number, random: number): number {
 
 /** `waiting` while the cause may pass by itself, `failed` once somebody has to do something. */
 export function nextAfterFailure(cause: Failure, context: StepContext): DownloadState {
-  const { retry } = ruleOf(cause.code);
+  const { retry, mostTries } = ruleOf(cause.code);
   const attempt = context.failedAttempts + 1;
   if (retry === 'whenGone') return { kind: 'waiting', untilMs: null, cause, attempt };
-  if (retry !== 'backoff') return { kind: 'failed', cause };
+  const isLast = mostTries !== undefined && context.repeats + 1 >= mostTries;
+  if (retry !== 'backoff' || isLast) return { kind: 'failed', cause };
   const delayMs = retryDelayMs(context.failedAttempts, cause.retryAfterMs, context.random);
   return {
     kind: 'waiting',

@@ -78,6 +78,7 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
     'downloads.move': ({ ids, to }) => queue.move(ids, to),
     'downloads.setPriority': ({ ids, priority }) => queue.setPriority(ids, priority),
     'downloads.smallestFirst': () => queue.smallestFirst(),
+    'downloads.clearDone': () => queue.clearDone(),
     'downloads.history': ({ text, cursor }) => history.search(text, cursor),
     'downloads.clearHistory': () => history.clear(),
     'downloads.space': async () => ok(await queue.volumes()),

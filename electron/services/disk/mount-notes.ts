@@ -20,6 +20,7 @@ export class MountNotes {
   private readonly wanted = new Set<DownloadId>();
   private readonly known = new Map<string, { readonly mountPath: string; readonly atMs: number }>();
   private isLooking = false;
+  private isStopped = false;
 
   constructor(private readonly needs: MountNotesNeeds) {}
 
@@ -35,6 +36,12 @@ export class MountNotes {
   note(id: DownloadId): void {
     this.wanted.add(id);
     if (!this.isLooking) void this.lookAll();
+  }
+
+  /** Nothing is written down any more. */
+  stop(): void {
+    this.isStopped = true;
+    this.wanted.clear();
   }
 
   private async lookAll(): Promise<void> {
@@ -65,6 +72,6 @@ export class MountNotes {
       if (record?.mountPath !== null || facts === undefined || typeof facts === 'string') return [];
       return [{ ...record, mountPath: facts.mountPath }];
     });
-    if (noted.length > 0) this.needs.save(noted);
+    if (noted.length > 0 && !this.isStopped) this.needs.save(noted);
   }
 }

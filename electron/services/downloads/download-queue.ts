@@ -21,8 +21,9 @@ import { HoldBoard } from './hold-board';
 import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
-import { isFaulty, isOtherFile, isSpoiled, isStuck } from './record-facts';
+import { isFaulty, isSpoiled, isStuck } from './record-facts';
 import { recoverAll } from './recover-record';
+import { RetryPlans } from './retry-plans';
 import { RunBoard } from './run-board';
 import { type Change, StateWriter } from './state-writer';
 import { WakeTimers } from './wake-timers';
@@ -37,13 +38,12 @@ export class DownloadQueue {
   private readonly disk: DiskWatch;
   private readonly space: SpaceBoard;
   private readonly mounts: MountNotes;
+  private readonly retries: RetryPlans;
   private readonly timers: WakeTimers;
   private readonly progress: ProgressBoard;
   private readonly holds: HoldBoard;
   /** Being taken off the list; nothing may start them any more. */
   private readonly removing = new Set<DownloadId>();
-  /** The user agreed that what is on disk is of no use. */
-  private readonly startingOver = new Set<DownloadId>();
   private isStopping = false;
 
   private readonly needs: QueueNeeds;
@@ -75,13 +75,17 @@ export class DownloadQueue {
       record: (id) => this.records.get(id),
       save: (records) => void this.writer.rearrange(records),
     });
+    this.retries = new RetryPlans({ ...needs, mounts: this.mounts });
     this.timers = new WakeTimers(clock, (id) => this.wake(id));
     this.runs = new RunBoard({
       ...needs,
       writer: this.writer,
       progress: this.progress,
       disk: this.disk,
-      takeStartOver: (id) => this.startingOver.delete(id),
+      takeStartOver: (id) => this.retries.takeStartOver(id),
+      mindFetching: (record) => {
+        if (this.holds.cause !== null) this.holds.holdBack(record);
+      },
       onEnded: () => this.schedule(),
     });
     this.holds = new HoldBoard({
@@ -125,6 +129,7 @@ export class DownloadQueue {
     this.timers.stop();
     this.disk.stop();
     this.space.stop();
+    this.mounts.stop();
     this.holds.stop();
     await this.runs.stop(LONGEST_STOP_MS);
   }
@@ -193,7 +198,7 @@ export class DownloadQueue {
   retry(id: DownloadId, freshTarget?: DownloadTarget): Result<null, Failure> {
     const record = this.records.get(id);
     if (record === undefined) return err(failure('input.unknownDownload'));
-    const facts = this.factsForRetry(record, freshTarget);
+    const facts = this.retries.facts(record, freshTarget);
     if (isStuck(record)) this.disk.forgive(record);
     const current = this.records.get(id);
     // Forgiving the disk may have sent it on already.
@@ -208,19 +213,16 @@ export class DownloadQueue {
    */
   retryAllFailed(): readonly DownloadId[] {
     const failed = this.present(this.records.index.ofKind('failed'));
-    this.writer.applyAll(
-      failed
-        .filter((record) => !isSpoiled(record))
-        .map((record) => ({ record, event: { kind: 'retry' }, facts: this.factsForRetry(record) })),
-    );
+    this.retryThose(failed.filter((record) => !isSpoiled(record)));
     return failed.filter(isSpoiled).map(({ id }) => id);
   }
 
   /** Somebody has signed in: what only waited for that goes on. */
   retryAfterLogin(): void {
-    for (const { id, state } of this.present(this.records.index.ofKind('failed'))) {
-      if (state.kind === 'failed' && ruleOf(state.cause.code).passesWithLogin === true) this.retry(id);
-    }
+    const waiting = this.present(this.records.index.ofKind('failed')).filter(
+      ({ state }) => state.kind === 'failed' && ruleOf(state.cause.code).passesWithLogin === true,
+    );
+    this.retryThose(waiting);
   }
 
   pauseAll(): void {
@@ -239,7 +241,10 @@ export class DownloadQueue {
   }
 
   setPriority(ids: readonly DownloadId[], priority: Priority): Result<null, Failure> {
-    return this.writer.rearrange(this.arrangement.withPriority(ids, priority));
+    const changed = this.arrangement.withPriority(ids, priority);
+    const saved = this.writer.rearrange(changed);
+    if (saved.ok) for (const { id } of changed) if (this.runs.has(id)) this.runs.reweigh(id, priority);
+    return saved;
   }
 
   smallestFirst(): Result<null, Failure> {
@@ -277,6 +282,13 @@ export class DownloadQueue {
   onWake(): void {
     this.timers.followAll(this.present(this.records.index.ofKind('waiting')));
     this.holds.onWake();
+  }
+
+  /** Takes what is placed off the list, in one go. @returns how many there were; the journal's failure */
+  clearDone(): Result<number, Failure> {
+    const done = this.present(this.records.index.ofKind('completed')).filter(({ isListed }) => isListed);
+    const saved = this.writer.rearrange(done.map((record) => ({ ...record, isListed: false })));
+    return saved.ok ? ok(done.length) : saved;
   }
 
   /** Takes a download off the queue together with its partial data. A placed file stays, also in the library. */
@@ -375,19 +387,9 @@ export class DownloadQueue {
     else if (accepts(record.state.kind, 'wake')) this.writer.apply(record, { kind: 'wake' });
   }
 
-  private factsForRetry(record: DownloadRecord, freshTarget?: DownloadTarget): Partial<DownloadRecord> {
-    if (isSpoiled(record) || isOtherFile(record.target, freshTarget)) this.startingOver.add(record.id);
-    return { ...this.replan(record), target: freshTarget ?? record.target, failedAttempts: 0 };
-  }
-
-  /** Nothing of it is here yet, so it may as well go where the folders now say. */
-  private replan(record: DownloadRecord): Partial<DownloadRecord> {
-    if (record.durableBytes > 0) return {};
-    const place = this.needs.placement.plan(record.target);
-    if (!place.ok) return {};
-    const isSame = place.value.folder === record.folder;
-    const mountPath = isSame ? record.mountPath : this.mounts.knownAt(place.value.folder);
-    if (mountPath === null) this.mounts.note(record.id);
-    return placeFacts(place.value, record.id, this.needs.places, mountPath);
+  private retryThose(records: readonly DownloadRecord[]): void {
+    this.writer.applyAll(
+      records.map((record) => ({ record, event: { kind: 'retry' }, facts: this.retries.facts(record) })),
+    );
   }
 }

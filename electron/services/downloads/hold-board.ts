@@ -55,7 +55,8 @@ export class HoldBoard {
     this.callOffWake();
     this.callOffWake = this.needs.clock.after(NO_SLEEP_MS, () => this.onWake());
     this.set('sleep', true);
-    await Promise.all(runs.ids.map((id) => runs.ended(id)));
+    const fetching = this.needs.present(runs.ids).filter(({ state }) => state.kind !== 'verifying');
+    await Promise.all(fetching.map(({ id }) => runs.ended(id)));
   }
 
   onWake(): void {
@@ -73,8 +74,14 @@ export class HoldBoard {
     this.callOffWake();
   }
 
+  /** It only hashed when all was held, but has to fetch something again. */
+  holdBack(record: DownloadRecord): void {
+    this.holds.remember(record.id);
+    this.needs.writer.apply(record, { kind: 'hold' });
+  }
+
   private holdRuns(): void {
-    const running = this.needs.present(this.needs.runs.ids);
+    const running = this.needs.present(this.needs.runs.ids).filter(({ state }) => state.kind !== 'verifying');
     for (const record of running) {
       if (record.state.kind === 'queued') this.needs.runs.callOff(record.id);
       else if (accepts(record.state.kind, 'hold')) this.holds.remember(record.id);

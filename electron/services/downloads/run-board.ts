@@ -1,3 +1,4 @@
+import type { Priority } from '../../../shared/download/priority';
 import { failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { ok } from '../../../shared/result';
@@ -7,7 +8,7 @@ import type { Claimant, DiskWatch } from '../disk/disk-watch';
 import { endedInTime } from './ended-in-time';
 import type { ProgressBoard } from './progress-board';
 import { fileBytes, isSmall } from './record-facts';
-import { type RunHandle, type RunNeeds, runDownload } from './run-download';
+import { type RunHandle, type RunNeeds, runDownload, WEIGHTS } from './run-download';
 import type { StateWriter } from './state-writer';
 
 export interface RunBoardNeeds extends RunNeeds {
@@ -17,6 +18,8 @@ export interface RunBoardNeeds extends RunNeeds {
   readonly disk: DiskWatch;
   /** Whether the user agreed that what is on disk is of no use. Asked once. */
   readonly takeStartOver: (id: DownloadId) => boolean;
+  /** Called for one that hashes and fetches something again; called off when nothing may be fetched now. */
+  readonly mindFetching: (record: DownloadRecord) => void;
   /** A place has become free. */
   readonly onEnded: () => void;
   /** A bug inside a run: told once, the download waits for the user. */
@@ -58,6 +61,11 @@ export class RunBoard {
 
   callOff(id: DownloadId): void {
     this.runs.get(id)?.controller.abort();
+  }
+
+  /** The user thinks otherwise of it now. */
+  reweigh(id: DownloadId, priority: Priority): void {
+    this.needs.transfers.reweigh(id, WEIGHTS[priority]);
   }
 
   async ended(id: DownloadId): Promise<void> {
@@ -162,7 +170,11 @@ export class RunBoard {
         const current = known();
         if (current !== undefined) writer.note(current, facts);
       },
-      onReceived: (bytes, connections) => progress.record(id, bytes, connections),
+      onReceived: (bytes, connections) => {
+        progress.record(id, bytes, connections);
+        const current = record();
+        if (connections > 0 && current?.state.kind === 'verifying') this.needs.mindFetching(current);
+      },
       onResumable: (canResume) => progress.setResumable(id, canResume),
       onDurable: (durableBytes) => {
         const current = known();

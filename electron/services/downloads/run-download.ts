@@ -16,14 +16,12 @@ import type {
 
 /** A size in KiB with a fraction may be off by a rounding; more than this is another file. */
 const SIZE_TOLERANCE_BYTES = 2_048;
-/** Every new link counts as a download at Civitai, so a storage that refuses them is not asked for ever. */
-const MOST_REFUSED_LINKS = 3;
 const MOST_DAMAGED_FILES = 99;
 
 const NOTHING_RECEIVED = { durableBytes: 0, totalBytes: null } as const;
 
 /** Shares of a limited line. */
-const WEIGHTS = { low: 1, normal: 2, high: 4 } as const;
+export const WEIGHTS = { low: 1, normal: 2, high: 4 } as const;
 
 export interface RunNeeds {
   readonly transfers: Transfers;
@@ -68,7 +66,7 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   if (current === null) return;
   if (!received.ok) {
     await dropEmptyPart(needs, current);
-    await fail(run, withoutEnd(received.error, current));
+    await fail(run, received.error);
     return;
   }
   const verdict = judge(current, received.value);
@@ -93,12 +91,6 @@ async function dropEmptyPart(needs: RunNeeds, record: DownloadRecord): Promise<v
   if (record.durableBytes > 0) return;
   const found = await needs.parts.inspect(record.partPath, null);
   if (found.ok && found.value.partBytes === 0) await needs.parts.remove(record.partPath);
-}
-
-/** Turns what would be tried for ever into something the user can decide about. */
-function withoutEnd(cause: Failure, record: DownloadRecord): Failure {
-  if (cause.code !== 'http.linkExpired' || record.failedAttempts < MOST_REFUSED_LINKS) return cause;
-  return failure('http.rejected', cause.params);
 }
 
 async function transfer(

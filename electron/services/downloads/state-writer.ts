@@ -7,6 +7,7 @@ import type { DownloadsDelta } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import { accepts, step } from '../../core/download/machine';
 import type { Chance, Clock, DownloadRecord, Journal, PictureBook } from '../../core/ports';
+import { Endings } from './endings';
 import { RecordBook } from './record-book';
 import { viewOf } from './view';
 
@@ -40,6 +41,7 @@ export interface Change {
  */
 export class StateWriter {
   readonly records: RecordBook;
+  private readonly endings = new Endings();
   private revision = 0;
 
   constructor(
@@ -140,6 +142,7 @@ export class StateWriter {
     const next = step(record.state, event, {
       nowMs,
       failedAttempts: known.failedAttempts,
+      repeats: event.kind === 'fail' ? this.endings.note(known, event.cause) : 0,
       random: this.needs.chance.fraction(),
     });
     if (!next.ok) throw new Error(`A download cannot ${next.error.event} while ${next.error.from}.`);

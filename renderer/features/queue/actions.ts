@@ -49,10 +49,10 @@ export async function removeNow(download: DownloadView): Promise<void> {
 
 /** Takes what is placed off the list; the files stay. */
 export async function clearDone(): Promise<void> {
-  const ids = useDownloadsStore.getState().lists.done;
-  const answers = await Promise.all(ids.map((id) => done(api.invoke('downloads.remove', { id }))));
-  const count = answers.filter(Boolean).length;
-  if (count > 0) showToast({ text: i18next.t('toasts.cleared', { ns: 'queue', count }) });
+  const cleared = await api.invoke('downloads.clearDone');
+  if (!cleared.ok) showFailure(cleared.error);
+  else if (cleared.value > 0)
+    showToast({ text: i18next.t('toasts.cleared', { ns: 'queue', count: cleared.value }) });
 }
 
 export function pauseNow(id: DownloadId): void {

@@ -226,6 +226,13 @@ describe('a drive that is not there', () => {
     expect(bench.running()).toBe('a');
   });
 
+  it('is not written about once the queue has stopped', async () => {
+    bench.add('a');
+    await bench.stop();
+    await settle();
+    await bench.start();
+  });
+
   it('is the one that was mounted last before the run', async () => {
     const volume = models();
     volume.mountPath = '/';

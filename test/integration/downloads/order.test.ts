@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure } from '../../../shared/failure';
+import { ok } from '../../../shared/result';
 import { QueueBench } from '../../support/queue-bench';
 import { settle } from '../../support/steered-clock';
 
@@ -10,6 +11,8 @@ beforeEach(async () => {
   bench = await QueueBench.open();
 });
 afterEach(() => bench.close());
+
+const HASHED = ok({ totalBytes: 3, hashes: { sha256: 'A'.repeat(64) }, hashTailMs: 0 });
 
 describe('the order of the queue', () => {
   it('starts in the order of adding, as many at once as the user wants, and the next by itself', async () => {
@@ -54,6 +57,18 @@ describe('the order of the queue', () => {
     bench.queue.move([e], { kind: 'up' });
     for (const id of [a, e, d, c, b]) await bench.finish(id);
     expect(bench.started()).toBe('a e d c b');
+  });
+
+  it('gives those that run their new share at once', async () => {
+    const [a, , c] = bench.addAll('a', 'b', 'c');
+    await settle();
+    expect(bench.running()).toBe('a b');
+    bench.queue.setPriority([a, c], 'high');
+    expect(bench.transfers.weights).toEqual([{ id: a, weight: 4 }]);
+    bench.queue.setPriority([a], 'high');
+    bench.queue.setPriority([a], 'low');
+    expect(bench.transfers.weights.at(-1)).toEqual({ id: a, weight: 1 });
+    expect(bench.transfers.weights).toHaveLength(2);
   });
 
   it('lets an unimportant one go after others were preferred for an hour, across a restart', async () => {
@@ -214,6 +229,33 @@ describe('orders to many at once', () => {
     expect(bench.view(b).state.kind).toBe('failed');
   });
 
+  it('tries again, once somebody has signed in, what waited for that, in one delta', async () => {
+    const [a, b, c] = bench.addAll('a', 'b', 'c');
+    bench.limit(3);
+    await settle();
+    for (const id of [a, b]) await bench.fail(id, failure('access.loginNeeded'));
+    await bench.fail(c, failure('access.paid'));
+    bench.deltas.length = 0;
+    bench.queue.retryAfterLogin();
+    expect(bench.deltas.map(({ upserts }) => upserts.map(({ modelName }) => modelName))).toEqual([
+      ['a', 'b'],
+    ]);
+    await settle();
+    expect(bench.running()).toBe('a b');
+  });
+
+  it('takes all that is placed off the list in one delta, and counts them', async () => {
+    const [a, b, c] = bench.addAll('a', 'b', 'c');
+    await settle();
+    for (const id of [a, b]) await bench.finish(id);
+    bench.deltas.length = 0;
+    expect(bench.queue.clearDone()).toEqual({ ok: true, value: 2 });
+    expect(bench.deltas.map(({ upserts }) => upserts.length)).toEqual([2]);
+    expect(bench.queue.clearDone()).toEqual({ ok: true, value: 0 });
+    await bench.restart();
+    expect([a, b, c].map((id) => bench.view(id).isListed)).toEqual([false, false, true]);
+  });
+
   it('passes over what is not there any more', async () => {
     const a = bench.add('a');
     const b = bench.add('b');
@@ -264,6 +306,42 @@ describe('a hold', () => {
     await settle();
     expect([bench.view(a).state.kind, bench.view(b).state.kind]).toEqual(['paused', 'cancelled']);
     expect(bench.running()).toBe('');
+  });
+
+  it('lets a whole file be hashed to its end, and is not lost when something of it has to come again', async () => {
+    const [a, b] = bench.addAll('a', 'b');
+    await settle();
+    for (const id of [a, b]) {
+      await bench.accept(id, 3);
+      await bench.receive(id, 3);
+      bench.transfers.runs.get(id)?.observer.onComplete(3);
+    }
+    bench.queue.setHeld('metered', true);
+    await settle();
+    expect([bench.view(a).state.kind, bench.view(b).state.kind]).toEqual(['verifying', 'verifying']);
+    bench.transfers.runs.get(b)?.observer.onReceived(3, 0);
+    bench.transfers.runs.get(b)?.observer.onReceived(2, 1);
+    await settle();
+    expect(bench.view(b)).toMatchObject({ state: { kind: 'queued' }, heldBy: 'metered' });
+    bench.transfers.runs.get(a)?.end(HASHED);
+    await settle();
+    expect(bench.view(a).state.kind).toBe('completed');
+    expect(bench.running()).toBe('');
+    bench.queue.setHeld('metered', false);
+    await settle();
+    expect(bench.running()).toBe('b');
+  });
+
+  it('does not make the machine’s sleep wait for a hash', async () => {
+    const a = bench.add('a');
+    await settle();
+    await bench.accept(a, 3);
+    bench.transfers.runs.get(a)?.observer.onComplete(3);
+    await bench.queue.onSleep();
+    expect(bench.view(a).state.kind).toBe('verifying');
+    bench.transfers.runs.get(a)?.end(HASHED);
+    await settle();
+    expect(bench.view(a).state.kind).toBe('completed');
   });
 
   it('counts nobody’s tries around a sleep, drops old connections, and waits a moment after waking', async () => {

@@ -68,6 +68,7 @@ export function downloadHandlers(
     'downloads.move': ({ ids, to }) => simulation.reorder(ids, to),
     'downloads.setPriority': ({ ids, priority }) => simulation.change(ids, () => ({ priority })),
     'downloads.smallestFirst': () => simulation.smallestFirst(),
+    'downloads.clearDone': () => simulation.clearDone(),
     'downloads.history': ({ text, cursor }) => ok(historyPage(history, text, cursor)),
     'downloads.clearHistory': () => {
       history = [];

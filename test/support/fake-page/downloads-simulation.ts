@@ -105,6 +105,12 @@ export class DownloadsSimulation {
     return this.change(ids, ({ id, rank }) => ({ rank: ranks[ids.indexOf(id)] ?? rank }));
   }
 
+  clearDone() {
+    const ids = this.#downloads.filter(({ state }) => state.kind === 'completed').map(({ id }) => id);
+    this.change(ids, () => ({ isListed: false }));
+    return ok(ids.length);
+  }
+
   moveAll(from: readonly DownloadStateKind[], to: 'paused' | 'queued') {
     for (const { id, state } of [...this.#downloads]) {
       if (from.includes(state.kind)) this.move(id, { kind: to });

@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/download/state';
 import { FAILURES, failure } from '../../../shared/failure';
 
-const context = { nowMs: 1_000_000, failedAttempts: 0, random: 0.5 };
+const context = { nowMs: 1_000_000, failedAttempts: 0, repeats: 0, random: 0.5 };
 const verification = { kind: 'verified', by: 'sha256', sha256: 'AB' } as const;
 
 const STATES: Record<DownloadStateKind, DownloadState> = {
@@ -66,6 +66,7 @@ describe('step', () => {
     ['queued', 'cancel', 'cancelled'],
     ['probing', 'hold', 'queued'],
     ['transferring', 'hold', 'queued'],
+    ['verifying', 'hold', 'queued'],
     ['finalizing', 'retry', 'finalizing'],
     ['transferring', 'cancel', 'cancelled'],
     ['verifying', 'cancel', 'cancelled'],

@@ -82,8 +82,20 @@ describe('nextAfterFailure', () => {
     const next = nextAfterFailure(failure('http.rateLimited', {}, 10_000), {
       nowMs: 1_000,
       failedAttempts: 2,
+      repeats: 2,
       random: 0,
     });
     expect(next).toMatchObject({ kind: 'waiting', untilMs: 11_000, attempt: 3 });
+  });
+
+  it.each([
+    ['content.empty', ['waiting', 'waiting', 'failed', 'failed']],
+    ['http.linkExpired', ['waiting', 'waiting', 'failed', 'failed']],
+    ['http.badAnswer', ['waiting', 'failed', 'failed', 'failed']],
+    ['network.reset', ['waiting', 'waiting', 'waiting', 'waiting']],
+  ] as const)('leaves %s to the user once too many tries in a row ended so: %j', (code, states) => {
+    const stateAt = (repeats: number) =>
+      nextAfterFailure(failure(code), { nowMs: 0, failedAttempts: 9, repeats, random: 0 }).kind;
+    expect([0, 1, 2, 3].map(stateAt)).toEqual(states);
   });
 });

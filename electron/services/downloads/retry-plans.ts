@@ -1,0 +1,44 @@
+import type { DownloadTarget } from '../../../shared/download/download';
+import type { DownloadId } from '../../../shared/ids';
+import type { DownloadRecord, Places } from '../../core/ports';
+import type { MountNotes } from '../disk/mount-notes';
+import type { Placement } from '../placement';
+import { placeFacts } from './new-record';
+import { isOtherFile, isSpoiled } from './record-facts';
+
+export interface RetryPlansNeeds {
+  readonly placement: Pick<Placement, 'plan'>;
+  readonly places: Pick<Places, 'join'>;
+  readonly mounts: MountNotes;
+}
+
+/** What is different about a download when the user wants it tried again. */
+export class RetryPlans {
+  /** What is on disk is of no use: the file has changed, or measured wrong. */
+  private readonly startingOver = new Set<DownloadId>();
+
+  constructor(private readonly needs: RetryPlansNeeds) {}
+
+  /** @param freshTarget what Civitai says of the file now; without it, what was known stays */
+  facts(record: DownloadRecord, freshTarget?: DownloadTarget): Partial<DownloadRecord> {
+    if (isSpoiled(record) || isOtherFile(record.target, freshTarget)) this.startingOver.add(record.id);
+    return { ...this.replan(record), target: freshTarget ?? record.target, failedAttempts: 0 };
+  }
+
+  /** Asked once by the run. */
+  takeStartOver(id: DownloadId): boolean {
+    return this.startingOver.delete(id);
+  }
+
+  /** Nothing of it is here yet, so it may as well go where the folders now say. */
+  private replan(record: DownloadRecord): Partial<DownloadRecord> {
+    if (record.durableBytes > 0) return {};
+    const place = this.needs.placement.plan(record.target);
+    if (!place.ok) return {};
+    const { mounts, places } = this.needs;
+    const isSame = place.value.folder === record.folder;
+    const mountPath = isSame ? record.mountPath : mounts.knownAt(place.value.folder);
+    if (mountPath === null) mounts.note(record.id);
+    return placeFacts(place.value, record.id, places, mountPath);
+  }
+}
