@@ -1,4 +1,4 @@
-/** How long a run is, how far ahead of the hash it may lie, and how many connections work on it. */
+/** How long a run is, and how far ahead of the hash it may lie. */
 
 const MIB = 1024 * 1024;
 
@@ -41,60 +41,6 @@ export function runBytes({ bytesPerSecond, firstByteMs, connections, remainingBy
 /** How far behind the frontier a run may begin. */
 export function windowBytes(connections: number, run: number): number {
   return clamp(1.5 * connections * run, SMALLEST_WINDOW_BYTES, LARGEST_WINDOW_BYTES);
-}
-
-/** A new connection is judged after this long. */
-const TRIAL_MS = 500;
-/** It stays when the whole became faster by more than this. */
-const WORTHWHILE = 1.1;
-/** After a trial that brought nothing, the next one comes so much later. */
-const REST_MS = 10_000;
-
-/**
- * From one connection to as many as make the whole faster. Each new one is a trial: when the speed rose
- * by more than a tenth it stays and the next is tried; otherwise it goes again, and the count rests.
- */
-export class ConnectionRamp {
-  private allowed = 1;
-  private speedBefore: number | null = null;
-  private changedAtMs: number;
-  private restUntilMs = 0;
-
-  constructor(
-    private most: number,
-    nowMs: number,
-  ) {
-    this.changedAtMs = nowMs;
-  }
-
-  get count(): number {
-    return Math.min(this.allowed, this.most);
-  }
-
-  /** The user, or a host that refused one too many, has set another limit. */
-  limit(most: number): void {
-    this.most = Math.max(1, most);
-    if (this.allowed <= this.most) return;
-    this.allowed = this.most;
-    this.speedBefore = null;
-  }
-
-  /** @param bytesPerSecond of all connections together, since the last call */
-  observe(bytesPerSecond: number, nowMs: number): void {
-    // Before the first byte there is nothing that another connection could be compared with.
-    if (bytesPerSecond <= 0) return;
-    if (nowMs < this.restUntilMs || nowMs - this.changedAtMs < TRIAL_MS) return;
-    this.changedAtMs = nowMs;
-    if (this.speedBefore !== null && bytesPerSecond <= this.speedBefore * WORTHWHILE) {
-      this.allowed -= 1;
-      this.speedBefore = null;
-      this.restUntilMs = nowMs + REST_MS;
-      return;
-    }
-    const mayGrow = this.allowed < this.most;
-    this.speedBefore = mayGrow ? bytesPerSecond : null;
-    if (mayGrow) this.allowed += 1;
-  }
 }
 
 export interface Frontier {

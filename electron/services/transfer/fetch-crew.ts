@@ -1,7 +1,8 @@
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { retryDelayMs } from '../../core/download/retry';
-import { ConnectionRamp, runBytes, windowBytes } from '../../core/segments/pace';
+import { ConnectionRamp } from '../../core/segments/connection-ramp';
+import { runBytes, windowBytes } from '../../core/segments/pace';
 import { type Lease, PIECE_BYTES } from '../../core/segments/piece-map';
 import { pause } from '../pause';
 import { Connection } from './connection';
@@ -13,10 +14,13 @@ import { Setbacks } from './setbacks';
 import { type Opened, StorageRequests } from './storage-requests';
 import type { SyncBatches } from './sync-batches';
 
-const TICK_MS = 500;
+const TICK_MS = 250;
+/** Whoever was silent for less is moving. */
+const MOVING_MS = 1_000;
 /** A connection that says nothing for so long, while others do, gives its run to another. */
 const SILENT_FRONTIER_MS = 5_000;
 const AFTER_INTERRUPTION_MS = 500;
+const BUSY_HOST_MS = 500;
 /** Runs asked for ahead that may be refused before that is left alone. */
 const MOST_REFUSED_AHEAD = 3;
 /** Below this wait for a first byte, asking ahead wins nothing. */
@@ -193,7 +197,7 @@ export class FetchCrew {
       if (goesOn && opened.ok && opened.value.kind === 'body') return asked;
       // Asking early was a favour to ourselves; a refusal of it is held against nobody.
       if (opened.ok && opened.value.kind === 'body') opened.value.run.end(null);
-      else this.refusedAhead += 1;
+      else if (opened.ok || opened.error.params.status !== undefined) this.refusedAhead += 1;
       this.file.map.giveBack(asked.lease);
     }
     if (!goesOn || this.connections.size > this.allowed()) return null;
@@ -309,7 +313,7 @@ export class FetchCrew {
   private strike(connection: Connection, isCertain: boolean): Result<null, Failure> {
     const others = [...this.connections].filter((each) => each !== connection && each.lease !== null);
     if (others.length > 0) {
-      this.ramp.limit(others.length);
+      this.ramp.refused(others.length, this.needs.clock.steadyMs());
       connection.end();
       return ok(null);
     }
@@ -338,7 +342,9 @@ export class FetchCrew {
         this.fail(cause);
         return false;
       case 'retire':
-        this.ramp.limit(this.connections.size - 1);
+        // Without a status it was our own gate: other downloads use the host, and soon somebody has done.
+        if (cause.params.status === undefined) return this.rest(connection, BUSY_HOST_MS);
+        this.ramp.refused(this.connections.size - 1, this.needs.clock.steadyMs());
         return false;
       case 'wait':
         return this.rest(connection, AFTER_INTERRUPTION_MS);
@@ -365,7 +371,7 @@ export class FetchCrew {
     this.receivedAtTick = this.received;
     this.tickedAtMs = nowMs;
     this.ramp.limit(this.needs.connections());
-    if (this.connections.size >= this.ramp.count) this.ramp.observe(bytesPerSecond, nowMs);
+    this.ramp.observe(bytesPerSecond, this.connections.size, nowMs);
     this.batches.noteWritten();
     if (this.batches.failure !== null) this.fail(this.batches.failure);
     if (this.isOver) return;
@@ -382,7 +388,7 @@ export class FetchCrew {
 
   private replaceSlow(nowMs: number): void {
     const { map } = this.file;
-    const isMoving = [...this.connections].some((each) => each.silentMs(nowMs) < TICK_MS * 2);
+    const isMoving = [...this.connections].some((each) => each.silentMs(nowMs) < MOVING_MS);
     for (const connection of this.connections) {
       const isFrontier = connection.lease !== null && connection.lease.position <= map.frontier;
       const blocks = isFrontier && isMoving && connection.silentMs(nowMs) > SILENT_FRONTIER_MS;

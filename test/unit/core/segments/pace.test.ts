@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { ConnectionRamp, hedgeAfter, runBytes, windowBytes } from '../../../../electron/core/segments/pace';
+import { hedgeAfter, runBytes, windowBytes } from '../../../../electron/core/segments/pace';
 
 // Thousands of random cases take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -76,88 +76,6 @@ describe('windowBytes', () => {
     [8, 64 * MIB, 384 * MIB],
   ])('%i connections with runs of %i bytes → %i', (count, run, expected) => {
     expect(windowBytes(count, run)).toBe(expected);
-  });
-});
-
-describe('ConnectionRamp', () => {
-  /** Looks at the speed every half second, as the crew does. */
-  function watch(ramp: ConnectionRamp, fromMs: number, speeds: readonly number[]): number[] {
-    return speeds.map((bytesPerSecond, turn) => {
-      ramp.observe(bytesPerSecond, fromMs + 500 * (turn + 1));
-      return ramp.count;
-    });
-  }
-
-  it('adds a connection whenever the last one made the whole faster, up to the limit', () => {
-    expect(watch(new ConnectionRamp(4, 0), 0, [10, 20, 30, 40, 50])).toEqual([2, 3, 4, 4, 4]);
-  });
-
-  it('lets one that brought less than a tenth go again, rests, and tries again ten seconds later', () => {
-    const ramp = new ConnectionRamp(4, 0);
-    expect(watch(ramp, 0, [100, 109, 300, 300])).toEqual([2, 1, 1, 1]);
-    ramp.observe(100, 10_999);
-    expect(ramp.count).toBe(1);
-    ramp.observe(100, 11_000);
-    expect(ramp.count, 'the next trial').toBe(2);
-    ramp.observe(150, 11_500);
-    expect(ramp.count, 'it was worth it').toBe(3);
-  });
-
-  it('lets also the last one go when it brought nothing', () => {
-    expect(watch(new ConnectionRamp(3, 0), 0, [10, 20, 20.5, 20])).toEqual([2, 3, 2, 2]);
-  });
-
-  it('takes no byte at all for no measurement: a late first answer costs no half minute', () => {
-    expect(watch(new ConnectionRamp(4, 0), 0, [0, 0, 0, 10, 20])).toEqual([1, 1, 1, 2, 3]);
-  });
-
-  it('does not look more often than every half second', () => {
-    const ramp = new ConnectionRamp(4, 0);
-    ramp.observe(10, 499);
-    expect(ramp.count).toBe(1);
-    ramp.observe(10, 500);
-    ramp.observe(20, 900);
-    expect(ramp.count).toBe(2);
-  });
-
-  it('follows a limit down at once, and never below one', () => {
-    const ramp = new ConnectionRamp(8, 0);
-    watch(ramp, 0, [10, 20, 30, 40]);
-    expect(ramp.count).toBe(5);
-    ramp.limit(2);
-    expect(ramp.count).toBe(2);
-    ramp.limit(0);
-    expect(ramp.count).toBe(1);
-    ramp.limit(8);
-    expect(ramp.count, 'what was refused is tried out again one by one').toBe(1);
-  });
-
-  it('stays between one and the limit whatever is measured', () => {
-    const turn = fc.oneof(
-      fc.record({ speed: fc.nat({ max: 1_000 }), ms: fc.nat({ max: 40_000 }) }),
-      fc.record({ most: fc.integer({ min: 0, max: 8 }) }),
-    );
-    fc.assert(
-      fc.property(fc.array(turn, { maxLength: 60, size: 'max' }), (turns) => {
-        let most = 8;
-        let nowMs = 0;
-        const ramp = new ConnectionRamp(most, nowMs);
-        for (const each of turns) {
-          const before = ramp.count;
-          if ('most' in each) {
-            most = Math.max(1, each.most);
-            ramp.limit(each.most);
-            expect(ramp.count).toBeLessThanOrEqual(before);
-          } else {
-            nowMs += each.ms;
-            ramp.observe(each.speed, nowMs);
-            expect([before - 1, before, before + 1], 'one at a time').toContain(ramp.count);
-          }
-          expect(ramp.count).toBeGreaterThanOrEqual(1);
-          expect(ramp.count).toBeLessThanOrEqual(most);
-        }
-      }),
-    );
   });
 });
 
