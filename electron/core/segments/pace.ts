@@ -35,7 +35,9 @@ export function runBytes({ bytesPerSecond, firstByteMs, connections, remainingBy
   const byWindow = LARGEST_WINDOW_BYTES / (1.5 * connections);
   const run = clamp(bySpeed, SHORTEST_RUN_BYTES, Math.min(LONGEST_RUN_BYTES, byWindow));
   if (remainingBytes === null || remainingBytes >= 2 * connections * run) return Math.round(run);
-  return Math.round(Math.max(SHORTEST_RUN_BYTES, remainingBytes / (2 * connections)));
+  // A run that is over before the next could begin is mostly waiting.
+  const worthAsking = Math.min(run, ((bytesPerSecond ?? 0) * firstByteMs * 2) / 1000);
+  return Math.round(Math.max(SHORTEST_RUN_BYTES, worthAsking, remainingBytes / (2 * connections)));
 }
 
 /** How far behind the frontier a run may begin. */

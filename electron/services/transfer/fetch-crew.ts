@@ -156,7 +156,9 @@ export class FetchCrew {
     const run = runBytes({ ...facts, bytesPerSecond: connection?.bytesPerSecond ?? null });
     // One long run makes the most of a link that works only once.
     if (this.requests.isSingleUse) return map.lend(Number.MAX_SAFE_INTEGER / 2, Number.MAX_SAFE_INTEGER);
-    return map.lend(run, map.frontier + windowBytes(connections, run));
+    // A run that is under way may be longer, and must not keep the next connection out.
+    const longest = Math.max(run, ...[...map.openLeases].map(({ start, end }) => end - start));
+    return map.lend(run, map.frontier + windowBytes(connections, longest));
   }
 
   private lentBytes(): number {
