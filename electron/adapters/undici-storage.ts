@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns';
-import { get as getHttp } from 'node:http';
+import { type ClientRequest, get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { Agent, type Dispatcher } from 'undici';
 import type { Failure } from '../../shared/failure';
@@ -209,6 +209,8 @@ function classifyStorageError(error: Error, host: string): Failure {
 /** Large bodies over HTTP/1.1, several connections a host; nothing is followed, decoded or tried again. */
 export class UndiciStorage implements StorageTransport {
   private agent: Agent;
+  /** Calls that the agent knows nothing of. */
+  private readonly patient = new Set<ClientRequest>();
 
   constructor(
     private readonly api: ApiOrigin,
@@ -218,6 +220,8 @@ export class UndiciStorage implements StorageTransport {
   }
 
   async open(request: HttpRequest): Promise<Result<StorageAnswer, Failure>> {
+    // A connection whose body has just ended is free again a moment later; without it, another would be made.
+    await new Promise((resolve) => setImmediate(resolve));
     const url = new URL(request.url);
     const exchange = new Exchange(url.host, request.signal);
     if (request.signal.aborted) return err(failure('input.cancelled'));
@@ -261,6 +265,8 @@ export class UndiciStorage implements StorageTransport {
       pause: () => undefined,
       resume: () => undefined,
     };
+    this.patient.add(call);
+    call.once('close', () => this.patient.delete(call));
     exchange.onRequestStart(controller);
     call.once('timeout', () => call.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
     call.once('error', (error) => exchange.onResponseError(controller, error));
@@ -280,10 +286,17 @@ export class UndiciStorage implements StorageTransport {
     const old = this.agent;
     this.agent = this.createAgent();
     void old.destroy().catch(() => undefined);
+    this.dropPatient();
   }
 
   async close(): Promise<void> {
+    this.dropPatient();
     await this.agent.destroy();
+  }
+
+  private dropPatient(): void {
+    const cause = Object.assign(new Error('dropped'), { code: 'ECONNRESET' });
+    for (const call of this.patient) call.destroy(cause);
   }
 
   private createAgent(): Agent {
