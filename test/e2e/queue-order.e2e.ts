@@ -139,6 +139,13 @@ describe('the order of the queue', () => {
     await page.getByRole('option', { name: '1 at a time' }).click();
     await addDownloads(page, [running, ...waiting]);
     await expect(downloadRow(page, running.modelName)).toContainText('Downloading');
+    // Also of one that runs, whose share of a limit it decides.
+    await downloadRow(page, running.modelName).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Priority' }).press('ArrowRight');
+    await page.getByRole('menuitemradio', { name: 'Low' }).click();
+    await expect(
+      downloadRow(page, running.modelName).getByRole('img', { name: 'Low priority' }),
+    ).toBeVisible();
     const last = waiting[2]?.modelName ?? '';
     await downloadRow(page, last).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Move', exact: true }).press('ArrowRight');
