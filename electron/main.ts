@@ -20,7 +20,9 @@ import { NodePartFiles } from './adapters/part-files';
 import { Pictures } from './adapters/pictures';
 import { isOnBattery } from './adapters/power-supply';
 import { localWeekMoment, systemChance, systemClock, systemPlaces } from './adapters/system';
+import { ThreadMeasuring } from './adapters/thread-measuring';
 import { NodeVolumes } from './adapters/volumes';
+import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
 import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from './core/civitai/origins';
 import { accountHandlers } from './ipc/handlers/account';
@@ -34,6 +36,7 @@ import { serve } from './ipc/serve';
 import { TrustedSenders } from './ipc/trusted-sender';
 import { Account } from './services/account';
 import { Catalogue } from './services/catalogue/catalogue';
+import { CataloguedFiles } from './services/catalogue/published-files';
 import { DownloadQueue } from './services/downloads/download-queue';
 import { HoldWatch } from './services/downloads/hold-watch';
 import { LimitWatch } from './services/downloads/limit-watch';
@@ -144,6 +147,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   });
   const queue = new DownloadQueue({
     transfers,
+    measuring: new ThreadMeasuring(new WorkerHashing(new URL('./hash-worker.js', import.meta.url))),
+    published: new CataloguedFiles(catalogue),
     parts,
     book,
     volumes: new NodeVolumes(),

@@ -27,7 +27,8 @@ export class WorkerHashing implements FrontierHashing {
   /** @param script the built `hash-worker.js` */
   constructor(private readonly script: URL | string) {}
 
-  async begin(needs: FrontierNeeds): Promise<FrontierHash> {
+  /** The thread opens the file by itself. */
+  async begin(needs: Omit<FrontierNeeds, 'part'>): Promise<FrontierHash> {
     this.last += 1;
     const id = this.last;
     const { onDamage } = needs;

@@ -8,6 +8,7 @@ import { systemChance, systemClock, systemPlaces } from '../adapters/system';
 import type { ApiOrigin } from '../core/civitai/origins';
 import type { Journal, PictureBook, Transfers } from '../core/ports';
 import { Catalogue } from '../services/catalogue/catalogue';
+import { CataloguedFiles } from '../services/catalogue/published-files';
 import type { DownloadQueue } from '../services/downloads/download-queue';
 import { CivitaiLinks } from '../services/file-links';
 import { Placement } from '../services/placement';
@@ -68,14 +69,21 @@ export interface Downloads {
 
 /** What fetches. Loaded when it is needed: who searches or asks for a plan needs none of it. */
 export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads> {
-  const [{ NodePartFiles }, { NodeVolumes }, { WorkerHashing }, { DownloadQueue }, transfer] =
-    await Promise.all([
-      import('../adapters/part-files'),
-      import('../adapters/volumes'),
-      import('../adapters/worker-hashing'),
-      import('../services/downloads/download-queue'),
-      import('../transfers'),
-    ]);
+  const [
+    { NodePartFiles },
+    { ThreadMeasuring },
+    { NodeVolumes },
+    { WorkerHashing },
+    { DownloadQueue },
+    transfer,
+  ] = await Promise.all([
+    import('../adapters/part-files'),
+    import('../adapters/thread-measuring'),
+    import('../adapters/volumes'),
+    import('../adapters/worker-hashing'),
+    import('../services/downloads/download-queue'),
+    import('../transfers'),
+  ]);
   const { api, settings, placement, links, userAgent } = needs.services;
   const { limit, connectionsPerDownload, maturity } = settings.settings();
   const parts = new NodePartFiles();
@@ -87,6 +95,8 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
   const tails = new Map<DownloadId, number>();
   const queue = new DownloadQueue({
     transfers: withTails(transfers, tails),
+    measuring: new ThreadMeasuring(hashing),
+    published: new CataloguedFiles(needs.services.catalogue),
     parts,
     book,
     volumes: new NodeVolumes(),

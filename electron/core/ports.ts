@@ -158,6 +158,26 @@ export interface FrontierHashing {
   begin(needs: FrontierNeeds): Promise<FrontierHash>;
 }
 
+/** Hashes a file that is whole already, away from the thread that answers the user. */
+export interface FileMeasuring {
+  /**
+   * @param bytes its length; a longer file is measured so far only
+   * @param proof the hash that is needed besides SHA-256, if any
+   * @returns `disk.fileVanished` when it is shorter; `input.cancelled` after the signal
+   */
+  measure(
+    path: string,
+    bytes: number,
+    proof: HashKind | null,
+    signal: AbortSignal,
+  ): Promise<Result<MeasuredHashes, Failure>>;
+}
+
+/** Asks Civitai what it says of a file now. */
+export interface PublishedFiles {
+  look(known: DownloadTarget): Promise<Result<DownloadTarget, Failure>>;
+}
+
 /** CRC-32 (ISO-HDLC, as in zip), unsigned; `seed` is the value of the bytes before. */
 export type Crc32 = (bytes: Uint8Array, seed: number) => number;
 

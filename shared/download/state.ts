@@ -54,6 +54,12 @@ export type DownloadStateKind = DownloadState['kind'];
 
 export type DownloadEvent =
   | { readonly kind: 'start' }
+  /** A whole file stands under its name already; whether it is the one is being found out. */
+  | { readonly kind: 'found' }
+  /** It is another one, so it has to be fetched. */
+  | { readonly kind: 'differs' }
+  /** It is the one, and stays where it is. */
+  | { readonly kind: 'kept'; readonly verification: Verification; readonly finalName: string }
   | { readonly kind: 'probed' }
   | { readonly kind: 'received' }
   | { readonly kind: 'verified'; readonly verification: Verification; readonly finalName: string }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { diskFailure } from '../../electron/adapters/disk-failure';
 import type { DiskFinding } from '../../electron/core/download/recovery';
-import type { PartFile, PartFiles } from '../../electron/core/ports';
+import type { MeasuredHashes } from '../../electron/core/download/verify';
+import type { FileMeasuring, PartFile, PartFiles } from '../../electron/core/ports';
 import { joinChunks } from '../../electron/core/segments/chunks';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
@@ -23,7 +25,7 @@ export interface FakePartFilesNeeds {
 }
 
 /** The port to the disk, on a `FakeDisk` and for one life of the program. */
-export class FakePartFiles implements PartFiles {
+export class FakePartFiles implements PartFiles, FileMeasuring {
   readonly openPaths = new Set<string>();
   /** Files that are open twice would be written twice. */
   readonly openedTwice: string[] = [];
@@ -119,6 +121,15 @@ export class FakePartFiles implements PartFiles {
   async freeBytes(): Promise<number | null> {
     await this.needs.life.survive();
     return this.needs.disk.isPlugged ? this.needs.disk.freeBytes : null;
+  }
+
+  /** Of a file that stands in the folder already. */
+  measure(path: string): Promise<Result<MeasuredHashes, Failure>> {
+    return this.call('read', path, () => {
+      const bytes = this.needs.disk.isPlugged ? this.needs.disk.seen(path) : null;
+      if (bytes === null) return err(errnoFailure('ENOENT', path));
+      return ok({ sha256: createHash('sha256').update(bytes).digest('hex').toUpperCase() });
+    });
   }
 
   get isDead(): boolean {

@@ -1,6 +1,7 @@
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
 import type {
   Chance,
+  FileMeasuring,
   FolderChoice,
   HttpTransport,
   Journal,
@@ -16,6 +17,7 @@ import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
 import { createTransfers } from '../../electron/transfers';
 import { downloadIdSchema, pictureIdSchema } from '../../shared/ids';
+import { ok } from '../../shared/result';
 import { settingsSchema } from '../../shared/settings/schema';
 import type { SeededChance } from './chance';
 import type { Life } from './life';
@@ -24,6 +26,7 @@ export interface FakePorts {
   readonly life: Life;
   readonly parts: PartFiles;
   readonly volumes: Volumes;
+  readonly measuring: FileMeasuring;
   readonly storage: StorageTransport;
   /** Civitai's download address alone. */
   readonly http: HttpTransport;
@@ -72,6 +75,8 @@ export function startCivet(ports: FakePorts): StartedCivet {
   const places = fakePlaces(ports.hasPath);
   const queue = new DownloadQueue({
     transfers,
+    measuring: ports.measuring,
+    published: { look: (known) => Promise.resolve(ok(known)) },
     parts,
     book,
     volumes: ports.volumes,

@@ -12,7 +12,9 @@ import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
 import type { PieceTransfers } from '../../electron/services/transfer/piece-transfers';
 import { createTransfers, openPieceBook } from '../../electron/transfers';
+import { ok } from '../../shared/result';
 import { settingsSchema } from '../../shared/settings/schema';
+import { plainMeasuring } from '../support/measuring';
 import { SeededChance } from './file-bytes';
 import type { World } from './world';
 
@@ -62,6 +64,8 @@ export function assemble(world: World, profile: string): Engine {
   const settings = new SettingsInMemory(world.models);
   const queue = new DownloadQueue({
     transfers,
+    measuring: plainMeasuring,
+    published: { look: () => Promise.resolve(ok(world.published)) },
     parts: world.parts,
     book,
     volumes: world.volumes,

@@ -10,9 +10,10 @@ import { DownloadQueue } from '../../electron/services/downloads/download-queue'
 import { Placement } from '../../electron/services/placement';
 import { openPieceBook } from '../../electron/transfers';
 import type { DownloadTarget } from '../../shared/download/download';
+import { failure } from '../../shared/failure';
 import { type DownloadId, pictureIdSchema } from '../../shared/ids';
 import type { DownloadsDelta } from '../../shared/ipc/contract';
-import { ok, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { settingsSchema } from '../../shared/settings/schema';
 
 /**
@@ -84,6 +85,8 @@ class LongQueue {
     const book = openPieceBook(database);
     this.queue = new DownloadQueue({
       transfers: instantTransfers,
+      measuring: { measure: async () => err(failure('input.cancelled')) },
+      published: { look: async (known) => ok(known) },
       parts: new NodePartFiles(),
       book,
       volumes: new NodeVolumes(),

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { openJournal, SqliteJournal } from '../../electron/adapters/journal';
 import { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemPlaces } from '../../electron/adapters/system';
+import type { MeasuredHashes } from '../../electron/core/download/verify';
 import type {
   History,
   Journal,
@@ -78,6 +79,12 @@ export class QueueBench {
   readonly held: (HoldCause | null)[] = [];
   readonly bugs: unknown[] = [];
   transfers = new StagedTransfers();
+  /** SHA-256 of files that are in folders already, by their paths. */
+  readonly hashes = new Map<string, string>();
+  /** Answers in its own time instead of from `hashes`. */
+  slowHash: (() => Promise<string>) | null = null;
+  /** What Civitai says of any file when it is asked again. */
+  published: Result<DownloadTarget, Failure> = err(failure('network.offline'));
   private serial = 0;
   private opened: {
     readonly queue: DownloadQueue;
@@ -120,6 +127,8 @@ export class QueueBench {
     this.transfers = new StagedTransfers();
     const queue = new DownloadQueue({
       transfers: this.transfers,
+      measuring: { measure: (path) => this.measure(path) },
+      published: { look: () => Promise.resolve(this.published) },
       parts: this.disks,
       book,
       volumes: this.disks,
@@ -248,6 +257,11 @@ export class QueueBench {
   async pass(ms: number): Promise<void> {
     await this.clock.advance(ms);
     await settle();
+  }
+
+  private async measure(path: string): Promise<Result<MeasuredHashes, Failure>> {
+    const sha256 = (await this.slowHash?.()) ?? this.hashes.get(path);
+    return sha256 === undefined ? err(failure('disk.denied', { path })) : ok({ sha256 });
   }
 
   private openDatabase() {

@@ -14,6 +14,7 @@ import { parseApiOrigin } from '../../electron/core/civitai/origins';
 import type { FolderChoice, Journal, SettingsStore, TokenVault, Volumes } from '../../electron/core/ports';
 import { Account } from '../../electron/services/account';
 import { Catalogue } from '../../electron/services/catalogue/catalogue';
+import { CataloguedFiles } from '../../electron/services/catalogue/published-files';
 import type { DiskMargins } from '../../electron/services/disk/disk-watch';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
@@ -24,6 +25,7 @@ import type { DownloadStateKind } from '../../shared/download/state';
 import type { DownloadId } from '../../shared/ids';
 import type { DownloadsDelta } from '../../shared/ipc/contract';
 import { type Settings, settingsSchema } from '../../shared/settings/schema';
+import { plainMeasuring } from './measuring';
 
 /** Settings in memory; everything else of the rig is the real thing. */
 export class FakeSettings implements SettingsStore {
@@ -110,6 +112,8 @@ export class Rig {
     });
     this.queue = new DownloadQueue({
       transfers,
+      measuring: plainMeasuring,
+      published: new CataloguedFiles(this.catalogue),
       parts: this.parts,
       book: this.book,
       volumes: options.volumes ?? new NodeVolumes(),

@@ -4,6 +4,7 @@ import type {
   DownloadEventKind,
   DownloadState,
   DownloadStateKind,
+  Verification,
 } from '../../../shared/download/state';
 import { ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
@@ -16,6 +17,7 @@ import { nextAfterFailure } from './retry';
 export const TRANSITIONS = {
   queued: { start: ['probing'], fail: ['waiting', 'failed'], pause: ['paused'], cancel: ['cancelled'] },
   probing: {
+    found: ['verifying'],
     probed: ['transferring'],
     fail: ['waiting', 'failed'],
     hold: ['queued'],
@@ -31,6 +33,8 @@ export const TRANSITIONS = {
   },
   verifying: {
     verified: ['finalizing'],
+    kept: ['completed'],
+    differs: ['probing'],
     fail: ['waiting', 'failed'],
     hold: ['queued'],
     pause: ['paused'],
@@ -88,11 +92,15 @@ export function step(
   if (!accepts(state.kind, event.kind)) return err({ from: state.kind, event: event.kind });
   switch (event.kind) {
     case 'start':
+    case 'differs':
       return ok({ kind: 'probing' });
     case 'probed':
       return ok({ kind: 'transferring' });
+    case 'found':
     case 'received':
       return ok({ kind: 'verifying' });
+    case 'kept':
+      return ok(completed(event.verification, event.finalName, context.nowMs));
     case 'verified':
       return ok({ kind: 'finalizing', verification: event.verification, finalName: event.finalName });
     case 'renamed':
@@ -100,12 +108,7 @@ export function step(
       return ok({ kind: 'finalizing', verification: state.verification, finalName: event.finalName });
     case 'placed':
       if (state.kind !== 'finalizing') return err({ from: state.kind, event: event.kind });
-      return ok({
-        kind: 'completed',
-        verification: state.verification,
-        finalName: state.finalName,
-        atMs: context.nowMs,
-      });
+      return ok(completed(state.verification, state.finalName, context.nowMs));
     case 'fail':
       // A file that is whole and proven keeps its proof, and the name that it may have by now, while
       // another program stands in its way or its drive is not there.
@@ -126,4 +129,8 @@ export function step(
     default:
       return assertNever(event);
   }
+}
+
+function completed(verification: Verification, finalName: string, atMs: number): DownloadState {
+  return { kind: 'completed', verification, finalName, atMs };
 }

@@ -2,7 +2,7 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import type { HoldCause } from '../../../shared/download/hold';
 import type { Priority } from '../../../shared/download/priority';
 import type { VolumeSpace } from '../../../shared/download/space';
-import { type Failure, failure, ruleOf } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import type { DownloadsSnapshot, MoveTarget } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
@@ -15,13 +15,15 @@ import { MountNotes } from '../disk/mount-notes';
 import { PatientVolumes } from '../disk/patient-volumes';
 import { SpaceBoard } from '../disk/space-board';
 import { Arrangement } from './arrangement';
+import { BulkOrders } from './bulk-orders';
 import { diskUsers } from './disk-users';
 import { forgetDownload } from './forget-download';
 import { HoldBoard } from './hold-board';
+import { LateProofs } from './late-proofs';
 import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
-import { isFaulty, isSpoiled, isStuck } from './record-facts';
+import { isFaulty, isOtherFile, isSpoiled, isStuck, isUnproven } from './record-facts';
 import { recoverAll } from './recover-record';
 import { RetryPlans } from './retry-plans';
 import { RunBoard } from './run-board';
@@ -39,9 +41,11 @@ export class DownloadQueue {
   private readonly space: SpaceBoard;
   private readonly mounts: MountNotes;
   private readonly retries: RetryPlans;
+  private readonly bulk: BulkOrders;
   private readonly timers: WakeTimers;
   private readonly progress: ProgressBoard;
   private readonly holds: HoldBoard;
+  private readonly proofs: LateProofs;
   /** Being taken off the list; nothing may start them any more. */
   private readonly removing = new Set<DownloadId>();
   private isStopping = false;
@@ -76,6 +80,11 @@ export class DownloadQueue {
       save: (records) => void this.writer.rearrange(records),
     });
     this.retries = new RetryPlans({ ...needs, mounts: this.mounts });
+    this.bulk = new BulkOrders({
+      writer: this.writer,
+      retries: this.retries,
+      present: (ids) => this.present(ids),
+    });
     this.timers = new WakeTimers(clock, (id) => this.wake(id));
     this.runs = new RunBoard({
       ...needs,
@@ -95,6 +104,12 @@ export class DownloadQueue {
       present: (ids) => this.present(ids),
       onChanged: () => this.schedule(),
       onAwake: () => this.wakeNetworkWaiters(),
+    });
+    this.proofs = new LateProofs({
+      ...needs,
+      placed: () => this.present(this.records.index.ofKind('completed')),
+      record: (id) => this.records.get(id),
+      save: (record, facts) => void this.writer.rearrange([{ ...record, ...facts }]),
     });
   }
 
@@ -116,6 +131,7 @@ export class DownloadQueue {
     const hadFault = this.records.index.stuck().filter(isFaulty);
     this.writer.applyAll(hadFault.map((record) => ({ record, event: { kind: 'wake' } })));
     this.disk.arm();
+    this.proofs.arm();
     this.space.noteChange();
     this.schedule();
   }
@@ -130,6 +146,7 @@ export class DownloadQueue {
     this.disk.stop();
     this.space.stop();
     this.mounts.stop();
+    this.proofs.stop();
     this.holds.stop();
     await this.runs.stop(LONGEST_STOP_MS);
   }
@@ -157,8 +174,11 @@ export class DownloadQueue {
   add(target: DownloadTarget): Result<DownloadId, Failure> {
     const existing = this.findAny(target.versionId, target.fileId);
     if (existing !== null && existing.state.kind !== 'completed') {
-      if (accepts(existing.state.kind, 'retry')) this.retry(existing.id, target);
-      else if (accepts(existing.state.kind, 'resume')) this.resume(existing.id);
+      const { kind } = existing.state;
+      const facts = isOtherFile(existing.target, target) ? this.retries.facts(existing, target) : {};
+      if (accepts(kind, 'retry')) this.retry(existing.id, target);
+      else if (accepts(kind, 'resume')) this.writer.command(existing.id, { kind: 'resume' }, facts);
+      else if (kind === 'queued' && !this.runs.has(existing.id)) this.writer.note(existing, facts);
       return ok(existing.id);
     }
     const place = this.needs.placement.plan(target);
@@ -212,28 +232,20 @@ export class DownloadQueue {
    * @returns the ones that were left out, because Civitai is to be asked first what their files are now
    */
   retryAllFailed(): readonly DownloadId[] {
-    const failed = this.present(this.records.index.ofKind('failed'));
-    this.retryThose(failed.filter((record) => !isSpoiled(record)));
-    return failed.filter(isSpoiled).map(({ id }) => id);
+    return this.bulk.retryAllFailed();
   }
 
   /** Somebody has signed in: what only waited for that goes on. */
   retryAfterLogin(): void {
-    const waiting = this.present(this.records.index.ofKind('failed')).filter(
-      ({ state }) => state.kind === 'failed' && ruleOf(state.cause.code).passesWithLogin === true,
-    );
-    this.retryThose(waiting);
+    this.bulk.retryAfterLogin();
   }
 
   pauseAll(): void {
-    const kinds = ['queued', 'probing', 'transferring', 'verifying', 'waiting'] as const;
-    const records = kinds.flatMap((kind) => this.present(this.records.index.ofKind(kind)));
-    this.writer.applyAll(records.map((record) => ({ record, event: { kind: 'pause' } })));
+    this.bulk.pauseAll();
   }
 
   resumeAll(): void {
-    const records = this.present(this.records.index.ofKind('paused'));
-    this.writer.applyAll(records.map((record) => ({ record, event: { kind: 'resume' } })));
+    this.bulk.resumeAll();
   }
 
   move(ids: readonly DownloadId[], to: MoveTarget): Result<null, Failure> {
@@ -256,11 +268,7 @@ export class DownloadQueue {
    * A pause that a server asked for is kept.
    */
   wakeNetworkWaiters(): void {
-    const waiting = this.present(this.records.index.ofKind('waiting')).filter(
-      ({ state }) => state.kind === 'waiting' && ruleOf(state.cause.code).passesWithNetwork === true,
-    );
-    const facts = { failedAttempts: 0 };
-    this.writer.applyAll(waiting.map((record) => ({ record, event: { kind: 'wake' }, facts })));
+    this.bulk.wakeNetworkWaiters();
   }
 
   /** Holds everything that fetches, or lets it go on. Bytes are kept, and nobody's tries are counted. */
@@ -286,9 +294,7 @@ export class DownloadQueue {
 
   /** Takes what is placed off the list, in one go. @returns how many there were; the journal's failure */
   clearDone(): Result<number, Failure> {
-    const done = this.present(this.records.index.ofKind('completed')).filter(({ isListed }) => isListed);
-    const saved = this.writer.rearrange(done.map((record) => ({ ...record, isListed: false })));
-    return saved.ok ? ok(done.length) : saved;
+    return this.bulk.clearDone();
   }
 
   /** Takes a download off the queue together with its partial data. A placed file stays, also in the library. */
@@ -375,7 +381,10 @@ export class DownloadQueue {
     const isUnblocked = saved.state.kind === 'finalizing' && saved.state.isBlocked !== true;
     if (isUnblocked && before.state.kind === 'finalizing') this.runs.launch(saved);
     // A placed file has proven itself; which pieces it was made of is of no use any more.
-    if (kind === 'completed' && before.state.kind !== 'completed') this.needs.book.clear(saved.id);
+    if (kind === 'completed' && before.state.kind !== 'completed') {
+      this.needs.book.clear(saved.id);
+      if (isUnproven(saved)) this.proofs.arm();
+    }
     if (kind === 'waiting') this.disk.arm();
     this.space.noteChange();
   }
@@ -385,11 +394,5 @@ export class DownloadQueue {
     if (record === undefined || this.removing.has(id)) return;
     if (record.state.kind === 'finalizing') this.runs.launch(record);
     else if (accepts(record.state.kind, 'wake')) this.writer.apply(record, { kind: 'wake' });
-  }
-
-  private retryThose(records: readonly DownloadRecord[]): void {
-    this.writer.applyAll(
-      records.map((record) => ({ record, event: { kind: 'retry' }, facts: this.retries.facts(record) })),
-    );
   }
 }

@@ -1,7 +1,7 @@
 import type { DownloadProgress } from '../../../shared/download/download';
 import type { HoldCause } from '../../../shared/download/hold';
 import type { VolumeSpace } from '../../../shared/download/space';
-import type { Volumes } from '../../core/ports';
+import type { PublishedFiles, Volumes } from '../../core/ports';
 import type { DiskMargins } from '../disk/disk-watch';
 import type { Placement } from '../placement';
 import type { RunNeeds } from './run-download';
@@ -12,6 +12,7 @@ export interface QueueNeeds extends RunNeeds, StateWriterNeeds {
   /** How much room is left alone; what `core/disk/ledger.ts` calls usual when nothing is given. */
   readonly margins?: DiskMargins;
   readonly placement: Placement;
+  readonly published: PublishedFiles;
   /** How many the user wants at once. */
   readonly limit: () => number;
   readonly publishProgress: (progress: readonly DownloadProgress[]) => void;

@@ -53,3 +53,8 @@ export function isSpoiled({ state }: DownloadRecord): boolean {
 export function isFaulty({ state }: DownloadRecord): boolean {
   return state.kind === 'waiting' && ruleOf(state.cause.code).stopsVolume === 'faulty';
 }
+
+/** It was placed without anything to compare it with. */
+export function isUnproven({ state }: DownloadRecord): boolean {
+  return state.kind === 'completed' && state.verification.kind === 'unverified';
+}

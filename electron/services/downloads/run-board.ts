@@ -18,7 +18,7 @@ export interface RunBoardNeeds extends RunNeeds {
   readonly disk: DiskWatch;
   /** Whether the user agreed that what is on disk is of no use. Asked once. */
   readonly takeStartOver: (id: DownloadId) => boolean;
-  /** Called for one that hashes and fetches something again; called off when nothing may be fetched now. */
+  /** Called for one that goes over from hashing to fetching; called off when nothing may be fetched now. */
   readonly mindFetching: (record: DownloadRecord) => void;
   /** A place has become free. */
   readonly onEnded: () => void;
@@ -157,6 +157,11 @@ export class RunBoard {
       signal,
       record,
       takeStartOver: () => this.needs.takeStartOver(id),
+      mayFetch: () => {
+        const current = record();
+        if (current !== null) this.needs.mindFetching(current);
+        return record();
+      },
       apply: (event, change = {}) => {
         const current = record();
         if (current === null) return null;

@@ -5,6 +5,7 @@ import { judgeHashes, provesWholeFile, strongestPublished } from '../../core/dow
 import { chooseFreeName, collisionKey, damagedFileName } from '../../core/naming/file-name';
 import type {
   DownloadRecord,
+  FileMeasuring,
   PartFiles,
   PieceBook,
   Places,
@@ -25,6 +26,7 @@ export const WEIGHTS = { low: 1, normal: 2, high: 4 } as const;
 
 export interface RunNeeds {
   readonly transfers: Transfers;
+  readonly measuring: FileMeasuring;
   readonly parts: PartFiles;
   readonly book: PieceBook;
   readonly places: Places;
@@ -35,6 +37,8 @@ export interface RunHandle {
   readonly signal: AbortSignal;
   /** Whether the user wants a new beginning, because the bytes on disk are of no use. Asked once. */
   takeStartOver(): boolean;
+  /** Null once the run is no longer wanted, also because nothing may be fetched just now. */
+  mayFetch(): DownloadRecord | null;
   record(): DownloadRecord | null;
   apply(event: DownloadEvent, change?: Partial<DownloadRecord>): DownloadRecord | null;
   /** Writes facts down without a change of state. */
@@ -61,6 +65,8 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   if (found?.state.kind === 'finalizing') return placeFile(needs, run, found);
   const begun = run.apply({ kind: 'start' });
   if (begun === null) return;
+  if (await isThereAlready(needs, run, begun)) return;
+  if (run.mayFetch() === null) return;
   const received = await transfer(needs, run, begun);
   const current = run.record();
   if (current === null) return;
@@ -79,6 +85,35 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   const finalName = await freeName(needs, run, current);
   const finalizing = run.apply({ kind: 'verified', verification: verdict.value, finalName });
   if (finalizing !== null) await placeFile(needs, run, finalizing);
+}
+
+/** Ends the download when the very file stands under its name: somebody fetched it before, or moved it here. */
+async function isThereAlready(needs: RunNeeds, run: RunHandle, record: DownloadRecord): Promise<boolean> {
+  const { target, folder, fileName, durableBytes } = record;
+  const proof = strongestPublished(target.hashes);
+  if (durableBytes > 0 || proof === null || !provesWholeFile(proof)) return false;
+  const path = needs.places.join(folder, fileName);
+  const found = await needs.parts.inspect(path, null);
+  const bytes = found.ok ? found.value.partBytes : null;
+  if (bytes === null || !isLikely(bytes, record)) return false;
+  if (run.apply({ kind: 'found' }) === null) return true;
+  const measured = await needs.measuring.measure(path, bytes, proof, run.signal);
+  const verdict = measured.ok ? judgeHashes(target.hashes, measured.value) : measured;
+  if (!verdict.ok) return run.apply({ kind: 'differs' }) === null;
+  // Nothing in its part is certain, and nothing of it is needed any more.
+  await needs.parts.remove(record.partPath);
+  run.apply(
+    { kind: 'kept', verification: verdict.value, finalName: fileName },
+    { durableBytes: bytes, totalBytes: bytes },
+  );
+  return true;
+}
+
+/** Whether a file of this length is worth hashing. */
+function isLikely(bytes: number, { totalBytes, target }: DownloadRecord): boolean {
+  if (totalBytes !== null) return bytes === totalBytes;
+  const expected = target.file.approximateBytes;
+  return expected !== null && Math.abs(expected - bytes) <= SIZE_TOLERANCE_BYTES;
 }
 
 async function fail(run: RunHandle, cause: Failure): Promise<void> {

@@ -4,6 +4,7 @@ import { createHttpClient, GotTransport } from '../../../electron/adapters/http-
 import { openJournal } from '../../../electron/adapters/journal';
 import { NodePartFiles } from '../../../electron/adapters/part-files';
 import { systemChance, systemClock, systemPlaces } from '../../../electron/adapters/system';
+import { ThreadMeasuring } from '../../../electron/adapters/thread-measuring';
 import { NodeVolumes } from '../../../electron/adapters/volumes';
 import { WorkerHashing } from '../../../electron/adapters/worker-hashing';
 import { parseApiOrigin } from '../../../electron/core/civitai/origins';
@@ -15,6 +16,7 @@ import { createTransfers, openPieceBook } from '../../../electron/transfers';
 import type { DownloadView } from '../../../shared/download/download';
 import { ruleOf } from '../../../shared/failure';
 import { type DownloadId, downloadIdSchema, pictureIdSchema } from '../../../shared/ids';
+import { ok } from '../../../shared/result';
 import { settingsSchema } from '../../../shared/settings/schema';
 import { ADDED, type ChildOrders, childOrdersSchema, READY, STATE } from './child-orders';
 import { CrashPoints } from './crash-points';
@@ -71,6 +73,8 @@ async function run(orders: ChildOrders): Promise<void> {
   });
   const queue: DownloadQueue = new DownloadQueue({
     transfers,
+    measuring: new ThreadMeasuring(hashing),
+    published: { look: async (known) => ok(known) },
     parts,
     book,
     volumes: new NodeVolumes(),

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ThreadMeasuring } from '../../../electron/adapters/thread-measuring';
 import { WorkerHashing } from '../../../electron/adapters/worker-hashing';
 import type { FrontierNeeds, PartFile } from '../../../electron/core/ports';
 import { PIECE_BYTES } from '../../../electron/core/segments/piece-map';
@@ -47,6 +48,39 @@ async function written(name: string, bytes: Buffer): Promise<string> {
   await writeFile(path, bytes);
   return path;
 }
+
+describe('ThreadMeasuring', () => {
+  const going = new AbortController().signal;
+
+  it('measures a whole file, with the hash that is needed besides', async () => {
+    const bytes = randomBytes(9 * MIB + 5);
+    const path = await written('a.safetensors', bytes);
+    const measured = await new ThreadMeasuring(hashing).measure(path, bytes.length, 'crc32', going);
+    expect(measured).toMatchObject({ ok: true, value: { sha256: sha256Of(bytes) } });
+    expect(measured.ok && measured.value.crc32).toHaveLength(8);
+  });
+
+  it('says of a file that is shorter, or not there, that it vanished', async () => {
+    const path = await written('a.safetensors', randomBytes(100));
+    const measuring = new ThreadMeasuring(hashing);
+    expect(await measuring.measure(path, 101, null, going)).toMatchObject({
+      error: { code: 'disk.fileVanished' },
+    });
+    expect((await measuring.measure(`${path}.gone`, 1, null, going)).ok).toBe(false);
+  });
+
+  it('ends when it is called off, before or on the way', async () => {
+    const bytes = Buffer.alloc(64 * MIB);
+    const path = await written('a.safetensors', bytes);
+    const measuring = new ThreadMeasuring(hashing);
+    const calledOff = { error: { code: 'input.cancelled' } };
+    expect(await measuring.measure(path, bytes.length, null, AbortSignal.abort())).toMatchObject(calledOff);
+    const controller = new AbortController();
+    const measured = measuring.measure(path, bytes.length, null, controller.signal);
+    setImmediate(() => controller.abort());
+    expect(await measured).toMatchObject(calledOff);
+  });
+});
 
 describe('WorkerHashing', () => {
   it('hashes several files at once, each behind its own frontier', async () => {

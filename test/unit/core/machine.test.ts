@@ -25,6 +25,9 @@ const STATES: Record<DownloadStateKind, DownloadState> = {
 };
 const EVENTS: Record<DownloadEventKind, DownloadEvent> = {
   start: { kind: 'start' },
+  found: { kind: 'found' },
+  differs: { kind: 'differs' },
+  kept: { kind: 'kept', verification, finalName: 'a.safetensors' },
   probed: { kind: 'probed' },
   received: { kind: 'received' },
   verified: { kind: 'verified', verification, finalName: 'a.safetensors' },
@@ -65,6 +68,9 @@ describe('step', () => {
     ['waiting', 'wake', 'queued'],
     ['queued', 'cancel', 'cancelled'],
     ['probing', 'hold', 'queued'],
+    ['probing', 'found', 'verifying'],
+    ['verifying', 'differs', 'probing'],
+    ['verifying', 'kept', 'completed'],
     ['transferring', 'hold', 'queued'],
     ['verifying', 'hold', 'queued'],
     ['finalizing', 'retry', 'finalizing'],

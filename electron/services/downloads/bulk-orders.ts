@@ -1,0 +1,71 @@
+import type { DownloadStateKind } from '../../../shared/download/state';
+import { type Failure, ruleOf } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
+import { ok, type Result } from '../../../shared/result';
+import type { DownloadRecord } from '../../core/ports';
+import { isSpoiled } from './record-facts';
+import type { RetryPlans } from './retry-plans';
+import type { StateWriter } from './state-writer';
+
+export interface BulkOrdersNeeds {
+  readonly writer: StateWriter;
+  readonly retries: RetryPlans;
+  /** Those of them that are not being taken off the list. */
+  readonly present: (ids: readonly DownloadId[]) => readonly DownloadRecord[];
+}
+
+/** What concerns every download of a kind: one transaction and one delta, however many there are. */
+export class BulkOrders {
+  constructor(private readonly needs: BulkOrdersNeeds) {}
+
+  /** @returns the ones that were left out, because Civitai is to be asked first what their files are now */
+  retryAllFailed(): readonly DownloadId[] {
+    const failed = this.ofKind('failed');
+    this.retry(failed.filter((record) => !isSpoiled(record)));
+    return failed.filter(isSpoiled).map(({ id }) => id);
+  }
+
+  retryAfterLogin(): void {
+    this.retry(
+      this.ofKind('failed').filter(
+        ({ state }) => state.kind === 'failed' && ruleOf(state.cause.code).passesWithLogin === true,
+      ),
+    );
+  }
+
+  pauseAll(): void {
+    const records = this.ofKind('queued', 'probing', 'transferring', 'verifying', 'waiting');
+    this.needs.writer.applyAll(records.map((record) => ({ record, event: { kind: 'pause' } })));
+  }
+
+  resumeAll(): void {
+    const records = this.ofKind('paused');
+    this.needs.writer.applyAll(records.map((record) => ({ record, event: { kind: 'resume' } })));
+  }
+
+  wakeNetworkWaiters(): void {
+    const waiting = this.ofKind('waiting').filter(
+      ({ state }) => state.kind === 'waiting' && ruleOf(state.cause.code).passesWithNetwork === true,
+    );
+    const facts = { failedAttempts: 0 };
+    this.needs.writer.applyAll(waiting.map((record) => ({ record, event: { kind: 'wake' }, facts })));
+  }
+
+  clearDone(): Result<number, Failure> {
+    const done = this.ofKind('completed').filter(({ isListed }) => isListed);
+    const saved = this.needs.writer.rearrange(done.map((record) => ({ ...record, isListed: false })));
+    return saved.ok ? ok(done.length) : saved;
+  }
+
+  private retry(records: readonly DownloadRecord[]): void {
+    const { writer, retries } = this.needs;
+    writer.applyAll(
+      records.map((record) => ({ record, event: { kind: 'retry' }, facts: retries.facts(record) })),
+    );
+  }
+
+  private ofKind(...kinds: readonly DownloadStateKind[]): readonly DownloadRecord[] {
+    const { index } = this.needs.writer.records;
+    return kinds.flatMap((kind) => this.needs.present(index.ofKind(kind)));
+  }
+}
