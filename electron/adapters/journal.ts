@@ -9,6 +9,9 @@ import { DamagedJournalError, openJournalDatabase } from './journal-format';
 import { COLUMNS, recordSchema, rowOf } from './journal-rows';
 import { askDatabase, errorCode, inTransaction } from './sqlite';
 
+/** The last one is a file that ends too early; a disk that fails to read says something else. */
+const UNREADABLE = /^SQLITE_(NOTADB|CORRUPT|IOERR_SHORT_READ)/;
+
 export interface OpenedJournal {
   readonly journal: SqliteJournal;
   /** Where an unreadable journal was put aside; null in the ordinary case. */
@@ -37,7 +40,7 @@ export function openJournal(path: string, nowMs: number): OpenedJournal {
 }
 
 function isUnreadable(error: unknown): boolean {
-  return error instanceof DamagedJournalError || /^SQLITE_(NOTADB|CORRUPT)/.test(errorCode(error));
+  return error instanceof DamagedJournalError || UNREADABLE.test(errorCode(error));
 }
 
 /** The queue in SQLite. Each save is one transaction that is on disk when the call returns. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -210,6 +210,21 @@ describe('openJournal', () => {
     opened.journal.save(record('a'));
     opened.journal.close();
     expect(reload()).toEqual([record('a')]);
+  });
+
+  it.each([0.25, 0.5, 0.9])('puts a database aside of which only the first %d is left', async (share) => {
+    const { journal } = openJournal(path(), NOW);
+    const ids = Array.from({ length: 200 }, (_, at) => at.toString(16).padStart(32, '0'));
+    journal.saveAll(ids.map((id) => record('a', { id: downloadIdSchema.parse(id) })));
+    journal.close();
+    withSql('PRAGMA wal_checkpoint(TRUNCATE)');
+    const whole = (await readFile(path())).length;
+    await truncate(path(), Math.floor(whole * share));
+    const opened = openJournal(path(), NOW);
+    expect(opened.putAside).toBe(`${path()}.unreadable-${NOW}`);
+    expect(opened.journal.load()).toEqual([]);
+    opened.journal.close();
+    expect((await readFile(`${path()}.unreadable-${NOW}`)).length).toBe(Math.floor(whole * share));
   });
 
   it.each(['WAL', 'DELETE'])('refuses a later format kept in %s mode and changes no byte', async (mode) => {
