@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
 import { type ClientRequest, get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { Failure } from '../../shared/failure';
 import { failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
@@ -30,6 +30,24 @@ interface Taking {
   isLingering: boolean;
 }
 
+/** Bodies whose connections were told to wait. */
+class Waiters extends Set<Exchange> {
+  private waking: NodeJS.Immediate | null = null;
+
+  /** For a moment nobody is told to wait. */
+  get isWaking(): boolean {
+    return this.waking !== null;
+  }
+
+  /** Lets all go on for a moment; who still has too much is told to wait again with its next bytes. */
+  wake(): void {
+    this.waking ??= setImmediate(() => {
+      this.waking = null;
+    });
+    for (const exchange of [...this]) exchange.goOn();
+  }
+}
+
 /**
  * One request and its answer. Chunks are handed on as they came; while too many wait, the connection is
  * paused, so that the network slows down to the pace of the disk.
@@ -45,7 +63,6 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   private waiting: Uint8Array[] = [];
   private waitingBytes = 0;
   private taking: Taking | null = null;
-  private isPaused = false;
   private end: Result<null, Failure> | null = null;
   private isGivenUp = false;
   /** Everything that is wanted of this body has come. */
@@ -56,6 +73,7 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   constructor(
     private readonly host: string,
     private readonly signal: AbortSignal,
+    private readonly waiters: Waiters,
   ) {
     this.opened = new Promise((resolve) => {
       this.open = resolve;
@@ -93,9 +111,9 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
     }
     // A server that sends more than it announced is not trusted with another request.
     if (this.waitingBytes > 0 && this.isSatisfied) controller.abort(new Error('surplus'));
-    else if (this.waitingBytes >= MOST_WAITING_BYTES && this.taking === null) {
+    else if (this.waitingBytes >= MOST_WAITING_BYTES && this.taking === null && !this.waiters.isWaking) {
       // Not for every chunk that nobody waits for: to pause and go on again costs more than the bytes.
-      this.isPaused = true;
+      this.waiters.add(this);
       controller.pause();
     }
   }
@@ -131,15 +149,19 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
         }, lingerMs);
         taking.silence = setTimeout(() => this.stall(taking), SILENCE_MS);
       }
-      if (!this.isPaused || this.waitingBytes >= MOST_WAITING_BYTES) return;
-      this.isPaused = false;
-      this.controller?.resume();
+      if (this.waitingBytes < MOST_WAITING_BYTES) this.goOn();
     });
+  }
+
+  /** Lets the connection bring more, if it was told to wait. */
+  goOn(): void {
+    if (this.waiters.delete(this)) this.controller?.resume();
   }
 
   discard(): void {
     if (this.isGivenUp) return;
     this.isGivenUp = true;
+    this.waiters.delete(this);
     // Whoever still reads must not take this for the end of the body.
     this.end ??= err(failure('network.reset', { host: this.host, message: 'given up' }));
     this.waiting = [];
@@ -180,6 +202,7 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
   }
 
   private finish(end: Result<null, Failure>): void {
+    this.waiters.delete(this);
     this.signal.removeEventListener('abort', this.abort);
     this.end ??= end;
     this.open(end.ok ? err(failure('network.reset', { host: this.host })) : end);
@@ -211,11 +234,20 @@ export class UndiciStorage implements StorageTransport {
   private agent: Agent;
   /** Calls that the agent knows nothing of. */
   private readonly patient = new Set<ClientRequest>();
+  private readonly waiters = new Waiters();
+
+  private readonly connector: buildConnector.connector;
 
   constructor(
     private readonly api: ApiOrigin,
     private readonly userAgent: string,
   ) {
+    this.connector = buildConnector({
+      timeout: CONNECT_MS,
+      autoSelectFamily: true,
+      allowH2: false,
+      ...(api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
+    });
     this.agent = this.createAgent();
   }
 
@@ -223,7 +255,7 @@ export class UndiciStorage implements StorageTransport {
     // A connection whose body has just ended is free again a moment later; without it, another would be made.
     await new Promise((resolve) => setImmediate(resolve));
     const url = new URL(request.url);
-    const exchange = new Exchange(url.host, request.signal);
+    const exchange = new Exchange(url.host, request.signal, this.waiters);
     if (request.signal.aborted) return err(failure('input.cancelled'));
     try {
       this.agent.dispatch(
@@ -246,7 +278,7 @@ export class UndiciStorage implements StorageTransport {
   /** undici takes an interim 100 for a broken server; Node's own client ignores it, as RFC 9110 §15.2 asks. */
   private openPatiently(request: HttpRequest): Promise<Result<StorageAnswer, Failure>> {
     const url = new URL(request.url);
-    const exchange = new Exchange(url.host, request.signal);
+    const exchange = new Exchange(url.host, request.signal, this.waiters);
     const get = url.protocol === 'https:' ? getHttps : getHttp;
     const call = get({
       host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -309,11 +341,16 @@ export class UndiciStorage implements StorageTransport {
       // Silence is measured by `take`, and only while somebody wants bytes.
       bodyTimeout: 0,
       keepAliveTimeout: IDLE_MS,
-      connect: {
-        timeout: CONNECT_MS,
-        autoSelectFamily: true,
-        ...(this.api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
-      },
+      connect: (options, connected) => this.connect(options, connected),
     });
   }
+
+  private readonly connect: buildConnector.connector = (options, connected) => {
+    this.connector(options, (...outcome) => {
+      const [, socket] = outcome;
+      // undici breaks when a connection ends while it is told to wait; ours are heard before its own.
+      for (const end of ['end', 'error', 'close']) socket?.on(end, () => this.waiters.wake());
+      connected(...outcome);
+    });
+  };
 }

@@ -127,6 +127,28 @@ describe('a body', () => {
     expect((await takeAll(answer, () => 100)).toString()).toBe('abc');
   });
 
+  it.each(['end', 'resetAndDestroy'] as const)(
+    'that breaks off (%s) while its connection is told to wait keeps what came',
+    async (breakOff) => {
+      const file = pattern(6 * MIB);
+      const { open } = await storageThat((socket) => {
+        socket.write(`HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${2 * file.length}\r\n\r\n`);
+        socket.write(file, () => void setTimeout(() => socket[breakOff](), 100));
+      });
+      const answer = await open();
+      let got = 0;
+      for (;;) {
+        // Slower than the line, so that the connection waits most of the time, also when it breaks.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        const taken = await answer.take(MIB, 50);
+        if (!taken.ok || taken.value.length === 0) break;
+        got += joinChunks(taken.value).length;
+      }
+      expect(got).toBeGreaterThan(MIB);
+      expect(got).toBeLessThanOrEqual(file.length);
+    },
+  );
+
   it('comes in parts when the line is slow', async () => {
     const { open } = await storageThat((socket) => void socket.write(`${head(10)}abc`));
     const taken = await (await open()).take(10, 20);
