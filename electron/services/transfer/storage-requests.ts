@@ -14,6 +14,8 @@ import { followToStorage } from './storage-line';
 const MOST_RENEWALS = 3;
 /** So many links in this file's life that were good for one answer only, and not because they were old. */
 const SINGLE_USE_LINKS = 2;
+/** So many links that were refused while another connection was being served. */
+const CROWD_REFUSALS = 2;
 /** Civitai gives sizes in KiB, as a fraction that may be rounded. */
 const SIZE_TOLERANCE_BYTES = 2_048;
 const SINGLE_USE_MS = 60_000;
@@ -56,6 +58,7 @@ export class StorageRequests {
   private generation = 0;
   private readonly proof: LinkProof;
   private singleUseLinks = 0;
+  private crowdRefusals = 0;
   private oddTotal: number | null = null;
   private lastRefusal: Failure = failure('http.linkExpired');
 
@@ -99,9 +102,9 @@ export class StorageRequests {
     return true;
   }
 
-  /** Whether each link works once and never again, so that it should be used for as much as possible. */
+  /** Whether a link works once, or for one connection at a time, so that it should be used for all there is. */
   get isSingleUse(): boolean {
-    return this.singleUseLinks >= SINGLE_USE_LINKS;
+    return this.singleUseLinks >= SINGLE_USE_LINKS || this.crowdRefusals >= CROWD_REFUSALS;
   }
 
   /**
@@ -123,9 +126,14 @@ export class StorageRequests {
       if (opened.ok) return opened;
       this.lastRefusal = opened.error;
       const isStrike = isAboutRanges(opened.error);
-      const again = this.judge(opened.error, link, isDoubted, strikes);
+      const again = this.judge(opened.error, link, asker.isOnly, { isDoubted, strikes });
       // Twice something that is no range: without asking for one, the answer may make sense.
       if (again === null && isStrike && !asker.isStream) return ok({ kind: 'rangeIgnored', isCertain: true });
+      // Refused beside another connection that works: it is the number that is refused, not the link.
+      if (again === null && opened.error.code === 'http.linkExpired' && !asker.isOnly) {
+        this.crowdRefusals += 1;
+        return err(failure('http.rateLimited', opened.error.params));
+      }
       if (again === null) return opened;
       isDoubted ||= again === 'doubt';
       strikes += again === 'strike' ? 1 : 0;
@@ -136,14 +144,14 @@ export class StorageRequests {
   private judge(
     cause: Failure,
     link: LinkInUse,
-    isDoubted: boolean,
-    strikes: number,
+    isOnly: boolean,
+    { isDoubted, strikes }: { readonly isDoubted: boolean; readonly strikes: number },
   ): 'refresh' | 'doubt' | 'strike' | null {
     switch (cause.code) {
       case 'http.linkExpired': {
         const use = this.file.honoured.get(link.url);
         const isNews = this.giveUp(link.url, link.generation);
-        if (isNews && use !== undefined) this.noteSingleUse(use);
+        if (isNews && use !== undefined) this.noteShortLife(use, isOnly);
         // A link that never worked and was made just now will not work better a second time.
         const isHopeless = isNews && link.isFresh && use === undefined;
         return this.isOutOfLinks || isHopeless ? null : 'refresh';
@@ -165,9 +173,10 @@ export class StorageRequests {
     }
   }
 
-  private noteSingleUse({ answers, sinceMs }: { readonly answers: number; readonly sinceMs: number }): void {
-    const livedMs = this.needs.clock.steadyMs() - sinceMs;
-    if (answers === 1 && livedMs < SINGLE_USE_MS) this.singleUseLinks += 1;
+  private noteShortLife(use: { readonly answers: number; readonly sinceMs: number }, isOnly: boolean): void {
+    if (this.needs.clock.steadyMs() - use.sinceMs >= SINGLE_USE_MS) return;
+    if (use.answers === 1) this.singleUseLinks += 1;
+    else if (!isOnly) this.crowdRefusals += 1;
   }
 
   /** Takes one of the host's places, and tells the host's gate how it went. */
