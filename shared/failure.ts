@@ -56,6 +56,7 @@ export const FAILURES = {
   'http.notFound': { scope: 'download', retry: 'afterUser' },
   'http.rejected': { scope: 'download', retry: 'afterUser' },
   'http.rateLimited': { scope: 'attempt', retry: 'backoff' },
+  'http.busy': { scope: 'attempt', retry: 'backoff' },
   'http.serverError': { scope: 'attempt', retry: 'backoff' },
   // Every new link counts as a download at Civitai.
   'http.linkExpired': { scope: 'attempt', retry: 'backoff', mostTries: 3 },

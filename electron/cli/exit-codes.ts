@@ -36,6 +36,7 @@ const BY_FAMILY: Readonly<Record<Family, ExitCode>> = {
 const BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'http.notFound': EXIT.notFound,
   'http.rateLimited': EXIT.pause,
+  'http.busy': EXIT.pause,
   'http.remoteChanged': EXIT.notTheFile,
   'http.regionBlocked': EXIT.notGivenOut,
   'access.loginNeeded': EXIT.login,

@@ -17,7 +17,8 @@ const MOST_ROUNDS = 20;
  */
 export function keepValidSettings(stored: unknown): KeptSettings {
   const wrong: string[] = [];
-  const rest: unknown = structuredClone(stored);
+  // A copy; what was stored came as JSON.
+  const rest: unknown = stored === undefined ? undefined : JSON.parse(JSON.stringify(stored));
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const parsed = settingsSchema.safeParse(rest);
     if (parsed.success) return { settings: parsed.data, wrong };

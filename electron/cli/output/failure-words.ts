@@ -11,6 +11,7 @@ const AGAIN = 'Run the same command again; it goes on from what is here.';
 const NEXT: Readonly<Partial<Record<FailureCode, string>>> = {
   'network.offline': `Check your connection. ${AGAIN}`,
   'http.rateLimited': 'Wait a moment, then run the same command again.',
+  'http.busy': 'Wait a moment, then run the same command again.',
   'http.remoteChanged': 'Run the same command again; it starts over.',
   'access.loginNeeded': SIGN_IN,
   'access.tokenRejected': SIGN_IN,

@@ -147,7 +147,8 @@ export function classifyDownloadAnswer(answer: Answer, nowMs: number): Failure {
 export function classifyStorageAnswer(answer: Answer, nowMs: number): Failure {
   const { status } = answer;
   const params = { status, message: readErrorBody(answer.bodyText).message };
-  if (status === 429 || status === 503) return throttled(answer, nowMs);
+  if (status === 429) return throttled(answer, nowMs);
+  if (status === 503) return failure('http.busy', params, readRetryAfter(answer.retryAfter, nowMs));
   // The link is a signed capability that expires; a fresh one is asked for, the bytes are kept.
   if (status === 400 || status === 401 || status === 403 || status === 404 || status === 410) {
     return failure('http.linkExpired', params);

@@ -24,6 +24,8 @@ export interface HostFailure {
   readonly connection: number;
   /** What the server asked for. */
   readonly retryAfterMs: number | null;
+  /** It serves nobody just now (503), rather than that we asked too often (429). */
+  readonly isBusy?: boolean;
 }
 
 interface Host {
@@ -38,6 +40,8 @@ interface Host {
   isAskedFor: boolean;
   /** When `limit` last changed, steady. */
   limitChangedMs: number;
+  /** Whether its last wish to be left alone was because it serves nobody. */
+  isBusy: boolean;
   /** Steady; a server's wish, or our own pause after being throttled. */
   gateUntilMs: number;
   throttlesInRow: number;
@@ -101,12 +105,13 @@ export class HostGates {
     known.breaker.succeeded();
   }
 
-  onFailure(host: string, { kind, connection, retryAfterMs }: HostFailure): void {
+  onFailure(host: string, { kind, connection, retryAfterMs, isBusy = false }: HostFailure): void {
     const known = this.host(host);
     const nowMs = this.clock.steadyMs();
     if (kind !== 'throttled' && nowMs < this.forgivenUntilMs) return;
     const hasOthers = known.lent > 1;
     if (kind !== 'failed' && hasOthers) this.stepDown(known, nowMs, kind === 'throttled');
+    if (kind === 'throttled') known.isBusy = isBusy;
     if (kind === 'throttled') this.throttle(known, nowMs, hasOthers, retryAfterMs);
     else if (kind === 'failed' || !hasOthers) known.breaker.failed(connectionKey(known, connection), nowMs);
   }
@@ -123,10 +128,11 @@ export class HostGates {
     return this.closedUntil(host) ?? this.clock.steadyMs();
   }
 
-  /** Whether the host is closed because it did not answer, rather than because it asked for a pause. */
-  isSilent(host: string): boolean {
+  /** Why the host is closed: it does not answer, it serves nobody, or it asked us for a pause. */
+  reason(host: string): 'silent' | 'busy' | 'throttled' {
     const known = this.host(host);
-    return known.breaker.closedUntilMs() > Math.max(this.clock.steadyMs(), known.gateUntilMs);
+    if (known.breaker.closedUntilMs() > Math.max(this.clock.steadyMs(), known.gateUntilMs)) return 'silent';
+    return known.isBusy ? 'busy' : 'throttled';
   }
 
   /** The most connections that the host may have now, over all downloads. */
@@ -156,6 +162,7 @@ export class HostGates {
       waitingFirsts: 0,
       limit: HOST_CONNECTIONS,
       isAskedFor: false,
+      isBusy: false,
       limitChangedMs: Number.NEGATIVE_INFINITY,
       gateUntilMs: Number.NEGATIVE_INFINITY,
       throttlesInRow: 0,

@@ -69,7 +69,8 @@ export class Setbacks {
     const { writtenBytes, others, isInterrupted } = facts;
     if (!isFirstDoubt && ruleOf(cause.code).retry !== 'backoff') return { kind: 'fail' };
     if (isInterrupted) return { kind: 'wait' };
-    if (cause.code === 'http.rateLimited' && others > 0) return { kind: 'retire' };
+    const wantsLess = cause.code === 'http.rateLimited' || cause.code === 'http.busy';
+    if (wantsLess && others > 0) return { kind: 'retire' };
     const hasGained = writtenBytes > this.bytesAtSetback;
     this.count += 1;
     this.bytesAtSetback = writtenBytes;

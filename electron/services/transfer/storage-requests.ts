@@ -26,11 +26,15 @@ const BUSY_HOST_MS = 250;
 /** What a failure says about the host rather than about the file, once an answer has begun. */
 const HOST_FAILURES: Readonly<Partial<Record<FailureCode, HostFailureKind>>> = {
   'http.rateLimited': 'throttled',
+  'http.busy': 'throttled',
   'http.serverError': 'failed',
   'network.reset': 'failed',
   'network.timeout': 'failed',
   'network.stalled': 'failed',
 };
+
+/** Why a host is left alone, in the words of a failure. */
+const REASONS = { silent: 'network.timeout', busy: 'http.busy', throttled: 'http.rateLimited' } as const;
 
 export interface Asker {
   /** Asks for the whole file without a range. */
@@ -200,7 +204,8 @@ export class StorageRequests {
       const isOurs = cause.code === 'http.rateLimited' && cause.params.status === undefined;
       if (known === undefined || isOurs) return;
       const kind = isBeforeHead && cause.code === 'network.reset' ? 'refused' : known;
-      gates.onFailure(host, { kind, connection: serial, retryAfterMs: cause.retryAfterMs });
+      const { retryAfterMs } = cause;
+      gates.onFailure(host, { kind, connection: serial, retryAfterMs, isBusy: cause.code === 'http.busy' });
     };
     const opened = await this.openAt(link, lease, asker);
     if (!opened.ok) tell(opened.error, true);
@@ -227,8 +232,11 @@ export class StorageRequests {
       do {
         const untilMs = gates.closedUntil(host);
         if (untilMs !== null) {
-          const code = gates.isSilent(host) ? 'network.timeout' : 'http.rateLimited';
-          return failure(code, { host }, Math.max(1, Math.ceil(untilMs - clock.steadyMs())));
+          return failure(
+            REASONS[gates.reason(host)],
+            { host },
+            Math.max(1, Math.ceil(untilMs - clock.steadyMs())),
+          );
         }
         if (!isOnly) return failure('http.rateLimited', { host });
         await pause(clock, BUSY_HOST_MS, connection.signal);

@@ -106,7 +106,7 @@ describe('classifyStorageAnswer', () => {
   });
   it('keeps what the storage asked for', () => {
     expect(classifyStorageAnswer({ ...html(503), retryAfter: '7' }, now)).toMatchObject({
-      code: 'http.rateLimited',
+      code: 'http.busy',
       retryAfterMs: 7_000,
     });
   });

@@ -123,7 +123,7 @@ describe('a host', () => {
       });
       const outcome = await rig.run(5 * MINUTE_MS);
       if (isWaitedFor) expect(outcome).toMatchObject({ ok: true });
-      else expect(outcome).toMatchObject({ ok: false, error: { code: 'http.rateLimited' } });
+      else expect(outcome).toMatchObject({ ok: false, error: { code: 'http.busy' } });
     }
   });
 });
