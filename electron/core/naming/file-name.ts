@@ -97,7 +97,11 @@ export function collisionKey(name: string): string {
  *
  * @param takenKeys `collisionKey` of every name in the folder, and of those promised to others
  */
-export function chooseFreeName(wanted: string, hint: string | null, takenKeys: ReadonlySet<string>): string {
+export function chooseFreeName(
+  wanted: string,
+  hint: string | null,
+  takenKeys: Pick<ReadonlySet<string>, 'has'>,
+): string {
   if (!takenKeys.has(collisionKey(wanted))) return wanted;
   const { stem, extension } = splitExtension(wanted);
   if (hint !== null && hint !== '') {

@@ -6,6 +6,7 @@ import { accepts } from '../../core/download/machine';
 import type { Clock, DownloadRecord } from '../../core/ports';
 import type { Claimant, DiskWatch } from '../disk/disk-watch';
 import { endedInTime } from './ended-in-time';
+import { FolderNames } from './folder-names';
 import type { ProgressBoard } from './progress-board';
 import { fileBytes, isSmall } from './record-facts';
 import { type RunHandle, type RunNeeds, runDownload, WEIGHTS } from './run-download';
@@ -35,8 +36,11 @@ interface Run {
 /** The downloads that run. A run holds its place until it has let go of its part file. */
 export class RunBoard {
   private readonly runs = new Map<DownloadId, Run>();
+  private readonly names: FolderNames;
 
-  constructor(private readonly needs: RunBoardNeeds) {}
+  constructor(private readonly needs: RunBoardNeeds) {
+    this.names = new FolderNames(needs.parts, needs.clock);
+  }
 
   get ids(): readonly DownloadId[] {
     return [...this.runs.keys()];
@@ -147,6 +151,16 @@ export class RunBoard {
     disk.arm();
   }
 
+  /** Names that other downloads are about to take. */
+  private promisedNames(folder: string, besides: DownloadId): readonly string[] {
+    const { records } = this.needs.writer;
+    return records.index.ofKind('finalizing').flatMap((id) => {
+      const placing = id === besides ? undefined : records.get(id);
+      const isHere = placing?.folder === folder && placing.state.kind === 'finalizing';
+      return isHere ? [placing.state.finalName] : [];
+    });
+  }
+
   private handle(id: DownloadId, signal: AbortSignal, mountPath: string | null): RunHandle {
     const { writer, disk, progress } = this.needs;
     const known = () => writer.records.get(id);
@@ -189,13 +203,11 @@ export class RunBoard {
         writer.remember({ ...current, durableBytes, failedAttempts: 0 });
       },
       onTotal: (bytes) => progress.setTotal(id, bytes),
-      promisedNames: (folder) =>
-        writer.records.index.ofKind('finalizing').flatMap((other) => {
-          const placing = other === id ? undefined : writer.records.get(other);
-          return placing?.folder === folder && placing.state.kind === 'finalizing'
-            ? [placing.state.finalName]
-            : [];
-        }),
+      freeName: ({ folder, fileName, target }, taken = []) => {
+        const { precision, sizeClass } = target.file;
+        const promised = [...this.promisedNames(folder, id), ...taken];
+        return this.names.free(folder, fileName, precision ?? sizeClass, promised);
+      },
       checkSpace: async () => {
         const current = record();
         const admitted = current === null ? ok(null) : await disk.admit(this.claimant(current));

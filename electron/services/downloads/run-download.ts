@@ -2,7 +2,7 @@ import type { DownloadEvent } from '../../../shared/download/state';
 import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { judgeHashes, provesWholeFile, strongestPublished } from '../../core/download/verify';
-import { chooseFreeName, collisionKey, damagedFileName } from '../../core/naming/file-name';
+import { damagedFileName } from '../../core/naming/file-name';
 import type {
   DownloadRecord,
   FileMeasuring,
@@ -48,8 +48,8 @@ export interface RunHandle {
   /** So many bytes are on disk and claimed in the book; the journal need not know. */
   onDurable(durableBytes: number): void;
   onTotal(totalBytes: number | null): void;
-  /** Names in this folder that other downloads are about to take. */
-  promisedNames(folder: string): readonly string[];
+  /** @param taken names that were found taken, though the folder may not list them */
+  freeName(record: DownloadRecord, taken?: readonly string[]): Promise<string>;
   /** Whether there is room, now that its length is known. */
   checkSpace(): Promise<Result<null, Failure>>;
   /** What a failure really means: a drive that was pulled looks like many things. */
@@ -82,7 +82,7 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
     else await fail(run, kept.error);
     return;
   }
-  const finalName = await freeName(needs, run, current);
+  const finalName = await run.freeName(current);
   const finalizing = run.apply({ kind: 'verified', verification: verdict.value, finalName });
   if (finalizing !== null) await placeFile(needs, run, finalizing);
 }
@@ -230,19 +230,6 @@ async function setAside(
   return err(failure('disk.busy', { path: record.partPath }));
 }
 
-/** @param alsoTaken names that were found taken, though the folder may not list them */
-async function freeName(
-  needs: RunNeeds,
-  run: RunHandle,
-  record: DownloadRecord,
-  alsoTaken: readonly string[] = [],
-): Promise<string> {
-  const listed = await needs.parts.namesIn(record.folder);
-  const names = [...listed, ...run.promisedNames(record.folder), ...alsoTaken];
-  const { precision, sizeClass } = record.target.file;
-  return chooseFreeName(record.fileName, precision ?? sizeClass, new Set(names.map(collisionKey)));
-}
-
 /** From `finalizing` to `completed`; also finishes what a crash interrupted. */
 async function placeFile(needs: RunNeeds, run: RunHandle, finalizing: DownloadRecord): Promise<void> {
   let record = finalizing;
@@ -260,7 +247,7 @@ async function placeFile(needs: RunNeeds, run: RunHandle, finalizing: DownloadRe
       return;
     }
     taken.push(record.state.finalName);
-    const renamed = run.apply({ kind: 'renamed', finalName: await freeName(needs, run, record, taken) });
+    const renamed = run.apply({ kind: 'renamed', finalName: await run.freeName(record, taken) });
     if (renamed === null) return;
     record = renamed;
   }
