@@ -5,16 +5,9 @@ import { systemChance, systemClock } from './adapters/system';
 import { UndiciStorage } from './adapters/undici-storage';
 import { advisedConnections } from './core/bandwidth/advised-connections';
 import type { ApiOrigin } from './core/civitai/origins';
+import type { FrontierHashing } from './core/hashing-ports';
 import { HostGates } from './core/hosts/host-gates';
-import type {
-  Chance,
-  Clock,
-  FileLinks,
-  FrontierHashing,
-  PartFiles,
-  PieceBook,
-  StorageTransport,
-} from './core/ports';
+import type { Chance, Clock, FileLinks, PartFiles, PieceBook, StorageTransport } from './core/ports';
 import { BandwidthLimiter } from './services/bandwidth/bandwidth-limiter';
 import { InlineFrontierHashing } from './services/transfer/frontier-reader';
 import { PieceTransfers } from './services/transfer/piece-transfers';

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { createBLAKE3, type IHasher } from 'hash-wasm';
 import type { HashKind } from '../../shared/download/state';
 import type { MeasuredHashes } from '../core/download/verify';
-import type { FileHasher, FileHashing } from '../core/ports';
+import type { FileHasher, FileHashing } from '../core/hashing-ports';
 
 const AUTO_V1_START = 0x100000;
 const AUTO_V1_LENGTH = 0x10000;

@@ -2,7 +2,7 @@ import type { HashKind } from '../../shared/download/state';
 import { type Failure, failure } from '../../shared/failure';
 import { err, type Result } from '../../shared/result';
 import type { MeasuredHashes } from '../core/download/verify';
-import type { FileMeasuring } from '../core/ports';
+import type { FileMeasuring } from '../core/hashing-ports';
 import type { WorkerHashing } from './worker-hashing';
 
 /** Measures whole files in the thread that hashes. */

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { type Failure, failure } from '../../shared/failure';
 import { err, type Result } from '../../shared/result';
 import type { MeasuredHashes } from '../core/download/verify';
-import type { FrontierHash, FrontierHashing, FrontierNeeds } from '../core/ports';
+import type { FrontierHash, FrontierHashing, FrontierNeeds } from '../core/hashing-ports';
 import type { FromHasher, ToHasher } from './hash-messages';
 
 /** A message wakes a thread, which costs more than hashing a little later. */

@@ -1,7 +1,7 @@
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
+import type { FileMeasuring } from '../../electron/core/hashing-ports';
 import type {
   Chance,
-  FileMeasuring,
   FolderChoice,
   HttpTransport,
   Journal,

@@ -1,4 +1,5 @@
-import type { FrontierHashing, PartFile, PartFiles, Volumes } from '../../electron/core/ports';
+import type { FrontierHashing } from '../../electron/core/hashing-ports';
+import type { PartFile, PartFiles, Volumes } from '../../electron/core/ports';
 import { ok } from '../../shared/result';
 import type { FileBytes } from './file-bytes';
 

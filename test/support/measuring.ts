@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { diskFailure } from '../../electron/adapters/disk-failure';
 import { NodeFileHashing } from '../../electron/adapters/file-hashing';
-import type { FileMeasuring } from '../../electron/core/ports';
+import type { FileMeasuring } from '../../electron/core/hashing-ports';
 import { failure } from '../../shared/failure';
 import { err, ok } from '../../shared/result';
 

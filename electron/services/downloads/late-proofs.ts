@@ -1,7 +1,8 @@
 import type { DownloadTarget } from '../../../shared/download/download';
 import type { DownloadId } from '../../../shared/ids';
 import { judgeHashes, strongestPublished } from '../../core/download/verify';
-import type { Clock, DownloadRecord, FileMeasuring, Places, PublishedFiles } from '../../core/ports';
+import type { FileMeasuring } from '../../core/hashing-ports';
+import type { Clock, DownloadRecord, Places, PublishedFiles } from '../../core/ports';
 
 /** Civitai scans a new file within hours. */
 const FIRST_LOOK_MS = 10 * 60_000;

@@ -2,10 +2,10 @@ import type { DownloadEvent } from '../../../shared/download/state';
 import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { judgeHashes, provesWholeFile, strongestPublished } from '../../core/download/verify';
+import type { FileMeasuring } from '../../core/hashing-ports';
 import { damagedFileName } from '../../core/naming/file-name';
 import type {
   DownloadRecord,
-  FileMeasuring,
   PartFiles,
   PieceBook,
   Places,

@@ -1,13 +1,13 @@
 import type { Failure } from '../../../shared/failure';
 import type { Result } from '../../../shared/result';
 import type { ApiOrigin } from '../../core/civitai/origins';
+import type { FrontierHashing } from '../../core/hashing-ports';
 import type { HostGates } from '../../core/hosts/host-gates';
 import type {
   Chance,
   Clock,
   Crc32,
   FileLinks,
-  FrontierHashing,
   PartFile,
   PartFiles,
   PieceBook,

@@ -1,7 +1,8 @@
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import type { MeasuredHashes } from '../../core/download/verify';
-import type { Crc32, FileHasher, FrontierHash, FrontierHashing, PieceClaim } from '../../core/ports';
+import type { FileHasher, FrontierHash, FrontierHashing } from '../../core/hashing-ports';
+import type { Crc32, PieceClaim } from '../../core/ports';
 
 const READ_BYTES = 1024 * 1024;
 

@@ -2,8 +2,8 @@ import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { err, ok, type Result } from '../../../shared/result';
 import type { MeasuredHashes } from '../../core/download/verify';
+import type { FrontierHash } from '../../core/hashing-ports';
 import type {
-  FrontierHash,
   PartFile,
   ReceivedFile,
   TransferObserver,
