@@ -1,9 +1,12 @@
-import type { Agent as WholeAgent } from 'undici';
+import type { Agent as WholeAgent, buildConnector as wholeConnector } from 'undici';
 // @ts-expect-error undici describes the types of its front door only.
+import leanConnector from 'undici/lib/core/connect.js';
+// @ts-expect-error as above
 import LeanAgent from 'undici/lib/dispatcher/agent.js';
 
 /**
- * The part of undici that fetches, without fetch, caches, mocks and web sockets, whose loading costs more
- * than all else that civet does at its start. vite.cli.config.ts puts it in undici's place.
+ * The parts of undici that fetch, without fetch, caches, mocks and web sockets, whose loading costs more
+ * than all else that civet does at its start. vite.cli.config.ts puts them in undici's place.
  */
 export const Agent: typeof WholeAgent = LeanAgent;
+export const buildConnector: typeof wholeConnector = leanConnector;
