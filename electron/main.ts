@@ -295,7 +295,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   tune();
   queue.setHeld('schedule', limits.limit().bytesPerSecond === 0);
   holds.start();
-  await queue.start();
+  // A network drive may never answer; the window does not wait for it.
+  void queue.start();
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   limits.look();
   sleep.start();

@@ -1,6 +1,6 @@
 import type { DownloadStateKind } from '../../../shared/download/state';
 
-/** What a start finds on disk for one download. */
+/** What a look at the disk finds for one download. */
 export interface DiskFinding {
   /** Length of the part file; null when there is none. */
   readonly partBytes: number | null;
@@ -10,50 +10,31 @@ export interface DiskFinding {
   readonly isSameFile: boolean;
 }
 
-export type RecoveryAction =
-  /** Nothing to do: the state still says what is true. */
-  | { readonly kind: 'keep' }
-  /** The state stays, but fewer bytes are there than the journal knew of. */
-  | { readonly kind: 'keepWithFewerBytes'; readonly durableBytes: number }
-  /** Back into the queue; bytes up to `durableBytes` are taken as they are, the rest is asked for. */
-  | { readonly kind: 'requeue'; readonly durableBytes: number }
-  | { readonly kind: 'placeAgain' }
-  | { readonly kind: 'removePartAndComplete' }
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'chooseNewNameAndPlace' }
-  | { readonly kind: 'reportVanished' };
+/** Whether a download that was in `state` when Civet ended, however it ended, goes back into the queue. */
+export function wasRunning(state: DownloadStateKind): boolean {
+  return state === 'probing' || state === 'transferring' || state === 'verifying';
+}
 
 /**
- * Decides what becomes of a download that was in `state` when Civet ended, however it ended.
- *
- * Never answers with deleting something whose content is in doubt: where part and final file both
- * exist and are different files, the final one is somebody else's.
+ * How many bytes are there of those that were certain. A part file that is not there may be on a drive that is
+ * not plugged in: its bytes are not written off before somebody tries to go on.
  */
-export function recover(state: DownloadStateKind, durableBytes: number, found: DiskFinding): RecoveryAction {
-  switch (state) {
-    case 'probing':
-    case 'transferring':
-    case 'verifying':
-    case 'queued':
-    case 'waiting':
-    case 'paused':
-    case 'failed':
-    case 'cancelled': {
-      // A part file that is not there may be on a drive that is not plugged in: its bytes are not
-      // written off before somebody tries to go on.
-      const usableBytes = Math.min(durableBytes, found.partBytes ?? durableBytes);
-      const ran = state === 'probing' || state === 'transferring' || state === 'verifying';
-      if (ran) return { kind: 'requeue', durableBytes: usableBytes };
-      if (usableBytes === durableBytes) return { kind: 'keep' };
-      return { kind: 'keepWithFewerBytes', durableBytes: usableBytes };
-    }
-    case 'finalizing':
-      if (found.partBytes !== null) {
-        if (!found.isFinalThere) return { kind: 'placeAgain' };
-        return found.isSameFile ? { kind: 'removePartAndComplete' } : { kind: 'chooseNewNameAndPlace' };
-      }
-      return found.isFinalThere ? { kind: 'complete' } : { kind: 'reportVanished' };
-    case 'completed':
-      return { kind: 'keep' };
-  }
+export function usableBytes(durableBytes: number, { partBytes }: Pick<DiskFinding, 'partBytes'>): number {
+  return Math.min(durableBytes, partBytes ?? durableBytes);
+}
+
+/**
+ * - `notYet`: the part waits for its name.
+ * - `unconfirmed`: it has both names.
+ * - `done`: it has the name alone, which was chosen because it was free.
+ * - `nameTaken`: the file under the final name is somebody else's.
+ * - `vanished`: there is neither.
+ */
+export type Placing = 'notYet' | 'unconfirmed' | 'done' | 'nameTaken' | 'vanished';
+
+/** How far the placing of a whole, proven file got. Never answers with deleting something in doubt. */
+export function placingSoFar({ partBytes, isFinalThere, isSameFile }: DiskFinding): Placing {
+  if (partBytes === null) return isFinalThere ? 'done' : 'vanished';
+  if (!isFinalThere) return 'notYet';
+  return isSameFile ? 'unconfirmed' : 'nameTaken';
 }

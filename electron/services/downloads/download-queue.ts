@@ -2,21 +2,19 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import type { HoldCause } from '../../../shared/download/hold';
 import type { Priority } from '../../../shared/download/priority';
 import type { VolumeSpace } from '../../../shared/download/space';
+import type { DownloadEvent } from '../../../shared/download/state';
 import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import type { DownloadsSnapshot, MoveTarget } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
-import { USUAL_HYSTERESIS_BYTES, usualReserve } from '../../core/disk/ledger';
 import { accepts } from '../../core/download/machine';
 import type { DownloadRecord } from '../../core/ports';
 import { openLane } from '../../core/queue/lanes';
-import { DiskWatch } from '../disk/disk-watch';
-import { MountNotes } from '../disk/mount-notes';
 import { PatientVolumes } from '../disk/patient-volumes';
-import { SpaceBoard } from '../disk/space-board';
+import { loadRecords, recountBytes } from './after-start';
 import { Arrangement } from './arrangement';
 import { BulkOrders } from './bulk-orders';
-import { diskUsers } from './disk-users';
+import { type Disks, mindDisks } from './disks';
 import { forgetDownload } from './forget-download';
 import { HoldBoard } from './hold-board';
 import { LateProofs } from './late-proofs';
@@ -24,22 +22,20 @@ import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
 import { isFaulty, isOtherFile, isSpoiled, isStuck, isUnproven } from './record-facts';
-import { recoverAll } from './recover-record';
 import { RetryPlans } from './retry-plans';
 import { RunBoard } from './run-board';
-import { type Change, StateWriter } from './state-writer';
+import { StateWriter } from './state-writer';
 import { WakeTimers } from './wake-timers';
 
 /** A profile on a dead network drive must not keep Civet from quitting. */
 const LONGEST_STOP_MS = 10_000;
+
 /** Every download there is: what the user may ask of them, and which of them run. */
 export class DownloadQueue {
   private readonly writer: StateWriter;
   private readonly arrangement: Arrangement;
   private readonly runs: RunBoard;
-  private readonly disk: DiskWatch;
-  private readonly space: SpaceBoard;
-  private readonly mounts: MountNotes;
+  private readonly disks: Disks;
   private readonly retries: RetryPlans;
   private readonly bulk: BulkOrders;
   private readonly timers: WakeTimers;
@@ -49,13 +45,11 @@ export class DownloadQueue {
   /** Being taken off the list; nothing may start them any more. */
   private readonly removing = new Set<DownloadId>();
   private isStopping = false;
-
   private readonly needs: QueueNeeds;
 
   constructor(given: QueueNeeds) {
     const { clock } = given;
-    const volumes = new PatientVolumes(given.volumes, clock);
-    const needs = { ...given, volumes };
+    const needs = { ...given, volumes: new PatientVolumes(given.volumes, clock) };
     this.needs = needs;
     this.writer = new StateWriter(needs, {
       changed: (saved, before, isRefused) => this.follow(saved, before, isRefused),
@@ -64,22 +58,13 @@ export class DownloadQueue {
     });
     this.arrangement = new Arrangement(this.records);
     this.progress = new ProgressBoard(clock, needs.publishProgress);
-    const users = diskUsers({
+    this.disks = mindDisks({
+      ...needs,
       writer: this.writer,
       runs: () => this.runs,
       isPresent: ({ id }) => !this.removing.has(id),
     });
-    const margins = needs.margins ?? { reserveOf: usualReserve, hysteresisBytes: USUAL_HYSTERESIS_BYTES };
-    this.disk = new DiskWatch({ ...needs, margins, users });
-    const unfinished = () => this.records.index.unfinished;
-    this.space = new SpaceBoard({ ...needs, margins, unfinished, disk: this.disk });
-    this.mounts = new MountNotes({
-      clock,
-      volumes,
-      record: (id) => this.records.get(id),
-      save: (records) => void this.writer.rearrange(records),
-    });
-    this.retries = new RetryPlans({ ...needs, mounts: this.mounts });
+    this.retries = new RetryPlans({ ...needs, mounts: this.disks.mounts });
     this.bulk = new BulkOrders({
       writer: this.writer,
       retries: this.retries,
@@ -90,7 +75,7 @@ export class DownloadQueue {
       ...needs,
       writer: this.writer,
       progress: this.progress,
-      disk: this.disk,
+      disk: this.disks.watch,
       takeStartOver: (id) => this.retries.takeStartOver(id),
       mindFetching: (record) => {
         if (this.holds.cause !== null) this.holds.holdBack(record);
@@ -117,11 +102,16 @@ export class DownloadQueue {
     return this.writer.records;
   }
 
-  /** Reads the journal, repairs what a crash left, and goes on with what ran. */
-  async start(): Promise<void> {
-    const { known, repaired } = await recoverAll(this.needs);
-    for (const record of known) this.records.keep(record);
-    if (!this.records.saveAll(repaired).ok) for (const record of repaired) this.records.save(record);
+  /**
+   * Reads the journal, repairs what a crash left, and goes on with what ran, all before it returns.
+   *
+   * @returns once the disks were asked how much is there, which nobody need wait for
+   * @throws what the journal throws when it cannot be read
+   */
+  start(): Promise<void> {
+    const { records, changed } = loadRecords(this.needs.journal, this.needs.book);
+    for (const record of records) this.records.keep(record);
+    if (!this.records.saveAll(changed).ok) for (const record of changed) this.records.save(record);
     for (const record of this.records.all()) {
       this.timers.follow(record);
       if (record.state.kind === 'finalizing') this.runs.launch(record);
@@ -130,10 +120,15 @@ export class DownloadQueue {
     // A fault of a disk is not believed over a restart.
     const hadFault = this.records.index.stuck().filter(isFaulty);
     this.writer.applyAll(hadFault.map((record) => ({ record, event: { kind: 'wake' } })));
-    this.disk.arm();
+    this.disks.watch.arm();
     this.proofs.arm();
-    this.space.noteChange();
+    this.disks.space.noteChange();
     this.schedule();
+    return recountBytes(records, {
+      ...this.needs,
+      atRest: (id) => (this.isStopping || !this.mayStart(id) ? null : (this.records.get(id) ?? null)),
+      remember: (those) => this.writer.rememberAll(those),
+    });
   }
 
   /**
@@ -143,9 +138,7 @@ export class DownloadQueue {
   async stop(): Promise<void> {
     this.isStopping = true;
     this.timers.stop();
-    this.disk.stop();
-    this.space.stop();
-    this.mounts.stop();
+    this.disks.stop();
     this.proofs.stop();
     this.holds.stop();
     await this.runs.stop(LONGEST_STOP_MS);
@@ -158,7 +151,7 @@ export class DownloadQueue {
 
   /** What the unfinished downloads need, and what their volumes have. */
   volumes(): Promise<readonly VolumeSpace[]> {
-    return this.space.look();
+    return this.disks.space.look();
   }
 
   /** A download of this file that is under way, waiting for the user, or placed. */
@@ -184,14 +177,14 @@ export class DownloadQueue {
     const place = this.needs.placement.plan(target);
     if (!place.ok) return place;
     const id = this.needs.chance.downloadId();
-    const mountPath = this.mounts.knownAt(place.value.folder);
+    const mountPath = this.disks.mounts.knownAt(place.value.folder);
     const placed = placeFacts(place.value, id, this.needs.places, mountPath);
     const rank = this.arrangement.lastRank();
     const added = this.records.add(newRecord(id, target, placed, rank, this.needs.clock.nowMs()));
     if (!added.ok) return added;
     this.writer.publish([added.value], []);
-    if (mountPath === null) this.mounts.note(id);
-    this.space.noteChange();
+    if (mountPath === null) this.disks.mounts.note(id);
+    this.disks.space.noteChange();
     this.schedule();
     return ok(id);
   }
@@ -203,15 +196,15 @@ export class DownloadQueue {
   }
 
   pause(id: DownloadId): Result<null, Failure> {
-    return this.command({ id, event: { kind: 'pause' } });
+    return this.command(id, { kind: 'pause' });
   }
 
   resume(id: DownloadId): Result<null, Failure> {
-    return this.command({ id, event: { kind: 'resume' } });
+    return this.command(id, { kind: 'resume' });
   }
 
   cancel(id: DownloadId): Result<null, Failure> {
-    return this.command({ id, event: { kind: 'cancel' } });
+    return this.command(id, { kind: 'cancel' });
   }
 
   /** @param freshTarget what Civitai says of the file now; without it, what was known stays */
@@ -219,11 +212,11 @@ export class DownloadQueue {
     const record = this.records.get(id);
     if (record === undefined) return err(failure('input.unknownDownload'));
     const facts = this.retries.facts(record, freshTarget);
-    if (isStuck(record)) this.disk.forgive(record);
+    if (isStuck(record)) this.disks.watch.forgive(record);
     const current = this.records.get(id);
     // Forgiving the disk may have sent it on already.
     if (current?.state.kind === 'queued' && isFaulty(record)) return ok(null);
-    return this.command({ id, event: { kind: 'retry' }, facts });
+    return this.command(id, { kind: 'retry' }, facts);
   }
 
   /**
@@ -362,11 +355,11 @@ export class DownloadQueue {
     return ids.flatMap((id) => (this.removing.has(id) ? [] : (this.records.get(id) ?? [])));
   }
 
-  private command({
-    id,
-    event,
-    facts,
-  }: Pick<Change, 'event' | 'facts'> & { readonly id: DownloadId }): Result<null, Failure> {
+  private command(
+    id: DownloadId,
+    event: DownloadEvent,
+    facts: Partial<DownloadRecord> = {},
+  ): Result<null, Failure> {
     if (this.removing.has(id)) return err(failure('input.unknownDownload'));
     return this.writer.command(id, event, facts);
   }
@@ -385,8 +378,8 @@ export class DownloadQueue {
       this.needs.book.clear(saved.id);
       if (isUnproven(saved)) this.proofs.arm();
     }
-    if (kind === 'waiting') this.disk.arm();
-    this.space.noteChange();
+    if (kind === 'waiting') this.disks.watch.arm();
+    this.disks.space.noteChange();
   }
 
   private wake(id: DownloadId): void {

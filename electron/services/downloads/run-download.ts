@@ -1,6 +1,7 @@
 import type { DownloadEvent } from '../../../shared/download/state';
 import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
+import { placingSoFar } from '../../core/download/recovery';
 import { judgeHashes, provesWholeFile, strongestPublished } from '../../core/download/verify';
 import type { FileMeasuring } from '../../core/hashing-ports';
 import { damagedFileName } from '../../core/naming/file-name';
@@ -267,12 +268,20 @@ async function whatLacks(
   cause: Failure,
 ): Promise<Failure | null> {
   const found = await parts.inspect(record.partPath, finalPath);
-  if (!found.ok || !found.value.isFinalThere) return cause;
-  // It has its name, which the disk does not confirm: to choose another would only make it the second one.
-  if (found.value.isSameFile) return passes(cause) ? cause : failure('disk.busy', { path: finalPath });
-  if (found.value.partBytes !== null) return cause;
-  const kept = await parts.keepName(finalPath);
-  return kept.ok ? null : kept.error;
+  if (!found.ok) return cause;
+  switch (placingSoFar(found.value)) {
+    case 'done': {
+      const kept = await parts.keepName(finalPath);
+      return kept.ok ? null : kept.error;
+    }
+    case 'unconfirmed':
+      // To choose another name would only make it the second one.
+      return passes(cause) ? cause : failure('disk.busy', { path: finalPath });
+    case 'vanished':
+      return failure('disk.fileVanished', { name: record.fileName, path: record.partPath });
+    default:
+      return cause;
+  }
 }
 
 function passes({ code }: Failure): boolean {

@@ -323,6 +323,52 @@ describe('a disk that fails', () => {
   });
 });
 
+describe('a drive that does not answer', () => {
+  const silent = () => new Promise<never>(() => undefined);
+
+  it('keeps nobody waiting at the start, and only what goes there waits', async () => {
+    bench.disks.addVolume('other');
+    bench.settings.saveFolders({ layout: 'plain', root: '/models', own: { checkpoint: '/other' } });
+    bench.limit(2);
+    const a = bench.add('a');
+    const b = bench.add('b', GB, { modelType: 'Checkpoint' });
+    await settle();
+    for (const id of [a, b]) await bench.receive(id, 1_000);
+    await bench.stop();
+    const look = bench.disks.look.bind(bench.disks);
+    bench.disks.look = (root) => (root === '/models' ? silent() : look(root));
+    await bench.start();
+    expect([bench.view(a).durableBytes, bench.view(b).durableBytes]).toEqual([1_000, 1_000]);
+    expect(bench.running()).toBe('b');
+    await bench.pass(LOOK_MS);
+    expect(stateOf(a)).toMatchObject({ kind: 'waiting', cause: { code: 'disk.driveMissing' } });
+    expect(bench.running()).toBe('b');
+  });
+
+  it('is not asked about more files once it has not answered about some', async () => {
+    bench.limit(0);
+    const ids = bench.addAll('a', 'b', 'c', 'd', 'e');
+    bench.limit(5);
+    await settle();
+    for (const id of ids) await bench.receive(id, 1_000);
+    bench.queue.pauseAll();
+    await bench.stop();
+    let asked = 0;
+    const inspect = bench.disks.inspect.bind(bench.disks);
+    bench.disks.inspect = () => {
+      asked += 1;
+      return silent();
+    };
+    await bench.start();
+    await bench.pass(10 * LOOK_MS);
+    expect(asked).toBe(2);
+    bench.disks.inspect = inspect;
+    for (const path of bench.disks.files.keys()) bench.disks.files.set(path, 300);
+    await bench.restart();
+    expect(ids.map((id) => bench.view(id).durableBytes)).toEqual([300, 300, 300, 300, 300]);
+  });
+});
+
 describe('a file that a disk cannot hold', () => {
   it('is refused before anything is fetched', async () => {
     models().isFat32 = true;
