@@ -6,6 +6,8 @@ const SLOW_MS = 60_000;
 const SLOW_BYTES = 4 * 1024 * 60;
 /** The speed is an average over about this long. */
 const SPEED_MS = 2_000;
+/** So many bytes tell a speed, however short they took. */
+const MEASURED_BYTES = 1024 * 1024;
 /** Whoever has waited so long for the first byte of a run is not as fast as before. */
 const STALE_MS = 1_000;
 
@@ -66,7 +68,9 @@ export class Connection {
   }
 
   finish(): void {
-    this.speed = this.bytesPerSecond;
+    const spanMs = Math.max(1, this.clock.steadyMs() - this.sinceMs);
+    // A whole run may be over before a speed would be looked at.
+    this.speed = this.bytes >= MEASURED_BYTES ? (this.bytes * 1000) / spanMs : this.bytesPerSecond;
     this.lease = null;
     this.answer = null;
     this.wantedSinceMs = null;

@@ -7,7 +7,7 @@ import { type Lease, PIECE_BYTES } from '../../core/segments/piece-map';
 import { pause } from '../pause';
 import { Connection } from './connection';
 import type { EngineNeeds, FileContext } from './file-context';
-import { SpeedMemory, shortenFrontier } from './hedging';
+import { expectedSpeed, SpeedMemory, shortenFrontier } from './hedging';
 import type { OpenedRun } from './opened-run';
 import { RunBody } from './run-body';
 import { Setbacks } from './setbacks';
@@ -47,8 +47,8 @@ export class FetchCrew {
   private noRangeStrikes = 0;
   private refusedAhead = 0;
   private firstByteMs = 0;
+  /** Since the last tick. */
   private received = 0;
-  private receivedAtTick = 0;
   private tickedAtMs: number;
   private serial = 0;
   private readonly gone: SpeedMemory;
@@ -153,7 +153,8 @@ export class FetchCrew {
     const remainingBytes =
       map.totalBytes === null ? null : map.totalBytes - map.writtenBytes - this.lentBytes();
     const facts = { firstByteMs: this.firstByteMs, connections, remainingBytes };
-    const run = runBytes({ ...facts, bytesPerSecond: connection?.bytesPerSecond ?? null });
+    const expected = expectedSpeed(this.connections, this.gone);
+    const run = runBytes({ ...facts, bytesPerSecond: connection?.bytesPerSecond ?? expected });
     // One long run makes the most of a link that works only once.
     if (this.requests.isSingleUse) return map.lend(Number.MAX_SAFE_INTEGER / 2, Number.MAX_SAFE_INTEGER);
     // A run that is under way may be longer, and must not keep the next connection out.
@@ -300,9 +301,9 @@ export class FetchCrew {
   }
 
   private noteWritten(run: OpenedRun): void {
-    const { map, observer } = this.file;
-    if (this.setbacks.noteWritten(map.writtenBytes)) this.requests.onProgress(run);
-    observer.onReceived(map.writtenBytes, this.connections.size);
+    const { writtenBytes } = this.file.map;
+    if (this.setbacks.noteWritten(writtenBytes)) this.requests.onProgress(run);
+    this.file.observer.onReceived(writtenBytes, this.connections.size);
     this.batches.noteWritten();
     if (this.batches.failure !== null) this.fail(this.batches.failure);
     this.onWritten();
@@ -368,9 +369,8 @@ export class FetchCrew {
 
   private tick(): void {
     const nowMs = this.needs.clock.steadyMs();
-    const bytesPerSecond =
-      ((this.received - this.receivedAtTick) * 1000) / Math.max(1, nowMs - this.tickedAtMs);
-    this.receivedAtTick = this.received;
+    const bytesPerSecond = (this.received * 1000) / Math.max(1, nowMs - this.tickedAtMs);
+    this.received = 0;
     this.tickedAtMs = nowMs;
     this.ramp.limit(this.needs.connections());
     this.ramp.observe(bytesPerSecond, this.connections.size, nowMs);

@@ -28,6 +28,13 @@ export class SpeedMemory {
   }
 }
 
+/** What a connection will do that was not measured yet, by what others do; null when nothing is known. */
+export function expectedSpeed(connections: ReadonlySet<Connection>, gone: SpeedMemory): number | null {
+  const known = [...connections].flatMap((each) => each.bytesPerSecond ?? []);
+  const best = Math.max(gone.bytesPerSecond, ...known);
+  return best > 0 ? best : null;
+}
+
 /**
  * Takes the end of the run that everybody waits for away from its connection, so that a free one can have
  * it; once a run at the most. A connection that crawls through what it kept is given up.
