@@ -57,7 +57,7 @@ describe('a download survives', () => {
 
   it('a reload of the page: nothing is lost and nothing is asked for twice', async () => {
     const model = namedModel(t.civitai, 'largeSlow');
-    t.civitai.faults.set('all', { bytesPerSecond: 16_000_000 });
+    t.civitai.faults.set('all', { bytesPerSecond: 6_000_000 });
     await beginDownload(t.civet, t.profile, model.modelName);
     await expect(downloadRow(t.civet.page, model.modelName)).toContainText('MB/s');
     await t.civet.page.reload();
