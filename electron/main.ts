@@ -37,6 +37,7 @@ import { TrustedSenders } from './ipc/trusted-sender';
 import { Account } from './services/account';
 import { Catalogue } from './services/catalogue/catalogue';
 import { CataloguedFiles } from './services/catalogue/published-files';
+import { PatientVolumes } from './services/disk/patient-volumes';
 import { DownloadQueue } from './services/downloads/download-queue';
 import { HoldWatch } from './services/downloads/hold-watch';
 import { LimitWatch } from './services/downloads/limit-watch';
@@ -114,6 +115,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   const book = openPieceBook(join(profile, 'civet.db'));
   const http = new GotTransport(client);
   const parts = new NodePartFiles();
+  const volumes = new PatientVolumes(new NodeVolumes(), systemClock);
   const pictures = new Pictures(api, http);
   const civitai = new GotCivitaiApi({ api, client, token: () => account.token() });
   const account: Account = new Account({
@@ -151,7 +153,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     published: new CataloguedFiles(catalogue),
     parts,
     book,
-    volumes: new NodeVolumes(),
+    volumes,
     places: systemPlaces,
     clock: systemClock,
     chance: systemChance,
@@ -207,8 +209,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     });
   const status: StatusWatch = new StatusWatch({
     folder: () => stored.folders()?.root ?? null,
-    freeBytes: (folder) => parts.freeBytes(folder),
-    volumeOf: (folder) => parts.volumeOf(folder),
+    look: (folder) => volumes.look(folder, folder),
     limit: () => limits.limit(),
     heldBy: () => queue.heldBy(),
     onChanged: (view) => publish('app.statusChanged', view),
@@ -242,7 +243,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         history: journal.history,
         catalogue,
         placement,
-        parts,
+        volumes,
         show: async ({ folder, file }) => {
           if (file === null || !(await systemPlaces.exists(file)))
             return (await shell.openPath(folder)) === '';

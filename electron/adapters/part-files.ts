@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
@@ -180,29 +180,6 @@ export class NodePartFiles implements PartFiles {
       if (!hasCode(error, ['ENOENT', 'ENOTDIR'])) return err(this.failureOf(error, path));
     }
     return ok(null);
-  }
-
-  async freeBytes(folder: string): Promise<number | null> {
-    // The folder may not be there yet; its nearest parent lies on the same volume.
-    for (let path = folder; ; path = dirname(path)) {
-      const found = await statfs(path).catch(() => null);
-      if (found !== null) return found.bavail * found.bsize;
-      if (dirname(path) === path) return null;
-    }
-  }
-
-  /** Where the volume of a folder is mounted, for example "/mnt/models" or "D:\\". */
-  async volumeOf(folder: string): Promise<string> {
-    const deviceOf = async (path: string) => (await stat(path).catch(() => null))?.dev ?? null;
-    let path = folder;
-    let device = await deviceOf(path);
-    for (;;) {
-      const parent = dirname(path);
-      const parentDevice = await deviceOf(parent);
-      if (parent === path || (device !== null && parentDevice !== device)) return path;
-      path = parent;
-      device = parentDevice;
-    }
   }
 
   /** `link` fails when the name is taken, in one step with taking it; `rename` would replace. */

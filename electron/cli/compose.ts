@@ -74,6 +74,7 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
     { ThreadMeasuring },
     { NodeVolumes },
     { WorkerHashing },
+    { PatientVolumes },
     { DownloadQueue },
     transfer,
   ] = await Promise.all([
@@ -81,6 +82,7 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
     import('../adapters/thread-measuring'),
     import('../adapters/volumes'),
     import('../adapters/worker-hashing'),
+    import('../services/disk/patient-volumes'),
     import('../services/downloads/download-queue'),
     import('../transfers'),
   ]);
@@ -99,7 +101,7 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
     published: new CataloguedFiles(needs.services.catalogue),
     parts,
     book,
-    volumes: new NodeVolumes(),
+    volumes: new PatientVolumes(new NodeVolumes(), systemClock),
     places: systemPlaces,
     clock: systemClock,
     chance: systemChance,

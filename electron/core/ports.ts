@@ -117,7 +117,6 @@ export interface PartFiles {
   /** When this has answered, the name that a file has is on disk for certain. */
   keepName(path: string): Promise<Result<null, Failure>>;
   remove(path: string): Promise<Result<null, Failure>>;
-  freeBytes(folder: string): Promise<number | null>;
 }
 
 /** Asks Civitai what it says of a file now. */

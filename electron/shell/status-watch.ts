@@ -1,14 +1,15 @@
 import { net } from 'electron';
 import type { HoldCause } from '../../shared/download/hold';
 import type { LimitInForce, SystemStatus } from '../../shared/status';
+import type { VolumeFacts } from '../core/ports';
 
 const LOOK_MS = 5_000;
 
 export interface StatusNeeds {
   /** Any folder of the user's models; null while none is chosen. */
   readonly folder: () => string | null;
-  readonly freeBytes: (folder: string) => Promise<number | null>;
-  readonly volumeOf: (folder: string) => Promise<string>;
+  /** Answers in bounded time, also for a drive that does not. */
+  readonly look: (folder: string) => Promise<VolumeFacts | 'missing' | 'unknown'>;
   readonly limit: () => LimitInForce;
   readonly heldBy: () => HoldCause | null;
   readonly onChanged: (status: SystemStatus) => void;
@@ -62,18 +63,18 @@ export class StatusWatch {
 
   private async lookOnce(): Promise<SystemStatus> {
     const folder = this.needs.folder();
-    const freeBytes = folder === null ? null : await this.needs.freeBytes(folder);
-    const volumeLabel = folder === null ? null : await this.needs.volumeOf(folder);
     const { isOnline: wasOnline } = this.current;
     const isOnline = net.isOnline();
-    this.tell({
-      isOnline,
-      freeBytes,
-      volumeLabel,
-      limit: this.needs.limit(),
-      heldBy: this.needs.heldBy(),
-    });
+    const now = () => ({ ...this.current, limit: this.needs.limit(), heldBy: this.needs.heldBy() });
+    this.tell({ ...now(), isOnline });
     if (isOnline && !wasOnline) this.needs.onBack();
+    const facts = folder === null ? 'missing' : await this.needs.look(folder);
+    const isSeen = typeof facts !== 'string';
+    this.tell({
+      ...now(),
+      freeBytes: isSeen ? facts.freeBytes : null,
+      volumeLabel: isSeen ? facts.mountPath : null,
+    });
     return this.current;
   }
 

@@ -119,11 +119,6 @@ export class FakePartFiles implements PartFiles, FileMeasuring {
     });
   }
 
-  async freeBytes(): Promise<number | null> {
-    await this.needs.life.survive();
-    return this.needs.disk.isPlugged ? this.needs.disk.freeBytes : null;
-  }
-
   /** Of a file that stands in the folder already. */
   measure(path: string): Promise<Result<MeasuredHashes, Failure>> {
     return this.call('read', path, () => {

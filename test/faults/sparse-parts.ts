@@ -18,8 +18,6 @@ export class SparseParts implements PartFiles {
 
   ensureFolder = async () => ok(null);
   namesIn = async () => [];
-  freeBytes = async () => Number.MAX_SAFE_INTEGER;
-  volumeOf = async () => '/';
   place = async () => ok('placed' as const);
   keepName = async () => ok(null);
 

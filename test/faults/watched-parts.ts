@@ -57,7 +57,6 @@ export class WatchedParts implements PartFiles {
   namesIn = (folder: string) => this.seen(() => this.inner.namesIn(folder));
   keepName = (path: string) => this.seen(() => this.inner.keepName(path));
   remove = (path: string) => this.seen(() => this.inner.remove(path));
-  freeBytes = (folder: string) => this.seen(() => this.inner.freeBytes(folder));
 
   place: PartFiles['place'] = (partPath, finalPath) => {
     const failure = this.failureOf('place');

@@ -67,10 +67,6 @@ export class MemoryParts implements PartFiles, Volumes {
     return Promise.resolve(ok(null));
   }
 
-  freeBytes(folder: string): Promise<number | null> {
-    return Promise.resolve(this.volumeOf(folder)?.freeBytes ?? null);
-  }
-
   look(root: string): Promise<VolumeFacts | 'missing' | 'unknown'> {
     this.looks += 1;
     const volume = this.volumeOf(root);

@@ -14,6 +14,7 @@ import type {
   WantedFile,
 } from '../../electron/core/ports';
 import type { DiskMargins } from '../../electron/services/disk/disk-watch';
+import { PatientVolumes } from '../../electron/services/disk/patient-volumes';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { Placement } from '../../electron/services/placement';
 import type { DownloadTarget, DownloadView } from '../../shared/download/download';
@@ -131,7 +132,7 @@ export class QueueBench {
       published: { look: () => Promise.resolve(this.published) },
       parts: this.disks,
       book,
-      volumes: this.disks,
+      volumes: new PatientVolumes(this.disks, this.clock),
       margins: this.margins,
       places: systemPlaces,
       clock: this.clock,

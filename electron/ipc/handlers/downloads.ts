@@ -3,7 +3,7 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import { failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { err, ok } from '../../../shared/result';
-import type { History, PartFiles } from '../../core/ports';
+import type { History, Volumes } from '../../core/ports';
 import type { Catalogue, ChosenTarget } from '../../services/catalogue/catalogue';
 import type { DownloadQueue } from '../../services/downloads/download-queue';
 import type { Placement } from '../../services/placement';
@@ -14,13 +14,13 @@ export interface DownloadsNeeds {
   readonly history: History;
   readonly catalogue: Catalogue;
   readonly placement: Placement;
-  readonly parts: PartFiles;
+  readonly volumes: Volumes;
   /** Shows a file, or a folder when there is no file, in the system's file manager. */
   readonly show: (place: { readonly folder: string; readonly file: string | null }) => Promise<boolean>;
 }
 
 export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
-  const { queue, history, catalogue, placement, parts } = needs;
+  const { queue, history, catalogue, placement, volumes } = needs;
   const retry = async (id: DownloadId) => {
     const known = queue.wantsFreshTarget(id);
     if (known === null) return queue.retry(id);
@@ -35,11 +35,12 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
       if (!target.ok) return target;
       const place = placement.plan(target.value);
       if (!place.ok) return place;
+      const facts = await volumes.look(place.value.root, place.value.folder);
       return ok({
         fileName: place.value.fileName,
         placeLabel: place.value.label,
         placePath: place.value.folder,
-        freeBytes: await parts.freeBytes(place.value.folder),
+        freeBytes: typeof facts === 'string' ? null : facts.freeBytes,
         approximateBytes: target.value.file.approximateBytes,
         needsRiskAccepted: isDangerous(target.value.chosenFile),
         existing: queue.find(versionId, fileId)?.id ?? null,

@@ -10,7 +10,6 @@ import { err, ok, type Result } from '../../../shared/result';
 import { accepts } from '../../core/download/machine';
 import type { DownloadRecord } from '../../core/ports';
 import { openLane } from '../../core/queue/lanes';
-import { PatientVolumes } from '../disk/patient-volumes';
 import { loadRecords, recountBytes } from './after-start';
 import { Arrangement } from './arrangement';
 import { BulkOrders } from './bulk-orders';
@@ -45,12 +44,9 @@ export class DownloadQueue {
   /** Being taken off the list; nothing may start them any more. */
   private readonly removing = new Set<DownloadId>();
   private isStopping = false;
-  private readonly needs: QueueNeeds;
 
-  constructor(given: QueueNeeds) {
-    const { clock } = given;
-    const needs = { ...given, volumes: new PatientVolumes(given.volumes, clock) };
-    this.needs = needs;
+  constructor(private readonly needs: QueueNeeds) {
+    const { clock } = needs;
     this.writer = new StateWriter(needs, {
       changed: (saved, before, isRefused) => this.follow(saved, before, isRefused),
       settled: () => this.schedule(),
