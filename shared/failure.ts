@@ -25,6 +25,8 @@ interface FailureRule {
   readonly retry: RetryRule;
   /** The bytes on disk belong to another file, or are gone: when the user tries again, it starts over. */
   readonly spoilsBytes?: true;
+  /** The file at Civitai may be another one by now, so Civitai is asked before the user's next try. */
+  readonly doubtsFile?: true;
   /**
    * With `backoff`: after so many tries in a row that ended so, and brought no new byte, it is up to the user.
    * Section 1.3 of the engine's specification, cases 51, 62 and 79.
@@ -48,6 +50,7 @@ export const FAILURES = {
   'network.offline': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.dns': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.timeout': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  'network.refused': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.reset': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.tls': { scope: 'download', retry: 'afterUser' },
   'network.stalled': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
@@ -60,7 +63,7 @@ export const FAILURES = {
   'http.serverError': { scope: 'attempt', retry: 'backoff' },
   // Every new link counts as a download at Civitai.
   'http.linkExpired': { scope: 'attempt', retry: 'backoff', mostTries: 3 },
-  'http.badAnswer': { scope: 'attempt', retry: 'backoff', mostTries: 2 },
+  'http.badAnswer': { scope: 'attempt', retry: 'backoff', mostTries: 2, doubtsFile: true },
   'http.remoteChanged': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
   'http.regionBlocked': { scope: 'call', retry: 'never' },
   'http.tooManyPages': { scope: 'call', retry: 'never' },

@@ -3,7 +3,7 @@ import { type Failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { ok, type Result } from '../../../shared/result';
 import type { DownloadRecord } from '../../core/ports';
-import { isSpoiled } from './record-facts';
+import { isDoubtful } from './record-facts';
 import type { RetryPlans } from './retry-plans';
 import type { StateWriter } from './state-writer';
 
@@ -21,8 +21,8 @@ export class BulkOrders {
   /** @returns the ones that were left out, because Civitai is to be asked first what their files are now */
   retryAllFailed(): readonly DownloadId[] {
     const failed = this.ofKind('failed');
-    this.retry(failed.filter((record) => !isSpoiled(record)));
-    return failed.filter(isSpoiled).map(({ id }) => id);
+    this.retry(failed.filter((record) => !isDoubtful(record)));
+    return failed.filter(isDoubtful).map(({ id }) => id);
   }
 
   retryAfterLogin(): void {

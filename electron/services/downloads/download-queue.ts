@@ -20,7 +20,7 @@ import { LateProofs } from './late-proofs';
 import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
-import { isFaulty, isOtherFile, isSpoiled, isStuck, isUnproven } from './record-facts';
+import { isDoubtful, isFaulty, isOtherFile, isStuck, isUnproven } from './record-facts';
 import { RetryPlans } from './retry-plans';
 import { RunBoard } from './run-board';
 import { StateWriter } from './state-writer';
@@ -188,7 +188,7 @@ export class DownloadQueue {
   /** Whether another try needs to know what Civitai says of the file now. */
   wantsFreshTarget(id: DownloadId): DownloadTarget | null {
     const record = this.records.get(id);
-    return record !== undefined && isSpoiled(record) ? record.target : null;
+    return record !== undefined && isDoubtful(record) ? record.target : null;
   }
 
   pause(id: DownloadId): Result<null, Failure> {

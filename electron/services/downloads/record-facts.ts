@@ -49,6 +49,12 @@ export function isSpoiled({ state }: DownloadRecord): boolean {
   return state.kind === 'failed' && ruleOf(state.cause.code).spoilsBytes === true;
 }
 
+/** Whether Civitai is to be asked what the file is now before another try. */
+export function isDoubtful(record: DownloadRecord): boolean {
+  const { state } = record;
+  return isSpoiled(record) || (state.kind === 'failed' && ruleOf(state.cause.code).doubtsFile === true);
+}
+
 /** It waits because the disk itself failed. */
 export function isFaulty({ state }: DownloadRecord): boolean {
   return state.kind === 'waiting' && ruleOf(state.cause.code).stopsVolume === 'faulty';

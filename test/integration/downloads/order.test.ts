@@ -217,16 +217,21 @@ describe('orders to many at once', () => {
   });
 
   it('tries all failed ones again, but asks about those whose file has changed', async () => {
-    const [a, b, c] = bench.addAll('a', 'b', 'c');
-    bench.limit(3);
+    const [a, b, c, d] = bench.addAll('a', 'b', 'c', 'd');
+    bench.limit(4);
     await settle();
     await bench.fail(a, failure('http.notFound'));
     await bench.fail(b, failure('integrity.hash'));
     await bench.fail(c, failure('access.paid'));
-    expect(bench.queue.retryAllFailed()).toEqual([b]);
+    await bench.fail(d, failure('http.badAnswer'));
+    await bench.pass(1_000);
+    await bench.fail(d, failure('http.badAnswer'));
+    expect(bench.queue.retryAllFailed()).toEqual([b, d]);
     await settle();
     expect(bench.running()).toBe('a c');
-    expect(bench.view(b).state.kind).toBe('failed');
+    expect([b, d].map((id) => bench.view(id).state.kind)).toEqual(['failed', 'failed']);
+    expect(bench.queue.wantsFreshTarget(d)).toMatchObject({ modelName: 'd' });
+    expect(bench.queue.wantsFreshTarget(a)).toBeNull();
   });
 
   it('tries again, once somebody has signed in, what waited for that, in one delta', async () => {
