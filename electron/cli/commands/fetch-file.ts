@@ -13,7 +13,7 @@ import { createReporter } from '../downloads/create-reporter';
 import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
 import { Endings } from '../downloads/outcome';
-import type { Reporter } from '../downloads/reporter';
+import { type Completed, proofOf, type Reporter } from '../downloads/reporter';
 import { EXIT } from '../exit-codes';
 import { fail } from '../output/fail';
 import { reportBug } from '../output/report-bug';
@@ -101,12 +101,8 @@ async function run(request: GetRequest, world: World, running: Running): Promise
   }
 }
 
-interface PlacedFile {
+interface PlacedFile extends Pick<Completed, 'path' | 'bytes' | 'sha256' | 'isVerified' | 'verifiedBy'> {
   readonly record: DownloadRecord;
-  readonly path: string;
-  readonly sha256: string;
-  readonly isVerified: boolean;
-  readonly bytes: number;
 }
 
 /** The file that an earlier command has placed, if it is still there, whole, and still Civitai's. */
@@ -123,7 +119,7 @@ async function findPlaced(
     const path = join(folder, state.finalName);
     const found = await stat(path).catch(() => null);
     if (found?.isFile() !== true || found.size !== totalBytes) continue;
-    return { record, path, sha256, isVerified: state.verification.kind === 'verified', bytes: found.size };
+    return { record, path, ...proofOf(state.verification), bytes: found.size };
   }
   return null;
 }

@@ -44,13 +44,14 @@ export class JsonReporter implements Reporter {
   }
 
   completed({ id, modelId, versionId, fileId }: Named, outcome: Completed): void {
-    const { path, sha256, bytes, isVerified, wasThere, hashTailMs } = outcome;
+    const { path, sha256, bytes, isVerified, verifiedBy, wasThere, hashTailMs } = outcome;
     this.terminal.event({
       status: 'completed',
       path,
       sha256,
       bytes,
       isVerified,
+      verifiedBy,
       wasThere,
       hashTailMs,
       id,

@@ -7,7 +7,7 @@ import { EXIT, exitCodeOfSignal } from '../exit-codes';
 import { fail } from '../output/fail';
 import type { Terminal } from '../output/terminal';
 import { causeOfEnd, type FollowedEnd } from './follow';
-import type { Reporter } from './reporter';
+import { proofOf, type Reporter } from './reporter';
 
 export interface Telling {
   readonly reporter: Reporter;
@@ -65,9 +65,8 @@ async function tellOne(view: DownloadView, telling: Telling, isNamed: boolean): 
   if (state.kind === 'completed') {
     telling.reporter.completed(view, {
       path: join(placePath, state.finalName),
-      sha256: state.verification.sha256,
+      ...proofOf(state.verification),
       bytes: totalBytes ?? durableBytes,
-      isVerified: state.verification.kind === 'verified',
       wasThere: false,
       hashTailMs: telling.hashTailMs(id),
     });

@@ -3,6 +3,7 @@ import type { DownloadId } from '../../../shared/ids';
 import { formatBytes, formatDuration, formatSpeed } from '../../../shared/words/format';
 import { wordsFor } from '../output/failure-words';
 import type { Terminal } from '../output/terminal';
+import { proofWords } from './proof-words';
 import type { Completed, Named, Reporter } from './reporter';
 
 /** Where nothing can be drawn over, a line now and then is enough. */
@@ -55,14 +56,13 @@ export class WordsReporter implements Reporter {
     this.terminal.note(line);
   }
 
-  completed(which: Named, { path, sha256, bytes, isVerified, wasThere }: Completed): void {
+  completed(which: Named, outcome: Completed): void {
+    const { path, bytes, isVerified, wasThere } = outcome;
     this.terminal.draw('');
-    const proof = isVerified
-      ? `SHA-256 ${sha256.slice(0, 10)}… is the one that Civitai publishes`
-      : `not verified, because Civitai publishes no hash; its SHA-256 is ${sha256}`;
     const name = this.nameIfSeveral(which);
-    if (wasThere) this.terminal.note(`${name}Here already: ${formatBytes(bytes)}, proven when it came.`);
-    else this.terminal.note(`${name}${formatBytes(bytes)}${this.took(bytes)}: ${proof}.`);
+    const before = isVerified ? 'proven when it came' : 'not verified: Civitai published no hash of it';
+    if (wasThere) this.terminal.note(`${name}Here already: ${formatBytes(bytes)}, ${before}.`);
+    else this.terminal.note(`${name}${formatBytes(bytes)}${this.took(bytes)}: ${proofWords(outcome)}.`);
     this.terminal.answer(path);
   }
 

@@ -81,7 +81,7 @@ describe('WordsReporter', () => {
     reporter.begin([view]);
     clock.ms += 2_000;
     const outcome = { path: '/m/a.safetensors', sha256: 'AB'.repeat(32), bytes: 100 * MIB, hashTailMs: 3 };
-    reporter.completed(view, { ...outcome, isVerified: true, wasThere: false });
+    reporter.completed(view, { ...outcome, isVerified: true, verifiedBy: 'sha256', wasThere: false });
     expect(written.stdout).toBe('/m/a.safetensors\n');
     expect(written.stderr).toMatch(/104\.9 MB in 2\.0 sec, 47\.2 MB\/s: SHA-256 ABABABABAB… is the one/);
   });
@@ -94,11 +94,27 @@ describe('WordsReporter', () => {
       sha256: 'AB'.repeat(32),
       bytes: 1,
       isVerified: false,
+      verifiedBy: null,
       wasThere: false,
       hashTailMs: 3,
     };
     reporter.completed(view, outcome);
     expect(written.stderr).toMatch(/not verified, because Civitai publishes no hash/);
+    reporter.completed(view, { ...outcome, wasThere: true });
+    expect(written.stderr).toMatch(/Here already: 1 byte, not verified/);
+  });
+
+  it.each([
+    ['blake3', /its BLAKE3 is the one that Civitai publishes; its SHA-256 is (AB){32}\./],
+    ['autoV2', /its AutoV2 is the one that Civitai publishes \(only the first ten digits of SHA-256/],
+    ['crc32', /its CRC-32 is the one that Civitai publishes \(a weak proof/],
+  ] as const)('names the hash that matched: %s', (verifiedBy, words) => {
+    const { reporter, written } = wordsRig();
+    reporter.begin([view]);
+    const outcome = { path: '/m/a', sha256: 'AB'.repeat(32), bytes: 1, hashTailMs: 3, wasThere: false };
+    reporter.completed(view, { ...outcome, isVerified: true, verifiedBy });
+    expect(written.stderr).toMatch(words);
+    expect(written.stderr).not.toContain('SHA-256 ABABABABAB… is the one');
   });
 });
 
@@ -115,6 +131,7 @@ describe('JsonReporter', () => {
       sha256: 'AB',
       bytes: 7,
       isVerified: true,
+      verifiedBy: 'crc32' as const,
       wasThere: false,
       hashTailMs: 3,
     };
