@@ -61,6 +61,7 @@ async function ceaseFaults(world: World): Promise<void> {
   world.disk.freeBytes = Number.MAX_SAFE_INTEGER;
   world.disk.plugIn();
   await world.reviveIfDead();
+  world.queue.setHeld('metered', false);
   world.setNetwork(true);
   world.wake();
 }

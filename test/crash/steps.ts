@@ -119,6 +119,8 @@ export const STEPS = [
   ),
   step(fc.integer({ min: 1_000, max: 12 * 3_600_000 }), 'sleep', (world, _model, ms) => world.sleep(ms)),
   step(nothing, 'wake', (world) => world.wake()),
+  // What a program that died had been told of power and line, the next one asks anew.
+  step(fc.boolean(), 'hold', (world, _model, isOn) => world.queue.setHeld('metered', isOn)),
   step(fc.boolean(), 'network', (world, _model, isUp) => world.setNetwork(isUp)),
   step(fc.constantFrom(429 as const, 500 as const, 404 as const, null), 'api', (world, _model, what) => {
     world.net.apiFault = what;
