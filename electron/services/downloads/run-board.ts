@@ -192,7 +192,8 @@ export class RunBoard {
       onReceived: (bytes, connections) => {
         progress.record(id, bytes, connections);
         const current = record();
-        if (connections > 0 && current?.state.kind === 'verifying') this.needs.mindFetching(current);
+        const isFetching = connections > 0 && bytes < (current?.totalBytes ?? 0);
+        if (isFetching && current?.state.kind === 'verifying') this.needs.mindFetching(current);
       },
       onResumable: (canResume) => progress.setResumable(id, canResume),
       onDurable: (durableBytes) => {

@@ -324,7 +324,7 @@ describe('a hold', () => {
     bench.queue.setHeld('metered', true);
     await settle();
     expect([bench.view(a).state.kind, bench.view(b).state.kind]).toEqual(['verifying', 'verifying']);
-    bench.transfers.runs.get(b)?.observer.onReceived(3, 0);
+    bench.transfers.runs.get(a)?.observer.onReceived(3, 1);
     bench.transfers.runs.get(b)?.observer.onReceived(2, 1);
     await settle();
     expect(bench.view(b)).toMatchObject({ state: { kind: 'queued' }, heldBy: 'metered' });
