@@ -238,6 +238,22 @@ describe('civet get', () => {
     expect(Math.max(...connections)).toBeLessThanOrEqual(1);
   });
 
+  it('waits while Civitai cannot be reached at the start, and goes on by itself', async () => {
+    const model = bench.civitai.named.checkpoint;
+    bench.civitai.faults.set('all', { apiStatus: 503, apiTimes: 4, apiPath: '/api/v1/' });
+    const { code, events, stderr } = await bench.run(bench.get(model));
+    expect([code, events.at(-1)?.sha256]).toEqual([0, model.sha256]);
+    const codes = events.flatMap((event) => (event.status === 'waiting' ? [event.code] : []));
+    expect(codes[0]).toBe('http.serverError');
+    expect(stderr.match(/civet tries again by itself/g)).toHaveLength(1);
+  });
+
+  it('does not wait for a plan', async () => {
+    bench.civitai.faults.set('all', { apiStatus: 503, apiPath: '/api/v1/' });
+    const { code, events } = await bench.run(bench.get(bench.civitai.named.checkpoint, '--dry-run'));
+    expect([code, events.at(-1)?.code]).toEqual([9, 'http.serverError']);
+  });
+
   it('waits while Civitai has a problem, and goes on by itself', async () => {
     const model = bench.civitai.named.checkpoint;
     bench.civitai.faults.set(model.fileId, { storageStatus: 503, storageTimes: 2 });
