@@ -9,7 +9,12 @@ export type HashKind = (typeof HASH_KINDS)[number];
 export const verificationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verified'), by: z.enum(HASH_KINDS), sha256: z.string() }),
   /** Civitai publishes no hash for this file, so there was nothing to compare with. */
-  z.object({ kind: z.literal('unverified'), sha256: z.string() }),
+  z.object({
+    kind: z.literal('unverified'),
+    sha256: z.string(),
+    /** Civitai has published a hash since the file was placed, and it is another one. */
+    isRefuted: z.literal(true).optional(),
+  }),
 ]);
 export type Verification = z.infer<typeof verificationSchema>;
 

@@ -1,4 +1,5 @@
 import type { DownloadTarget } from '../../../shared/download/download';
+import type { Verification } from '../../../shared/download/state';
 import type { DownloadId } from '../../../shared/ids';
 import { judgeHashes, strongestPublished } from '../../core/download/verify';
 import type { FileMeasuring } from '../../core/hashing-ports';
@@ -72,8 +73,10 @@ export class LateProofs {
     if (measured === null || current === undefined || this.ending.signal.aborted) return;
     const verdict = judgeHashes(fresh.hashes, measured);
     const facts = { target: { ...current.target, hashes: fresh.hashes } };
-    if (verdict.ok) this.needs.save(current, { ...facts, state: { ...state, verification: verdict.value } });
-    else this.needs.save(current, facts);
+    const verification: Verification = verdict.ok
+      ? verdict.value
+      : { kind: 'unverified', sha256, isRefuted: true };
+    this.needs.save(current, { ...facts, state: { ...state, verification } });
   }
 
   /** Null when the file has gone, or is not the one that was placed. */

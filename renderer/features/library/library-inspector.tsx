@@ -29,7 +29,7 @@ function EntryDetails({ entry }: { readonly entry: LibraryEntry }) {
   const proof =
     verification.kind === 'verified'
       ? t('proof.verifiedLong', { hash: t(`hashKinds.${verification.by}`) })
-      : t('proof.unverifiedLong');
+      : t(verification.isRefuted ? 'proof.refutedLong' : 'proof.unverifiedLong');
   return (
     <Inspector
       label={t('inspector.label')}

@@ -1,10 +1,17 @@
-import { FolderCheck, ShieldCheck } from 'lucide-react';
+import { FolderCheck, ShieldCheck, ShieldX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Verification } from '../../../shared/download/state';
 import { StateMark } from '../../ui/state-mark';
 
 export function ProofMark({ verification }: { readonly verification: Verification }) {
   const { t } = useTranslation('library');
+  if (verification.kind === 'unverified' && verification.isRefuted) {
+    return (
+      <StateMark tone="attention" icon={ShieldX} isQuiet title={t('proof.refutedLong')}>
+        {t('proof.refuted')}
+      </StateMark>
+    );
+  }
   if (verification.kind === 'unverified') {
     return (
       <StateMark tone="neutral" icon={FolderCheck} isQuiet title={t('proof.unverifiedLong')}>

@@ -85,7 +85,7 @@ function useFacts(download: DownloadView) {
     ? t(download.hasPublishedHash ? 'inspector.proofPending' : 'inspector.proofNone')
     : state.verification.kind === 'verified'
       ? t('inspector.proofVerified', { hash: t(`hashKinds.${state.verification.by}`) })
-      : t('proof.unverified');
+      : t(state.verification.isRefuted ? 'proof.refuted' : 'proof.unverified');
   const dated = (label: string, atMs: number) => ({
     label,
     value: formatRelative(atMs),

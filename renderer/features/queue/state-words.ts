@@ -16,6 +16,7 @@ import {
   RadioTower,
   ScanSearch,
   ShieldCheck,
+  ShieldX,
   Wifi,
 } from 'lucide-react';
 import type { DownloadView } from '../../../shared/download/download';
@@ -60,6 +61,8 @@ export function stateWords(
       return { tone: 'running', icon: FolderInput, text: t('states.finalizing') };
     case 'completed': {
       const { verification } = state;
+      if (verification.kind === 'unverified' && verification.isRefuted)
+        return { tone: 'attention', icon: ShieldX, text: t('states.refuted') };
       if (verification.kind === 'unverified')
         return { tone: 'neutral', icon: FolderCheck, text: t('states.unverified') };
       const hash = t(`hashKinds.${verification.by}`);

@@ -118,9 +118,12 @@ describe('a file that was placed before Civitai published its hash', () => {
     bench.published = published({ sha256: 'B'.repeat(64) });
     await bench.pass(DAY_MS);
     expect(bench.view(id)).toMatchObject({
-      state: { verification: { kind: 'unverified' } },
+      state: { verification: { kind: 'unverified', isRefuted: true } },
       hasPublishedHash: true,
     });
+    expect(bench.clock.pendingTimers(), 'nobody asks again').toBe(0);
+    await bench.restart();
+    expect(stateOf(id)).toMatchObject({ verification: { isRefuted: true } });
   });
 });
 

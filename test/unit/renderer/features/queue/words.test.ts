@@ -52,6 +52,15 @@ describe('stateWords', () => {
     expect(stateWords(t, { ...download(1), heldBy }, []).text).toBe(text);
   });
 
+  it('says that a placed file differs from a hash that was published later', () => {
+    const verification = { kind: 'unverified', sha256: 'A', isRefuted: true } as const;
+    const state = { kind: 'completed', verification, finalName: 'a', atMs: 1 } as const;
+    expect(stateWords(t, download(1, state), [])).toMatchObject({
+      tone: 'attention',
+      text: 'Placed, differs from Civitai’s hash',
+    });
+  });
+
   it('says that another program holds a finished file', () => {
     const verification = { kind: 'unverified', sha256: 'A' } as const;
     const state = { kind: 'finalizing', verification, finalName: 'a', isBlocked: true } as const;
