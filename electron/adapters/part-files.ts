@@ -208,8 +208,9 @@ export class NodePartFiles implements PartFiles {
     try {
       await (await open(finalPath, 'wx')).close();
     } catch (error) {
-      if (hasCode(error, ['EEXIST'])) return 'taken';
-      throw error;
+      if (!hasCode(error, ['EEXIST'])) throw error;
+      // An empty file is what a crash between these two steps leaves behind; nothing is lost with it.
+      if ((await stat(finalPath)).size > 0) return 'taken';
     }
     try {
       await whileBusy(this.patience, () => this.calls.rename(partPath, finalPath));

@@ -36,10 +36,15 @@ export class ResolveGate {
    */
   async enter(signal: AbortSignal): Promise<Failure | null> {
     for (;;) {
-      if (signal.aborted) return failure('input.cancelled');
       const nowMs = this.clock.steadyMs();
       const closedMs = this.closedUntilMs - nowMs;
-      if (closedMs > LONGEST_WAIT_MS) return failure('http.rateLimited', {}, Math.ceil(closedMs));
+      if (signal.aborted || closedMs > LONGEST_WAIT_MS) {
+        // Whoever was woken and leaves wakes the next.
+        this.line.shift()?.();
+        return signal.aborted
+          ? failure('input.cancelled')
+          : failure('http.rateLimited', {}, Math.ceil(closedMs));
+      }
       if (closedMs > 0) await pause(this.clock, closedMs, signal);
       else if (this.running >= MOST_AT_ONCE) await this.waitForPlace(signal);
       else if (this.refill(nowMs) < 1) await pause(this.clock, this.nextQuestionMs(nowMs), signal);

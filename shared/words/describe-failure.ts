@@ -23,15 +23,16 @@ export interface FailureLanguage {
  * What happened, why, and what to do next.
  *
  * A sentence with facts in it is used only when the failure carries all of those facts; the words have
- * a plain one beside it.
+ * a plain one beside it, and may have one with more of them.
  */
 export function describeFailure(cause: Failure, language: FailureLanguage): FailureWords {
   const facts = readableFacts(cause, language);
   const say = (part: keyof FailureWords) => {
     const key = `${cause.code}.${part}`;
-    const detailed = language.find(`${key}_detailed`);
-    const isComplete = detailed !== null && placeholders(detailed).every((name) => name in facts);
-    const sentence = isComplete ? detailed : (language.find(key) ?? '');
+    const detailed = ['_full', '_detailed']
+      .map((suffix) => language.find(`${key}${suffix}`))
+      .find((text) => text !== null && placeholders(text).every((name) => name in facts));
+    const sentence = detailed ?? language.find(key) ?? '';
     return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '');
   };
   return { title: say('title'), reason: say('reason'), next: say('next') };
@@ -62,6 +63,8 @@ function readable(name: string, value: string | number): string {
   switch (name) {
     case 'bytes':
     case 'missingBytes':
+    case 'freeBytes':
+    case 'reserveBytes':
       return formatBytes(value);
     case 'expected':
     case 'actual':

@@ -38,6 +38,9 @@ export interface Plan {
   readonly headers?: Readonly<Record<string, string>>;
   readonly bytes?: Uint8Array;
   readonly bytesPerSecond?: number;
+  /** How long the head of the answer lets wait, and then the first byte of the body. */
+  readonly headMs?: number;
+  readonly bodyMs?: number;
   /** The line breaks after so many bytes of the body. */
   readonly cutAfter?: number;
 }
@@ -106,7 +109,8 @@ class PlannedAnswer implements StorageAnswer {
     const got = Math.min(mostBytes, left, inLinger);
     await new Promise<void>((resolve) => {
       this.interrupt = resolve;
-      this.clock.after(Math.max(1, Math.ceil((got * 1000) / speed)), resolve);
+      const bodyMs = this.at === 0 ? (this.plan.bodyMs ?? 0) : 0;
+      this.clock.after(bodyMs + Math.max(1, Math.ceil((got * 1000) / speed)), resolve);
     });
     if (this.broken !== null) return err(this.broken);
     this.at += got;
@@ -139,7 +143,12 @@ class PlannedStorage implements StorageTransport {
     const asked = { url, number: this.asked.length, from, end, headers, atMs: this.clock.steadyMs() };
     this.asked.push(asked);
     const plan = this.answer(asked);
-    await new Promise<void>((resolve) => void this.clock.after(20, resolve));
+    const headMs = 'code' in plan ? 20 : (plan.headMs ?? 20);
+    await new Promise<void>((resolve) => {
+      this.clock.after(headMs, resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    if (signal.aborted) return err(failure('input.cancelled'));
     return 'code' in plan ? err(plan) : ok(new PlannedAnswer(plan, this.clock, signal));
   }
 

@@ -169,7 +169,7 @@ const NETWORK_CODES: Readonly<Record<string, FailureCode>> = {
   ENETDOWN: 'network.offline',
   EHOSTUNREACH: 'network.offline',
   ENETCHANGED: 'network.offline',
-  ECONNREFUSED: 'network.reset',
+  ECONNREFUSED: 'network.refused',
   ECONNRESET: 'network.reset',
   EPIPE: 'network.reset',
   ECONNABORTED: 'network.reset',

@@ -2,15 +2,18 @@ const FAILURES_IN_ROW = 5;
 const CONNECTIONS_AT_LEAST = 2;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
+/** Connections that end together have heard of one thing. */
+const ONE_EVENT_MS = 1_000;
 
 /**
  * Stops asking a host that does not answer, and then asks with one connection until it does.
  *
- * Five failures in a row over two connections or more close it for 30 s. Then one probe: a success opens
+ * Five failures in a row over two connections or more close it for 30 s; those of one second are one. Then one probe: a success opens
  * it, a failure closes it for twice as long, up to ten minutes. Times are milliseconds of a steady clock.
  */
 export class HostBreaker {
   private failures = 0;
+  private countedAtMs = Number.NEGATIVE_INFINITY;
   private readonly connections = new Set<string>();
   private closed: { untilMs: number; readonly pauseMs: number; hasProbe: boolean } | null = null;
 
@@ -24,6 +27,7 @@ export class HostBreaker {
 
   succeeded(): void {
     this.failures = 0;
+    this.countedAtMs = Number.NEGATIVE_INFINITY;
     this.connections.clear();
     this.closed = null;
   }
@@ -34,8 +38,11 @@ export class HostBreaker {
       if (this.closed.hasProbe) this.close(Math.min(LONGEST_PAUSE_MS, this.closed.pauseMs * 2), nowMs);
       return;
     }
-    this.failures += 1;
     this.connections.add(connection);
+    if (nowMs - this.countedAtMs >= ONE_EVENT_MS) {
+      this.failures += 1;
+      this.countedAtMs = nowMs;
+    }
     if (this.failures >= FAILURES_IN_ROW && this.connections.size >= CONNECTIONS_AT_LEAST)
       this.close(FIRST_PAUSE_MS, nowMs);
   }

@@ -11,6 +11,14 @@ const MEASURED_BYTES = 1024 * 1024;
 /** Whoever has waited so long for the first byte of a run is not as fast as before. */
 const STALE_MS = 1_000;
 
+/** One question that has not been answered yet. */
+export interface Asking {
+  readonly lease: Lease;
+  readonly controller: AbortController;
+  /** When the storage itself was asked, steady milliseconds; null while there is no link or no place yet. */
+  askedAtMs: number | null;
+}
+
 /** One place at the storage's table: what it fetches just now, and how well. */
 export class Connection {
   lease: Lease | null = null;
@@ -27,6 +35,9 @@ export class Connection {
   private wantedBytes = 0;
   private isGivenUp = false;
   private beganAtMs = 0;
+  /** Its present body has brought something. */
+  hasDelivered = false;
+  private readonly askings = new Set<Asking>();
 
   constructor(
     readonly serial: number,
@@ -54,12 +65,39 @@ export class Connection {
     return this.lease === null ? 0 : this.clock.steadyMs() - this.beganAtMs;
   }
 
+  /** It is being served, or waits for an answer; not so while it rests. */
+  get isWorking(): boolean {
+    return this.lease !== null || this.askings.size > 0;
+  }
+
+  /** A run is asked for; `settled` once there is an answer, or none will come. */
+  ask(lease: Lease): Asking {
+    const asking: Asking = { lease, controller: new AbortController(), askedAtMs: null };
+    this.askings.add(asking);
+    if (this.isEnded) asking.controller.abort();
+    return asking;
+  }
+
+  settled(asking: Asking): void {
+    this.askings.delete(asking);
+  }
+
+  /** Calls off a question about the bytes at `frontier` that the storage has not answered for so long. */
+  callOff(frontier: number, limitMs: number): void {
+    const nowMs = this.clock.steadyMs();
+    for (const { lease, askedAtMs, controller } of this.askings) {
+      const isBlocking = lease.position <= frontier && askedAtMs !== null && nowMs - askedAtMs > limitMs;
+      if (isBlocking) controller.abort();
+    }
+  }
+
   begin(lease: Lease, answer: StorageAnswer): void {
     const nowMs = this.clock.steadyMs();
     this.lease = lease;
     this.answer = answer;
     this.isHedged = false;
     this.isGivenUp = false;
+    this.hasDelivered = false;
     this.beganAtMs = nowMs;
     this.startSpan(nowMs);
     this.wantedSinceMs = null;
@@ -84,6 +122,7 @@ export class Connection {
   count(bytes: number): void {
     const nowMs = this.clock.steadyMs();
     this.bytes += bytes;
+    this.hasDelivered = true;
     if (this.wantedSinceMs !== null) this.wantedMs += nowMs - this.wantedSinceMs;
     this.wantedSinceMs = null;
     this.wantedBytes += bytes;
@@ -117,6 +156,7 @@ export class Connection {
 
   end(): void {
     this.controller.abort();
+    for (const { controller } of this.askings) controller.abort();
     this.answer?.discard();
   }
 

@@ -2,23 +2,19 @@ import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { retryDelayMs } from '../../core/download/retry';
 import { ConnectionRamp } from '../../core/segments/connection-ramp';
-import { runBytes, windowBytes } from '../../core/segments/pace';
 import { type Lease, PIECE_BYTES } from '../../core/segments/piece-map';
 import { pause } from '../pause';
 import { Connection } from './connection';
 import type { EngineNeeds, FileContext } from './file-context';
-import { expectedSpeed, SpeedMemory, shortenFrontier } from './hedging';
+import { expectedSpeed, giveUpBlockers, Patience, SpeedMemory, shortenFrontier } from './hedging';
+import { lendRun } from './lend-run';
 import type { OpenedRun } from './opened-run';
 import { RunBody } from './run-body';
-import { Setbacks } from './setbacks';
+import { isNotYet, Setbacks } from './setbacks';
 import { type Opened, StorageRequests } from './storage-requests';
 import type { SyncBatches } from './sync-batches';
 
 const TICK_MS = 250;
-/** Whoever was silent for less is moving. */
-const MOVING_MS = 1_000;
-/** A connection that says nothing for so long, while others do, gives its run to another. */
-const SILENT_FRONTIER_MS = 5_000;
 const AFTER_INTERRUPTION_MS = 500;
 const BUSY_HOST_MS = 500;
 /** Runs asked for ahead that may be refused before that is left alone. */
@@ -46,6 +42,7 @@ export class FetchCrew {
   private isStream = false;
   private noRangeStrikes = 0;
   private refusedAhead = 0;
+  private readonly patience = new Patience();
   private firstByteMs = 0;
   /** Since the last tick. */
   private received = 0;
@@ -61,7 +58,7 @@ export class FetchCrew {
     private readonly batches: SyncBatches,
     private readonly onWritten: () => void,
   ) {
-    this.requests = new StorageRequests(needs, file);
+    this.requests = new StorageRequests(needs, file, this.stop.signal);
     this.setbacks = new Setbacks(file.map.writtenBytes, needs.pieceBytes ?? PIECE_BYTES);
     this.tickedAtMs = needs.clock.steadyMs();
     this.gone = new SpeedMemory(needs.clock);
@@ -149,23 +146,10 @@ export class FetchCrew {
       if (map.openLeases.size > 0) return null;
       return map.lendStream(0);
     }
-    const connections = this.allowed();
-    const remainingBytes =
-      map.totalBytes === null ? null : map.totalBytes - map.writtenBytes - this.lentBytes();
-    const facts = { firstByteMs: this.firstByteMs, connections, remainingBytes };
-    const expected = expectedSpeed(this.connections, this.gone);
-    const run = runBytes({ ...facts, bytesPerSecond: connection?.bytesPerSecond ?? expected });
     // One long run makes the most of a link that works only once.
     if (this.requests.isSingleUse) return map.lend(Number.MAX_SAFE_INTEGER / 2, Number.MAX_SAFE_INTEGER);
-    // A run that is under way may be longer, and must not keep the next connection out.
-    const longest = Math.max(run, ...[...map.openLeases].map(({ start, end }) => end - start));
-    return map.lend(run, map.frontier + windowBytes(connections, longest));
-  }
-
-  private lentBytes(): number {
-    let bytes = 0;
-    for (const { position, end } of this.file.map.openLeases) bytes += end - position;
-    return bytes;
+    const bytesPerSecond = connection?.bytesPerSecond ?? expectedSpeed(this.connections, this.gone);
+    return lendRun(map, { bytesPerSecond, firstByteMs: this.firstByteMs, connections: this.allowed() });
   }
 
   /** One connection: run after run, until there is nothing left or it is of no use any more. */
@@ -212,6 +196,7 @@ export class FetchCrew {
     const speed = connection.bytesPerSecond;
     const isOneRun = this.isStream || this.requests.isSingleUse;
     if (this.refusedAhead >= MOST_REFUSED_AHEAD || this.isOver || isOneRun || speed === null) return null;
+    if (this.connections.size > this.allowed()) return null;
     if (this.firstByteMs < WORTH_ASKING_AHEAD_MS || leftBytes > (speed * this.firstByteMs * 2) / 1000)
       return null;
     const lease = this.lend(connection);
@@ -219,8 +204,21 @@ export class FetchCrew {
   }
 
   private async open(connection: Connection, lease: Lease): Promise<Result<Opened, Failure>> {
-    const isOnly = this.connections.size <= 1;
-    return this.requests.open(lease, { isStream: this.isStream, isOnly, connection });
+    const isOnly = this.others(connection) === 0;
+    const asking = connection.ask(lease);
+    const onAsked = () => {
+      asking.askedAtMs = this.needs.clock.steadyMs();
+    };
+    const { serial } = connection;
+    const { signal } = asking.controller;
+    return this.requests
+      .open(lease, { isStream: this.isStream, isOnly, connection: { serial, signal }, onAsked })
+      .finally(() => connection.settled(asking));
+  }
+
+  /** How many others work just now. */
+  private others(connection: Connection): number {
+    return [...this.connections].filter((each) => each !== connection && each.isWorking).length;
   }
 
   private async fetch(
@@ -248,14 +246,10 @@ export class FetchCrew {
     run: OpenedRun,
     onRemaining: (bytes: number) => void,
   ): Promise<Result<null, Failure>> {
-    const { map } = this.file;
     let cause: Failure | null = null;
     try {
       if (run.head.kind === 'range') this.noRangeStrikes = 0;
-      else if (!this.isStream) {
-        this.isStream = true;
-        map.widen(lease);
-      }
+      else this.beginStream(lease, run);
       this.firstByteMs =
         this.firstByteMs === 0 ? run.firstByteMs : (this.firstByteMs * 3 + run.firstByteMs) / 4;
       connection.begin(lease, run.answer);
@@ -264,7 +258,10 @@ export class FetchCrew {
         onProven: () => this.adopt(run, lease),
         onWanted: () => connection.want(),
         onReceived: (bytes) => {
-          if (!isDelivered) run.delivered();
+          if (!isDelivered) {
+            run.delivered();
+            this.patience.note(connection.bodyMs);
+          }
           isDelivered = true;
           connection.count(bytes);
           this.received += bytes;
@@ -273,7 +270,7 @@ export class FetchCrew {
         onRemaining,
       });
       const ended = await body.takeAll(connection.signal);
-      const isOurs = connection.wasGivenUp || body.foundDamage;
+      const isOurs = connection.wasGivenUp || body.isOurFault;
       if (!ended.ok && !isOurs) cause = ended.error;
       // Two connections that hear of one change have heard of it once.
       if (cause?.code === 'http.remoteChanged' && !this.requests.giveUp(run.linkUrl, run.generation)) {
@@ -284,6 +281,16 @@ export class FetchCrew {
       connection.finish();
       run.end(cause);
     }
+  }
+
+  private beginStream(lease: Lease, { linkUrl }: OpenedRun): void {
+    const { map, proven } = this.file;
+    // Nothing at the beginning to compare with: what lies further on may be of another file.
+    if (map.frontier === 0 && !proven.has(linkUrl))
+      for (const { start } of map.allWritten()) map.doubt(start);
+    if (this.isStream) return;
+    this.isStream = true;
+    map.widen(lease);
   }
 
   /** What an answer says of the file is believed once its first bytes are, and not before. */
@@ -328,6 +335,8 @@ export class FetchCrew {
   /** @returns whether this connection goes on */
   private async recover(connection: Connection, cause: Failure): Promise<boolean> {
     if (cause.code === 'input.cancelled' || connection.isEnded) return false;
+    if (connection.wasGivenUp) return this.rest(connection, 0);
+    if (isNotYet(cause)) return this.rest(connection, BUSY_HOST_MS);
     if (this.requests.isOutOfLinks) {
       // Every new link counts as a download at Civitai, so a storage that refuses them is not asked for ever.
       this.fail(cause.code === 'http.linkExpired' ? failure('http.rejected', cause.params) : cause);
@@ -337,7 +346,7 @@ export class FetchCrew {
     if (isFirstDoubt) this.requests.doubt();
     const next = this.setbacks.judge(cause, isFirstDoubt, {
       writtenBytes: this.file.map.writtenBytes,
-      others: this.connections.size - 1,
+      others: this.others(connection),
       isInterrupted: this.needs.interruptions.isRecent(),
     });
     switch (next.kind) {
@@ -347,7 +356,7 @@ export class FetchCrew {
       case 'retire':
         // Without a status it was our own gate: other downloads use the host, and soon somebody has done.
         if (cause.params.status === undefined) return this.rest(connection, BUSY_HOST_MS);
-        this.ramp.refused(this.connections.size - 1, this.needs.clock.steadyMs());
+        this.ramp.refused(this.others(connection), this.needs.clock.steadyMs());
         return false;
       case 'wait':
         return this.rest(connection, AFTER_INTERRUPTION_MS);
@@ -377,7 +386,8 @@ export class FetchCrew {
     this.batches.noteWritten();
     if (this.batches.failure !== null) this.fail(this.batches.failure);
     if (this.isOver) return;
-    this.replaceSlow(nowMs);
+    const wereServed = this.gone.bytesPerSecond > 0;
+    giveUpBlockers(this.file.map, this.connections, this.patience.silenceMs, wereServed, nowMs);
     this.staff();
     // Also when more connections made nothing faster: this one is there because another is slow.
     if (this.connections.size < this.needs.connections()) this.hedge();
@@ -386,15 +396,5 @@ export class FetchCrew {
   private hedge(): void {
     if (this.isStream || this.requests.isSingleUse) return;
     if (shortenFrontier(this.file.map, this.connections, this.gone.bytesPerSecond)) this.hire();
-  }
-
-  private replaceSlow(nowMs: number): void {
-    const { map } = this.file;
-    const isMoving = [...this.connections].some((each) => each.silentMs(nowMs) < MOVING_MS);
-    for (const connection of this.connections) {
-      const isFrontier = connection.lease !== null && connection.lease.position <= map.frontier;
-      const blocks = isFrontier && isMoving && connection.silentMs(nowMs) > SILENT_FRONTIER_MS;
-      if (blocks || connection.isTooSlow(nowMs)) connection.giveUp();
-    }
   }
 }

@@ -9,6 +9,13 @@ const REMEMBERED_MS = 30_000;
 const CRAWL_MS = 5_000;
 /** It is one when a free connection would do the rest so many times faster. */
 const CRAWL_FACTOR = 10;
+/** A connection that says nothing for so long, while others do, gives its run to another. */
+const SILENT_FRONTIER_MS = 5_000;
+const MOST_SILENT_MS = 30_000;
+/** Of a long wait, with each that follows. */
+const FORGETTING = 0.9;
+/** Whoever was silent for less is moving. */
+const MOVING_MS = 1_000;
 
 /** How fast a connection may be expected to be that does not exist yet. */
 export class SpeedMemory {
@@ -49,7 +56,8 @@ export function shortenFrontier(
 ): boolean {
   const holder = [...connections].find(({ lease }) => lease !== null && lease.position <= map.frontier);
   const lease = holder?.lease ?? null;
-  if (holder === undefined || lease === null) return false;
+  // Of one that has brought nothing yet, no speed is known; whoever takes over may have to wait as long.
+  if (holder === undefined || lease === null || !holder.hasDelivered) return false;
   const others = [...connections].filter((each) => each !== holder);
   const free = Math.max(goneBytesPerSecond, ...others.map((each) => each.bytesPerSecond ?? 0));
   const remainingBytes = lease.end - lease.reach;
@@ -69,4 +77,40 @@ function isCrawling(holder: Connection, remainingBytes: number, freeBytesPerSeco
   if (bytesPerSecond === null || remainingBytes <= 0 || holder.bodyMs < CRAWL_MS) return false;
   const leftMs = (remainingBytes * 1000) / Math.max(1, bytesPerSecond);
   return leftMs > CRAWL_MS && bytesPerSecond * CRAWL_FACTOR < freeBytesPerSecond;
+}
+
+/** How long a connection may be silent at the frontier: longer where bodies always take their time to begin. */
+export class Patience {
+  private waitMs = 0;
+
+  /** @param waitMs from the head of an answer to the first byte of its body */
+  note(waitMs: number): void {
+    this.waitMs = Math.max(waitMs, this.waitMs * FORGETTING);
+  }
+
+  get silenceMs(): number {
+    return Math.min(MOST_SILENT_MS, Math.max(SILENT_FRONTIER_MS, 3 * this.waitMs));
+  }
+}
+
+/**
+ * Gives up what holds everybody up: silence at the frontier while others are served, and any crawl.
+ *
+ * @param areOthersServed a moment ago, and have nothing to do any more
+ */
+export function giveUpBlockers(
+  map: PieceMap,
+  connections: ReadonlySet<Connection>,
+  silenceMs: number,
+  areOthersServed: boolean,
+  nowMs: number,
+): void {
+  const isServed = (each: Connection) => each.lease !== null && each.silentMs(nowMs) < MOVING_MS;
+  const isMoving = areOthersServed || [...connections].some(isServed);
+  for (const connection of connections) {
+    if (isMoving) connection.callOff(map.frontier, silenceMs);
+    const isFrontier = connection.lease !== null && connection.lease.position <= map.frontier;
+    const blocks = isFrontier && isMoving && connection.silentMs(nowMs) > silenceMs;
+    if (blocks || connection.isTooSlow(nowMs)) connection.giveUp();
+  }
 }

@@ -8,6 +8,8 @@ import { noteHonoured, openedRun, refusalOf } from './opened-run';
 import { RunBody } from './run-body';
 import { followToStorage } from './storage-line';
 
+/** A few bytes that take longer than this say nothing good of a connection. */
+const LONGEST_MS = 15_000;
 /** Bytes on disk that are asked for again and compared, while a link is not proven yet. */
 const OVERLAP_BYTES = 64 * 1024;
 
@@ -18,10 +20,14 @@ const OVERLAP_BYTES = 64 * 1024;
 export class LinkProof {
   /** Comparisons that are under way, by link. */
   private readonly running = new Map<string, Promise<Result<null, Failure>>>();
+  /** Links whose few bytes did not come. */
+  private readonly late = new Set<string>();
 
   constructor(
     private readonly needs: EngineNeeds,
     private readonly file: FileContext,
+    /** Nobody wants anything any more. */
+    private readonly stop: AbortSignal,
   ) {}
 
   /** From where on a run that begins at `position` is asked for, so that it proves itself if it can. */
@@ -35,23 +41,40 @@ export class LinkProof {
    *
    * @param isPrecious the link may be good for one answer only, so none is spent on a comparison
    */
-  async prove(
-    link: FileLink,
-    position: number,
-    isPrecious: boolean,
-    signal: AbortSignal,
-  ): Promise<Result<null, Failure>> {
+  async prove(link: FileLink, position: number, isPrecious: boolean): Promise<Result<null, Failure>> {
     const { map, proven } = this.file;
     const isOwnProof = this.firstWanted(link, position) < position;
     if (isOwnProof || proven.has(link.url) || map.writtenBytes === 0) return ok(null);
     // Whoever works at the frontier compares for itself.
-    if (isPrecious && map.frontier > 0)
+    const mayWait = isPrecious || this.late.has(link.url);
+    if (mayWait && map.frontier > 0)
       return err(failure('http.rateLimited', { host: new URL(link.url).host }));
     const running = this.running.get(link.url);
     if (running !== undefined) return running;
-    const proof = this.compare(link, signal).finally(() => this.running.delete(link.url));
+    const proof = this.compareInTime(link).finally(() => this.running.delete(link.url));
     this.running.set(link.url, proof);
     return proof;
+  }
+
+  /** Everybody waits for it, so it must not drip. */
+  private async compareInTime(link: FileLink): Promise<Result<null, Failure>> {
+    const controller = new AbortController();
+    const end = () => controller.abort();
+    let isLate = false;
+    const callOff = this.needs.clock.after(LONGEST_MS, () => {
+      isLate = true;
+      end();
+    });
+    this.stop.addEventListener('abort', end, { once: true });
+    try {
+      const compared = await this.compare(link, controller.signal);
+      if (!isLate) return compared;
+      this.late.add(link.url);
+      return err(failure('http.rateLimited', { host: new URL(link.url).host }));
+    } finally {
+      callOff();
+      this.stop.removeEventListener('abort', end);
+    }
   }
 
   private async compare(link: FileLink, signal: AbortSignal): Promise<Result<null, Failure>> {
@@ -70,7 +93,7 @@ export class LinkProof {
       return err(failure('http.badAnswer', { status: 416 }));
     }
     if (answer.status !== 200 && answer.status !== 206) {
-      return err(await refusalOf(answer, link, this.file, clock.nowMs()));
+      return err(await refusalOf(answer, clock.nowMs()));
     }
     const head = acceptStorageHead(answer, { start: from, end, totalBytes: map.totalBytes });
     // The whole file where a few bytes were asked for: the run that follows gets the same, and judges it.

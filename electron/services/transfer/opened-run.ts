@@ -1,4 +1,4 @@
-import { type Failure, failure } from '../../../shared/failure';
+import type { Failure } from '../../../shared/failure';
 import { ok } from '../../../shared/result';
 import { classifyStorageAnswer } from '../../core/civitai/answers';
 import type { FileLink, StorageAnswer } from '../../core/ports';
@@ -50,27 +50,13 @@ export function noteHonoured(
 }
 
 /** What an answer means that is neither 200 nor 206; reads the server's own words and lets go of it. */
-export async function refusalOf(
-  answer: StorageAnswer,
-  link: FileLink,
-  file: Pick<FileContext, 'honoured'>,
-  nowMs: number,
-): Promise<Failure> {
+export async function refusalOf(answer: StorageAnswer, nowMs: number): Promise<Failure> {
   const bodyText = await readMessage(answer);
   answer.discard();
   const { status, headers } = answer;
-  const cause = classifyStorageAnswer(
-    {
-      status,
-      contentType: headers['content-type'] ?? null,
-      retryAfter: headers['retry-after'] ?? null,
-      bodyText,
-    },
-    nowMs,
-  );
-  const isGone = status === 404 || status === 410;
-  const isNew = link.isFresh && !file.honoured.has(link.url);
-  return isGone && isNew ? failure('http.notFound', cause.params) : cause;
+  const contentType = headers['content-type'] ?? null;
+  const retryAfter = headers['retry-after'] ?? null;
+  return classifyStorageAnswer({ status, contentType, retryAfter, bodyText }, nowMs);
 }
 
 /** The beginning of an answer's body as text, for a message only: 64 KiB and a few seconds at the most. */

@@ -43,7 +43,7 @@ export class RunBody {
   private at: number;
   private writing: Promise<Result<null, Failure>> = Promise.resolve(ok(null));
   private isProven = false;
-  private hasFoundDamage = false;
+  private isOurs = false;
 
   constructor(
     private readonly needs: EngineNeeds,
@@ -55,9 +55,9 @@ export class RunBody {
     this.at = run.head.bodyOffset;
   }
 
-  /** The disk has lost bytes that it had; nobody else is to blame for how this body ended. */
-  get foundDamage(): boolean {
-    return this.hasFoundDamage;
+  /** The disk has lost bytes that it had, or we wanted no more of it: nobody else is to blame for its end. */
+  get isOurFault(): boolean {
+    return this.isOurs;
   }
 
   async takeAll(signal: AbortSignal): Promise<Result<BodyEnd, Failure>> {
@@ -181,7 +181,7 @@ export class RunBody {
       const onDisk = await part.read(claim.start, claim.bytes);
       if (onDisk.ok && this.needs.crc32(onDisk.value, 0) !== claim.crc32) {
         map.doubt(claim.start);
-        this.hasFoundDamage = true;
+        this.isOurs = true;
         return err(failure('network.reset', { message: 'damage on disk was found' }));
       }
     }
@@ -193,6 +193,7 @@ export class RunBody {
     if (!before.ok) return before;
     if (!this.isProven) {
       const agreed = await this.events.onProven();
+      this.isOurs ||= !agreed.ok;
       if (!agreed.ok) return agreed;
       this.isProven = true;
     }

@@ -28,6 +28,11 @@ export type AfterFailure =
   | { readonly kind: 'wait' }
   | { readonly kind: 'retry'; readonly setbacks: number };
 
+/** Our own rules stand in the way, for a moment: nobody has failed. */
+export function isNotYet({ code, params, retryAfterMs }: Failure): boolean {
+  return code === 'http.rateLimited' && params.status === undefined && retryAfterMs === null;
+}
+
 /** Counts what went wrong with one file since its last whole piece, and says when it is too much. */
 export class Setbacks {
   private count = 0;

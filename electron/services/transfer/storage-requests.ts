@@ -1,4 +1,4 @@
-import { type Failure, type FailureCode, failure } from '../../../shared/failure';
+import { type Failure, type FailureCode, failure, ruleOf } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import type { HostFailureKind } from '../../core/hosts/host-gates';
 import type { FileLink, StorageAnswer } from '../../core/ports';
@@ -30,11 +30,12 @@ const HOST_FAILURES: Readonly<Partial<Record<FailureCode, HostFailureKind>>> = {
   'http.serverError': 'failed',
   'network.reset': 'failed',
   'network.timeout': 'failed',
+  'network.refused': 'failed',
   'network.stalled': 'failed',
 };
 
 /** Why a host is left alone, in the words of a failure. */
-const REASONS = { silent: 'network.timeout', busy: 'http.busy', throttled: 'http.rateLimited' } as const;
+const REASONS = { silent: 'network.refused', busy: 'http.busy', throttled: 'http.rateLimited' } as const;
 
 export interface Asker {
   /** Asks for the whole file without a range. */
@@ -42,6 +43,8 @@ export interface Asker {
   /** Nobody else fetches this file, so it is worth waiting for a free place at the host. */
   readonly isOnly: boolean;
   readonly connection: { readonly serial: number; readonly signal: AbortSignal };
+  /** The storage itself is asked now, after whatever came before. */
+  readonly onAsked: () => void;
 }
 
 export type Opened =
@@ -64,13 +67,19 @@ export class StorageRequests {
   private singleUseLinks = 0;
   private crowdRefusals = 0;
   private oddTotal: number | null = null;
+  /** Failures that say nothing of the host, and those that came before the head of an answer. */
+  private readonly untold = new WeakSet<Failure>();
+  private readonly unasked = new WeakSet<Failure>();
+  /** New links that were not there. */
+  private missing = 0;
   private lastRefusal: Failure = failure('http.linkExpired');
 
   constructor(
     private readonly needs: EngineNeeds,
     private readonly file: FileContext,
+    stop: AbortSignal,
   ) {
-    this.proof = new LinkProof(needs, file);
+    this.proof = new LinkProof(needs, file, stop);
   }
 
   /**
@@ -199,16 +208,21 @@ export class StorageRequests {
       if (isLent) gates.giveBack(host);
       isLent = false;
     };
-    const tell = (cause: Failure, isBeforeHead: boolean) => {
+    const tell = (cause: Failure) => {
       const known = HOST_FAILURES[cause.code];
-      const isOurs = cause.code === 'http.rateLimited' && cause.params.status === undefined;
-      if (known === undefined || isOurs) return;
-      const kind = isBeforeHead && cause.code === 'network.reset' ? 'refused' : known;
+      if (known === undefined || this.untold.has(cause)) return;
+      const isRefusal = cause.code === 'network.reset' || cause.code === 'network.refused';
+      const kind = isRefusal && this.unasked.has(cause) ? 'refused' : known;
       const { retryAfterMs } = cause;
       gates.onFailure(host, { kind, connection: serial, retryAfterMs, isBusy: cause.code === 'http.busy' });
     };
     const opened = await this.openAt(link, lease, asker);
-    if (!opened.ok) tell(opened.error, true);
+    if (!opened.ok) tell(opened.error);
+    // A remembered link that leads nowhere is not remembered any longer.
+    const isNowhere =
+      !opened.ok && this.unasked.has(opened.error) && ruleOf(opened.error.code).passesWithNetwork;
+    if (isNowhere && !link.isFresh && !this.needs.interruptions.isRecent())
+      this.needs.links.forget(this.file.wanted, link.url);
     if (!opened.ok || opened.value.kind !== 'body') {
       giveBack();
       return opened;
@@ -217,7 +231,7 @@ export class StorageRequests {
     const delivered = () => gates.onSuccess(host);
     const end = (cause: Failure | null) => {
       run.end(cause);
-      if (cause !== null && isLent) tell(cause, false);
+      if (cause !== null && isLent) tell(cause);
       giveBack();
     };
     return ok({ kind: 'body', run: { ...run, delivered, end } });
@@ -255,10 +269,14 @@ export class StorageRequests {
     const { signal } = asker.connection;
     const compared = isStream
       ? ok(null)
-      : await this.proof.prove(link, lease.position, this.singleUseLinks > 0, signal);
-    if (!compared.ok) return compared;
+      : await this.proof.prove(link, lease.position, this.singleUseLinks > 0);
+    if (!compared.ok) {
+      this.untold.add(compared.error);
+      return compared;
+    }
     const from = isStream ? 0 : this.proof.firstWanted(link, lease.position);
     const askedAtMs = clock.steadyMs();
+    asker.onAsked();
     const answered = await followToStorage(
       this.needs,
       link.url,
@@ -266,14 +284,17 @@ export class StorageRequests {
       this.file.validators,
       signal,
     );
-    if (!answered.ok) return answered;
+    if (!answered.ok) {
+      this.unasked.add(answered.error);
+      return answered;
+    }
     const { answer, host } = answered.value;
     if (answer.status === 416) {
       answer.discard();
       return this.judgeUnsatisfied(answer, lease);
     }
     if (answer.status !== 200 && answer.status !== 206)
-      return err(await refusalOf(answer, link, this.file, clock.nowMs()));
+      return err(this.confirmed(await refusalOf(answer, clock.nowMs()), link));
     const accepted = acceptStorageHead(answer, {
       start: isStream ? 0 : from,
       end: isStream ? null : lease.end,
@@ -302,6 +323,14 @@ export class StorageRequests {
       kind: 'body',
       run: { ...openedRun(answered.value, head, link, firstByteMs), generation: link.generation },
     });
+  }
+
+  /** A new link to nothing may be a slip of one server; a second is believed. */
+  private confirmed(cause: Failure, link: FileLink): Failure {
+    const isGone = cause.params.status === 404 || cause.params.status === 410;
+    if (!isGone || !link.isFresh || this.file.honoured.has(link.url)) return cause;
+    this.missing += 1;
+    return this.missing > 1 ? failure('http.notFound', cause.params) : cause;
   }
 
   /** Far from what Civitai says, for the first time: the answer may be of something else. Twice is believed. */

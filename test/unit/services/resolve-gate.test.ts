@@ -79,6 +79,17 @@ describe('ResolveGate', () => {
     expect(entered).toEqual([90_000]);
   });
 
+  it('leaves nobody in the line when those who were woken go away', async () => {
+    const { clock, gate, refused, ask } = rig();
+    for (let each = 0; each < 5; each += 1) ask();
+    await clock.advance(0);
+    gate.onThrottled(60_000);
+    gate.leave();
+    gate.leave();
+    await clock.advance(0);
+    expect(refused).toHaveLength(3);
+  });
+
   it('loses nobody and lends nothing to somebody who has left', async () => {
     const { clock, gate, entered, refused, ask } = rig();
     const leaver = new AbortController();

@@ -25,6 +25,7 @@ function setUp() {
   function failUntilClosed(): void {
     for (let failures = 0; failures < 5; failures += 1) {
       expect(gates.lend(HOST)).toBe(true);
+      world.nowMs += 1_000;
       fail('failed');
     }
     expect(gates.closedUntil(HOST)).not.toBe(null);
@@ -205,54 +206,64 @@ describe('HostGates, a host that does not answer', () => {
     const { world, gates, fail } = setUp();
     for (let failures = 0; failures < 4; failures += 1) {
       gates.lend(HOST);
+      world.nowMs += 1_000;
       fail('failed');
     }
     expect(gates.closedUntil(HOST)).toBe(null);
     gates.lend(HOST);
+    world.nowMs += 1_000;
     fail('failed');
-    expect(gates.closedUntil(HOST)).toBe(31_000);
+    expect(gates.closedUntil(HOST)).toBe(world.nowMs + 30_000);
     expect(gates.lend(HOST)).toBe(false);
     expect(gates.lend('other.example')).toBe(true);
-    world.nowMs = 31_000;
+    world.nowMs += 30_000;
     expect(gates.lend(HOST)).toBe(true);
   });
 
   it('does not close over one connection, however often that fails', () => {
-    const { gates } = setUp();
-    for (let failures = 0; failures < 20; failures += 1)
+    const { world, gates } = setUp();
+    for (let failures = 0; failures < 20; failures += 1) {
+      world.nowMs += 1_000;
       gates.onFailure(HOST, { kind: 'failed', connection: 7, retryAfterMs: null });
+    }
     expect(gates.closedUntil(HOST)).toBe(null);
+    world.nowMs += 1_000;
     gates.onFailure(HOST, { kind: 'failed', connection: 8, retryAfterMs: null });
     expect(gates.closedUntil(HOST)).not.toBe(null);
   });
 
   it('knows a second connection by its loan, though it has the name of the first', () => {
-    const { gates } = setUp();
+    const { world, gates } = setUp();
     for (let failures = 0; failures < 5; failures += 1) {
       expect(gates.lend(HOST)).toBe(true);
+      world.nowMs += 1_000;
       gates.onFailure(HOST, { kind: 'failed', connection: 1, retryAfterMs: null });
       gates.giveBack(HOST);
     }
-    expect(gates.closedUntil(HOST)).toBe(31_000);
+    expect(gates.closedUntil(HOST)).toBe(world.nowMs + 30_000);
   });
 
   it('a success in between begins the count anew', () => {
-    const { gates, fail } = setUp();
+    const { world, gates, fail } = setUp();
     for (let failures = 0; failures < 12; failures += 1) {
       if (failures % 4 === 0) gates.onSuccess(HOST);
       gates.lend(HOST);
+      world.nowMs += 1_000;
       fail('failed');
     }
     expect(gates.closedUntil(HOST)).toBe(null);
   });
 
   it('forgets with a success also how many connections had failed', () => {
-    const { gates, fail } = setUp();
+    const { world, gates, fail } = setUp();
     fail('failed');
+    world.nowMs += 1_000;
     fail('failed');
     gates.onSuccess(HOST);
-    for (let failures = 0; failures < 20; failures += 1)
+    for (let failures = 0; failures < 20; failures += 1) {
+      world.nowMs += 1_000;
       gates.onFailure(HOST, { kind: 'failed', connection: 777, retryAfterMs: null });
+    }
     expect(gates.closedUntil(HOST)).toBe(null);
   });
 
@@ -260,6 +271,7 @@ describe('HostGates, a host that does not answer', () => {
     const alone = setUp();
     for (let failures = 0; failures < 5; failures += 1) {
       alone.gates.lend(HOST);
+      alone.world.nowMs += 1_000;
       alone.fail('refused');
     }
     expect(alone.gates.closedUntil(HOST)).not.toBe(null);
@@ -312,10 +324,22 @@ describe('HostGates, a host that does not answer', () => {
     expect(gates.lend(HOST)).toBe(true);
   });
 
+  it('takes connections that end together for one failure', () => {
+    const { gates, lendMany, fail } = setUp();
+    lendMany(6);
+    for (let failures = 0; failures < 6; failures += 1) fail('failed');
+    expect(gates.closedUntil(HOST)).toBe(null);
+  });
+
   it('does not punish twice for connections that were open when it closed', () => {
     const { world, gates, lendMany, fail } = setUp();
     lendMany(6);
-    for (let failures = 0; failures < 6; failures += 1) fail('failed');
+    for (let failures = 0; failures < 5; failures += 1) {
+      world.nowMs += 1_000;
+      fail('failed');
+    }
+    expect(gates.nextTryAt(HOST) - world.nowMs).toBe(30_000);
+    fail('failed');
     expect(gates.nextTryAt(HOST) - world.nowMs).toBe(30_000);
   });
 

@@ -145,6 +145,125 @@ describe('a connection that crawls', () => {
   );
 });
 
+describe('a storage that takes its time', () => {
+  const content = contentOf(8, 24 * MIB);
+
+  it.each([2, 4])(
+    'before each first byte is fetched from sooner over %i connections than over one',
+    async (connections) => {
+      const times: number[] = [];
+      for (const most of [1, connections]) {
+        const rig = rigOf({
+          content,
+          connections: most,
+          answer: (asked) => slice(content, asked, { bodyMs: 8_000 }),
+        });
+        expect(await rig.run(20 * MINUTE_MS)).toMatchObject({ ok: true });
+        times.push(rig.clock.steadyMs());
+      }
+      expect(times[1]).toBeLessThan(times[0] ?? 0);
+    },
+  );
+
+  it('with one answer holds the end up for seconds, not for half a minute', async () => {
+    const rig = rigOf({
+      content,
+      connections: 4,
+      answer: (asked) => slice(content, asked, asked.number === 2 ? { headMs: 29_000 } : {}),
+    });
+    expect(await rig.run(5 * MINUTE_MS)).toMatchObject({ ok: true });
+    expect(rig.clock.steadyMs()).toBeLessThan(20 * SECOND_MS);
+  });
+
+  it('with the comparison of a new link does not keep everybody waiting', async () => {
+    let drips = 0;
+    const rig = rigOf({
+      content,
+      connections: 4,
+      answer: (asked) => {
+        if (asked.url.endsWith('link-1') && asked.atMs > 3 * SECOND_MS) return { status: 403 };
+        const isComparison = asked.url.endsWith('link-2') && asked.end - asked.from === 64 * 1024;
+        drips += isComparison ? 1 : 0;
+        return slice(content, asked, isComparison ? { bytesPerSecond: 1 } : {});
+      },
+    });
+    expect(await rig.run(20 * MINUTE_MS)).toMatchObject({ ok: true });
+    expect(drips).toBeGreaterThan(0);
+    expect(rig.clock.steadyMs()).toBeLessThan(MINUTE_MS);
+  });
+});
+
+describe('a storage that nobody reaches for a while', () => {
+  const content = contentOf(9, 64 * MIB);
+
+  it.each([1, 4])(
+    'ends the attempt of %i connections within seconds, and asks for another link in the end',
+    async (connections) => {
+      const isDown = (atMs: number) => atMs > 5 * SECOND_MS;
+      const rig = rigOf({
+        content,
+        connections,
+        answer: (asked) =>
+          isDown(asked.atMs) ? failure('network.refused') : slice(content, asked, { cutAfter: 4 * MIB }),
+      });
+      expect(await rig.run(MINUTE_MS)).toMatchObject({ ok: false, error: { code: 'network.refused' } });
+      expect(rig.clock.steadyMs()).toBeLessThan(20 * SECOND_MS);
+      await rig.run(MINUTE_MS);
+      await rig.run(MINUTE_MS);
+      expect(rig.links.questions).toBeGreaterThan(1);
+    },
+  );
+
+  it('and asks for a long pause leaves four connections no longer at work than one', async () => {
+    const rig = rigOf({
+      content,
+      connections: 4,
+      answer: (asked) =>
+        asked.number === 6 ? { status: 503, headers: { 'retry-after': '3600' } } : slice(content, asked),
+    });
+    expect(await rig.run(5 * MINUTE_MS)).toMatchObject({ ok: false, error: { code: 'http.busy' } });
+  });
+});
+
+describe('the number of connections', () => {
+  it('follows the user down within a run', async () => {
+    const content = contentOf(10, 64 * MIB);
+    const rig = rigOf({
+      content,
+      connections: 4,
+      answer: (asked) => slice(content, asked, { bytesPerSecond: 5e5 }),
+    });
+    const running = rig.run(10 * MINUTE_MS);
+    rig.clock.after(8 * SECOND_MS, () =>
+      rig.transfers.tune({ bytesPerSecond: null, connectionsPerDownload: 1 }),
+    );
+    expect(await running).toMatchObject({ ok: true });
+    const late = rig.asked.filter(({ atMs }) => atMs > 30 * SECOND_MS);
+    for (const [index, { atMs }] of late.entries()) {
+      if (index > 0) expect(atMs - (late[index - 1]?.atMs ?? 0)).toBeGreaterThan(100);
+    }
+    expect(rig.clock.steadyMs()).toBeGreaterThan(90 * SECOND_MS);
+  });
+});
+
+describe('a new link to nothing', () => {
+  it.each([1, 4])('is a slip once, and believed twice (%i connections)', async (connections) => {
+    const content = contentOf(11, 8 * MIB);
+    for (const [slips, isFound] of [
+      [1, true],
+      [99, false],
+    ] as const) {
+      const rig = rigOf({
+        content,
+        connections,
+        answer: (asked) => (asked.number < slips ? { status: 404 } : slice(content, asked)),
+      });
+      const outcome = await rig.run(5 * MINUTE_MS);
+      expect(outcome).toMatchObject(isFound ? { ok: true } : { ok: false, error: { code: 'http.notFound' } });
+    }
+  });
+});
+
 describe('answers that ignore the range', () => {
   const content = contentOf(5, 24 * MIB);
   const whole = { status: 200, headers: { 'content-length': String(content.length) }, bytes: content };
