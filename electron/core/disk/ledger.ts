@@ -6,9 +6,17 @@ export const MOST_BYTES_ON_FAT32 = 2 ** 32 - 1;
 /** Room beyond the need before downloads that met a full disk go on, so that they do not meet it at once again. */
 export const USUAL_HYSTERESIS_BYTES = GIB / 2;
 
-/** Kept free for the system and for whoever else writes there: 1 GiB, or 1 % of a large volume. */
+/**
+ * Kept free for the system and for whoever else writes there: 1 GiB, or 1 % of a large volume, but never more
+ * than a tenth of a small one, which could not be used at all otherwise.
+ */
 export function usualReserve(volumeBytes: number): number {
-  return Math.max(GIB, Math.ceil(volumeBytes / 100));
+  return Math.min(Math.max(GIB, Math.ceil(volumeBytes / 100)), Math.ceil(volumeBytes / 10));
+}
+
+/** The same for the room beyond the need: never more than half of such a tenth. */
+export function hysteresisOn(volumeBytes: number, mostBytes: number): number {
+  return Math.min(mostBytes, Math.ceil(volumeBytes / 20));
 }
 
 export interface Room {

@@ -1,7 +1,7 @@
 import { type Failure, failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { err, ok, type Result } from '../../../shared/result';
-import { MOST_BYTES_ON_FAT32, missingRoom, type Room, whichFit } from '../../core/disk/ledger';
+import { hysteresisOn, MOST_BYTES_ON_FAT32, missingRoom, type Room, whichFit } from '../../core/disk/ledger';
 import type { Clock, PartFiles, Places, Volumes } from '../../core/ports';
 import { type Looks, type SeenVolume, VolumeLooks } from './volume-looks';
 
@@ -47,6 +47,7 @@ export interface DiskUsers {
 /** How much room is left alone; tests use small volumes. */
 export interface DiskMargins {
   readonly reserveOf: (volumeBytes: number) => number;
+  /** At most; a small volume gets by with less. */
   readonly hysteresisBytes: number;
 }
 
@@ -57,6 +58,11 @@ export interface DiskNeeds {
   readonly places: Pick<Places, 'isInside'>;
   readonly margins: DiskMargins;
   readonly users: DiskUsers;
+}
+
+interface Margined extends Room {
+  /** Room beyond the need before anything goes on again. */
+  readonly hysteresisBytes: number;
 }
 
 interface Blocked {
@@ -190,7 +196,7 @@ export class DiskWatch {
       const fitting = new Set(whichFit(room, users.map(wantedOf)).map(({ id }) => id));
       for (const user of users) {
         if (this.isStopped || fitting.has(user.id) || !this.admitted.has(user.id)) continue;
-        this.needs.users.obstruct(user.id, this.diskFull(user, this.roomOn(volume, user.id)));
+        this.needs.users.obstruct(user.id, diskFull(user, this.roomOn(volume, user.id)));
       }
     }
   }
@@ -209,9 +215,8 @@ export class DiskWatch {
     const retold: Stuck[] = [];
     for (const [volume, users] of await this.byVolume(wanting)) {
       const room = this.roomOn(volume, null);
-      const { hysteresisBytes } = this.needs.margins;
       const fitting = this.mayTryAgain(volume.device)
-        ? whichFit(room, users.map(wantedOf), hysteresisBytes).map(({ id }) => id)
+        ? whichFit(room, users.map(wantedOf), room.hysteresisBytes).map(({ id }) => id)
         : [];
       if (fitting.length > 0) this.blocked.delete(volume.device);
       back.push(...fitting);
@@ -223,7 +228,11 @@ export class DiskWatch {
   }
 
   /** Those that wait on although others have been freed, or have written, since they were told what is missing. */
-  private toldAnew(room: Room, users: readonly Stuck[], fitting: ReadonlySet<DownloadId>): readonly Stuck[] {
+  private toldAnew(
+    room: Margined,
+    users: readonly Stuck[],
+    fitting: ReadonlySet<DownloadId>,
+  ): readonly Stuck[] {
     const taken = users.reduce(
       (sum, user) => sum + (fitting.has(user.id) ? (user.remainingBytes ?? 0) : 0),
       0,
@@ -231,15 +240,10 @@ export class DiskWatch {
     const left = { ...room, promisedBytes: room.promisedBytes + taken };
     return users.flatMap((user) => {
       if (fitting.has(user.id)) return [];
-      const cause = this.diskFull(user, left);
+      const cause = diskFull(user, left);
       const [told, now] = [missingIn(user.cause), missingIn(cause)];
       return Math.abs(told - now) > told * TOLD_ANEW_SHARE ? [{ ...user, cause }] : [];
     });
-  }
-
-  /** What the user must free is told with the margin that is waited for, so that it is enough. */
-  private diskFull(user: Claimant, room: Room): Failure {
-    return diskFull(user, missingRoom(room, user.remainingBytes, this.needs.margins.hysteresisBytes));
   }
 
   private refusal(user: Claimant, volume: SeenVolume | 'missing'): Failure | null {
@@ -250,7 +254,7 @@ export class DiskWatch {
     if (blocked?.state === 'faulty') return failure('disk.ioError', { path: user.folder });
     const room = this.roomOn(volume, user.id);
     if (blocked === undefined && missingRoom(room, user.remainingBytes) === 0) return null;
-    return this.diskFull(user, room);
+    return diskFull(user, room);
   }
 
   /** Nobody waits for this volume any more, so nobody would find out that it is well again. */
@@ -276,14 +280,16 @@ export class DiskWatch {
     this.blocked.set(device, { state, notBeforeMs: this.needs.clock.steadyMs() + pauseMs });
   }
 
-  private roomOn(volume: SeenVolume, besides: DownloadId | null): Room {
+  private roomOn(volume: SeenVolume, besides: DownloadId | null): Margined {
     let promisedBytes = 0;
     for (const user of this.needs.users.running()) {
       if (user.id !== besides && this.admitted.get(user.id) === volume.device)
         promisedBytes += user.remainingBytes ?? 0;
     }
-    const reserveBytes = this.needs.margins.reserveOf(volume.totalBytes);
-    return { freeBytes: volume.freeBytes, reserveBytes, promisedBytes };
+    const { reserveOf, hysteresisBytes: mostBytes } = this.needs.margins;
+    const reserveBytes = reserveOf(volume.totalBytes);
+    const hysteresisBytes = hysteresisOn(volume.totalBytes, mostBytes);
+    return { freeBytes: volume.freeBytes, reserveBytes, promisedBytes, hysteresisBytes };
   }
 
   /** One look a folder. Downloads whose volume is missing are left out. */
@@ -312,13 +318,19 @@ function driveMissing(user: Claimant): Failure {
   return failure('disk.driveMissing', { path: user.root });
 }
 
-function diskFull(user: Claimant, missingBytes: number): Failure {
-  const facts = { bytes: user.remainingBytes ?? 0, path: user.folder };
-  return failure('disk.full', missingBytes > 0 ? { ...facts, missingBytes } : facts);
+/** What the user must free is told with the margin that is waited for, so that it is enough. */
+function diskFull(user: Claimant, room: Margined): Failure {
+  const { remainingBytes } = user;
+  const missingBytes = missingRoom(room, remainingBytes, room.hysteresisBytes);
+  const facts = { bytes: remainingBytes ?? 0, path: user.folder };
+  // The system may say "full" of a disk with room: then the numbers would only be in the way.
+  if (missingBytes <= 0) return failure('disk.full', facts);
+  const freeBytes = Math.max(0, room.freeBytes - room.promisedBytes);
+  return failure('disk.full', { ...facts, missingBytes, freeBytes, reserveBytes: room.reserveBytes });
 }
 
 function sameTrouble(user: Claimant, state: 'full' | 'faulty' | 'missing'): Failure {
-  if (state === 'full') return diskFull(user, 0);
+  if (state === 'full') return failure('disk.full', { bytes: user.remainingBytes ?? 0, path: user.folder });
   return state === 'missing' ? driveMissing(user) : failure('disk.ioError', { path: user.folder });
 }
 

@@ -23,6 +23,13 @@ describe('wordsFor', () => {
     },
   );
 
+  it('says of a small disk how much there is, how much stays free, and how much is needed', () => {
+    const facts = { bytes: 25e6, path: '/mnt/stick', freeBytes: 20e6, reserveBytes: 2e6, missingBytes: 8e6 };
+    expect(wordsFor(failure('disk.full', facts)).reason).toBe(
+      '20.0 MB are free for it at /mnt/stick; Civet leaves 2.0 MB of them to others, and 25.0 MB are still to come. 8.0 MB more are needed, with a little to spare.',
+    );
+  });
+
   it('says the sentence of the app, with its facts', () => {
     const words = wordsFor(failure('access.earlyAccess', { until: Date.UTC(2026, 11, 24, 12) }));
     expect(words.title).toBe('This version is in early access');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { missingRoom, usualReserve, whichFit } from '../../../../electron/core/disk/ledger';
+import { hysteresisOn, missingRoom, usualReserve, whichFit } from '../../../../electron/core/disk/ledger';
 
 const GIB = 1024 ** 3;
 const room = (freeBytes: number, promisedBytes = 0) => ({ freeBytes, reserveBytes: 10, promisedBytes });
@@ -8,6 +8,21 @@ const room = (freeBytes: number, promisedBytes = 0) => ({ freeBytes, reserveByte
 describe('usualReserve', () => {
   it('is 1 GiB, or a hundredth of a large volume', () => {
     expect([10 * GIB, 100 * GIB, 2_000 * GIB].map(usualReserve)).toEqual([GIB, GIB, 20 * GIB]);
+  });
+
+  it('leaves nine tenths of a small volume to the user', () => {
+    expect([20_000_000, GIB, 0].map(usualReserve)).toEqual([2_000_000, Math.ceil(GIB / 10), 0]);
+  });
+});
+
+describe('hysteresisOn', () => {
+  it('is half of what a small volume keeps in reserve, and no more than it may be', () => {
+    expect([0, 20_000_000, 10 * GIB, 2_000 * GIB].map((bytes) => hysteresisOn(bytes, GIB / 2))).toEqual([
+      0,
+      1_000_000,
+      GIB / 2,
+      GIB / 2,
+    ]);
   });
 });
 

@@ -131,9 +131,15 @@ describe('DiskWatch, before a start', () => {
     expect(await world.begin(world.claimant('a', 600))).toBe('/a');
     expect(await world.begin(world.claimant('b', 391))).toMatchObject({
       code: 'disk.full',
-      params: { missingBytes: 1 + HYSTERESIS, bytes: 391 },
+      params: { missingBytes: 1 + HYSTERESIS, bytes: 391, freeBytes: 400, reserveBytes: RESERVE },
     });
     expect(await world.begin(world.claimant('c', 390)), 'a smaller one may pass').toBe('/a');
+  });
+
+  it('asks of a small volume no more to spare than a twentieth of it', async () => {
+    world.volumes.set('a', { freeBytes: 100, totalBytes: 100 });
+    expect(await world.begin(world.claimant('a', 91))).toMatchObject({ params: { missingBytes: 1 + 5 } });
+    expect(await world.begin(world.claimant('b', 90))).toBe('/a');
   });
 
   it('sums up a volume over all of its folders, and volumes apart', async () => {
