@@ -1,3 +1,7 @@
+import { MODEL_TYPES } from '../../core/civitai/known-values';
+
+const WIDEST_LINE = 76;
+
 /** One flag of a command. Flags without `value` are switches. */
 export interface Flag {
   readonly name: string;
@@ -32,6 +36,17 @@ const LIMIT_FLAG: Flag = {
   says: 'fetch at most so much a second: 500k, 20M (decimal), 20Mi (binary)',
 };
 const COMMON = [JSON_FLAG, TOKEN_FLAG, HELP_FLAG];
+
+/** Words with commas between them, in lines that fit a terminal. */
+function inLines(words: readonly string[]): readonly string[] {
+  const lines = [''];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + word.length > WIDEST_LINE) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = line === '' ? `  ${word}` : `${line}, ${word}`;
+  }
+  return lines;
+}
 
 export const COMMANDS = {
   get: {
@@ -83,7 +98,7 @@ export const COMMANDS = {
       { name: 'count', value: 'N', says: 'how many at most, 1 to 200 (20 unless given)' },
       ...COMMON,
     ],
-    more: [],
+    more: ['Types, in any case:', ...inLines(MODEL_TYPES), 'Without a model found, the exit code is 3.'],
   },
   identify: {
     usage: 'civet identify FILE...',

@@ -5,19 +5,25 @@ import { CIVITAI_ORIGIN } from '../../core/civitai/origins';
 import type { SearchRequest } from '../arguments/command-line';
 import { composeServices } from '../compose';
 import { EXIT } from '../exit-codes';
-import { fail } from '../output/fail';
+import { fail, failMisuse } from '../output/fail';
 import type { World } from '../world';
+import { knownFilters } from './known-filters';
 
 /** `civet search`. @returns the exit code */
 export async function runSearch(request: SearchRequest, world: World): Promise<number> {
   const { terminal } = world;
-  const { text, types, baseModels, sort, maturity, count, isJson } = request;
+  const { text, sort, maturity, count, isJson } = request;
   const { catalogue } = composeServices({ ...world, settings: { maturity } });
+  const filters = await knownFilters(request, catalogue);
+  if (!filters.ok) return failMisuse(terminal, isJson, 'usage', filters.error);
+  const { types, baseModels, doubt } = filters.value;
   let cursor: string | null = null;
   let told = 0;
   let hasMore = true;
   while (hasMore && told < count) {
     const page = await catalogue.search({ ...emptySearch, text, types, baseModels, sort, maturity, cursor });
+    if (!page.ok && doubt !== null && page.error.code === 'http.rejected')
+      return failMisuse(terminal, isJson, 'usage', doubt);
     if (!page.ok) return fail(terminal, isJson, page.error);
     const models = page.value.items.slice(0, count - told);
     for (const model of models) {
@@ -31,6 +37,7 @@ export async function runSearch(request: SearchRequest, world: World): Promise<n
   if (isJson) terminal.event({ status: 'done', count: told, hasMore });
   else if (told === 0) terminal.note('Nothing was found. Fewer words, or another --maturity, find more.');
   else if (hasMore) terminal.note('There is more: --count shows more of it.');
+  if (told === 0 && doubt !== null) terminal.note(`${doubt.problem} ${doubt.next}`);
   return told === 0 ? EXIT.notFound : EXIT.done;
 }
 

@@ -33,6 +33,27 @@ describe('civet search', () => {
     expect(asked.stdout).toContain(modelName);
   });
 
+  it('takes types and base models in any case', async () => {
+    const { modelName } = bench.civitai.named.mainJob;
+    const flags = ['--type', 'lora', '--base-model', 'sdxl1.0'];
+    const { code, stdout } = await bench.run(['search', ...modelName.split(' '), ...flags]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining(modelName)]);
+  });
+
+  it('refuses a type that there is not, and lists those there are', async () => {
+    const { code, stderr } = await bench.run(['search', 'aurora', '--type', 'lorra']);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/no type “lorra”\.\nDid you mean “LORA”\? Its types are Checkpoint, /),
+    ]);
+  });
+
+  it('hints at a base model that Civitai does not list', async () => {
+    const { code, stderr } = await bench.run(['search', 'aurora', '--base-model', 'SDXL 1.1']);
+    expect([2, 3]).toContain(code);
+    expect(stderr).toMatch(/no base model “SDXL 1\.1”\..*“SDXL 1\.0”/s);
+  });
+
   it('leaves no trace on disk', async () => {
     await bench.run(['search', 'aurora']);
     expect(await readdir(bench.home)).toEqual([]);
