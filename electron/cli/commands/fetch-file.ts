@@ -18,6 +18,7 @@ import { EXIT } from '../exit-codes';
 import { fail } from '../output/fail';
 import { reportBug } from '../output/report-bug';
 import { type OpenedState, OwnDownloads, StateFolder } from '../state/state';
+import { tellPutAside } from '../state/tell-put-aside';
 import type { World } from '../world';
 import type { ChosenFile } from './choose-file';
 
@@ -37,8 +38,7 @@ export async function fetchFile(
     terminal.note('Another civet is fetching this file into this folder. Waiting until it has ended.');
   });
   const state = await folder.open();
-  if (state.putAside !== null)
-    terminal.note(`The queue could not be read and was kept as ${state.putAside}.`);
+  tellPutAside(terminal, request.isJson, state.putAside);
   try {
     const reporter = createReporter(terminal, request.isJson);
     const records = state.journal

@@ -20,6 +20,7 @@ import { reportBug } from '../output/report-bug';
 import type { FileLock } from '../state/file-lock';
 import { transferSettings } from '../state/session-settings';
 import { lockedFileOf, type OpenedState, OwnDownloads, StateFolder } from '../state/state';
+import { tellPutAside } from '../state/tell-put-aside';
 import type { World } from '../world';
 
 const MOST_AT_ONCE = 2;
@@ -29,6 +30,7 @@ const SHOWN_ID_DIGITS = 8;
 export async function runQueue(request: QueueRequest, world: World): Promise<number> {
   const folder = new StateFolder(world.stateFolder);
   const state = await folder.open();
+  tellPutAside(world.terminal, request.isJson, state.putAside);
   try {
     const listed = state.journal
       .load()
@@ -199,7 +201,10 @@ async function remove(
         failed += 1;
         continue;
       }
-      const what = before.kind === 'completed' ? 'The file stays.' : 'Its partial file was deleted.';
+      const what =
+        before.kind === 'completed'
+          ? 'The file stays.'
+          : 'Its partial file, and what was kept of it as damaged, was deleted.';
       if (request.isJson) terminal.event({ status: 'removed', id });
       else terminal.note(`${fileName} was taken off the queue. ${what}`);
     }

@@ -1,3 +1,5 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CliBench } from './cli-bench';
 
@@ -89,6 +91,15 @@ describe('civet queue', () => {
     expect(bench.downloadQuestions()).toEqual([]);
   });
 
+  it('forgets the damaged copy of a file together with its entry', async () => {
+    await bench.run(bench.get(bench.civitai.named.wrongHash));
+    expect(await bench.files()).toEqual([expect.stringMatching(/\.damaged$/)]);
+    const [failed] = await listed();
+    const { code, stderr } = await bench.run(['queue', 'remove', String(failed?.id)]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/damaged, was deleted/)]);
+    expect(await bench.files()).toEqual([]);
+  });
+
   it('takes a placed file off its list and leaves it where it is', async () => {
     const model = bench.civitai.named.checkpoint;
     await bench.run(bench.get(model));
@@ -109,6 +120,15 @@ describe('civet queue', () => {
     }
     bench.civitai.faults.clear();
     expect((await running.ended).code).toBe(0);
+  });
+
+  it('says of a queue that cannot be read where it was put', async () => {
+    await writeFile(join(bench.home, 'civet.db'), 'garbage');
+    const { code, stderr, events } = await bench.run(['queue', '--json']);
+    const kept = (await readdir(bench.home)).find((name) => /^civet\.db\.unreadable/.test(name));
+    const path = join(bench.home, String(kept));
+    expect([code, stderr]).toEqual([0, expect.stringContaining(path)]);
+    expect(events[0]).toEqual({ status: 'warning', code: 'queuePutAside', path });
   });
 
   it('says of an id that is not there that it is not there', async () => {
