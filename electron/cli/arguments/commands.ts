@@ -112,7 +112,7 @@ export const COMMANDS = {
     flags: [CONNECTIONS_FLAG, LIMIT_FLAG, ...COMMON],
     more: [
       'resume goes on with everything unfinished, or with the given ones.',
-      'remove deletes the partial file and the entry. A file that was placed stays.',
+      'remove deletes the entry, the partial file and a damaged copy. A file that was placed stays.',
       'The first digits of an ID are enough.',
     ],
   },

@@ -18,8 +18,8 @@ const NEXT: Readonly<Partial<Record<FailureCode, string>>> = {
   'access.paid': 'Buy it on Civitai with the account your token belongs to, then run this again.',
   'content.webPage': 'Open the model on Civitai once, or set CIVITAI_TOKEN, then run this again.',
   'content.notTheFormat': 'It was not placed. Run the same command again to rule out damage on the way.',
-  'integrity.hash': 'Run the same command again. The damaged file was kept aside as “….damaged”.',
-  'integrity.size': 'Run the same command again. The damaged file was kept aside as “….damaged”.',
+  'integrity.hash': 'Run the same command again.',
+  'integrity.size': 'Run the same command again.',
   'disk.full': `Make room. ${AGAIN}`,
   'disk.denied': 'Allow it, or name another folder with --to.',
   'disk.folderMissing': 'Connect its drive, or make the folder yourself: civet never does.',
@@ -56,6 +56,12 @@ export function wordsFor(cause: Failure): FailureWords {
   return {
     ...said,
     reason: REASON[cause.code] ?? said.reason,
-    next: NEXT[cause.code] ?? said.next,
+    next: `${NEXT[cause.code] ?? said.next}${keptWords(cause)}`,
   };
+}
+
+/** Where the damaged copy is that the next try replaces; empty where there is none. */
+function keptWords({ code, params: { path } }: Failure): string {
+  if (!code.startsWith('integrity.') || path === undefined) return '';
+  return ` What came is kept as ${path}; civet queue remove deletes it too.`;
 }

@@ -119,8 +119,7 @@ export function partFileName(finalName: string, downloadId: string): string {
   return `${finalName}.${downloadId.slice(0, 8)}.part`;
 }
 
-/** The name under which a file with a wrong hash is kept aside. */
-export function damagedFileName(finalName: string, downloadId: string, number: number): string {
-  const suffix = number <= 1 ? '' : `-${number}`;
-  return `${finalName}.${downloadId.slice(0, 8)}${suffix}.damaged`;
+/** The name under which a file with a wrong hash is kept aside; the same for every try of one download. */
+export function damagedFileName(finalName: string, downloadId: string): string {
+  return `${finalName}.${downloadId.slice(0, 8)}.damaged`;
 }

@@ -18,7 +18,6 @@ import type {
 
 /** A size in KiB with a fraction may be off by a rounding; more than this is another file. */
 const SIZE_TOLERANCE_BYTES = 2_048;
-const MOST_DAMAGED_FILES = 99;
 
 const NOTHING_RECEIVED = { durableBytes: 0, totalBytes: null } as const;
 
@@ -79,7 +78,7 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
   const verdict = judge(current, received.value);
   if (!verdict.ok) {
     const kept = await startAnew(needs, current);
-    if (kept.ok) run.apply({ kind: 'fail', cause: verdict.error }, NOTHING_RECEIVED);
+    if (kept.ok) run.apply({ kind: 'fail', cause: keptAt(verdict.error, kept.value) }, NOTHING_RECEIVED);
     else await fail(run, kept.error);
     return;
   }
@@ -211,24 +210,32 @@ function judge(record: DownloadRecord, received: ReceivedFile) {
 async function startAnew(
   needs: Pick<RunNeeds, 'parts' | 'places' | 'book'>,
   record: DownloadRecord,
-): Promise<Result<null, Failure>> {
+): Promise<Result<string, Failure>> {
   // In this order: claims of a file that has gone would be believed, bytes without claims are not.
   const cleared = needs.book.clear(record.id);
   return cleared.ok ? setAside(needs, record) : cleared;
 }
 
-/** Keeps what came as evidence, under a name that nothing takes for a model. */
+/**
+ * Keeps what came as evidence, under a name that nothing takes for a model. Only the newest: tries without end
+ * would fill the disk.
+ *
+ * @returns where it is now
+ */
 async function setAside(
   needs: Pick<RunNeeds, 'parts' | 'places'>,
   record: DownloadRecord,
-): Promise<Result<null, Failure>> {
-  for (let number = 1; number <= MOST_DAMAGED_FILES; number += 1) {
-    const name = damagedFileName(record.fileName, record.id, number);
-    const moved = await needs.parts.place(record.partPath, needs.places.join(record.folder, name));
-    if (!moved.ok) return moved;
-    if (moved.value === 'placed') return ok(null);
-  }
-  return err(failure('disk.busy', { path: record.partPath }));
+): Promise<Result<string, Failure>> {
+  const path = needs.places.join(record.folder, damagedFileName(record.fileName, record.id));
+  const older = await needs.parts.remove(path);
+  if (!older.ok) return older;
+  const moved = await needs.parts.place(record.partPath, path);
+  if (!moved.ok) return moved;
+  return moved.value === 'placed' ? ok(path) : err(failure('disk.busy', { path }));
+}
+
+function keptAt(cause: Failure, path: string): Failure {
+  return { ...cause, params: { ...cause.params, path } };
 }
 
 /** From `finalizing` to `completed`; also finishes what a crash interrupted. */

@@ -130,7 +130,7 @@ describe('cleanFileName', () => {
         const behind = [
           free,
           partFileName(wanted, id),
-          damagedFileName(wanted, id, 99),
+          damagedFileName(wanted, id),
           `${free}.civitai.info`,
           `${free}.preview.png`,
         ];
