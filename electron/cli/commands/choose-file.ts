@@ -39,7 +39,11 @@ export async function findFile(
   if (model.value.mode === 'archived') return err(failure('access.archived'));
   const { versions } = model.value;
   const version = versionId === null ? versions[0] : versions.find(({ id }) => id === versionId);
-  if (version === undefined) return err(failure('input.unknownVersion'));
+  if (version === undefined) {
+    const empty = failure('input.unknownFile', { message: 'no files' });
+    return err(versionId === null ? empty : failure('input.unknownVersion', { id: versionId, modelId }));
+  }
+  if (version.files.length === 0) return err(failure('input.unknownFile', { message: 'no files' }));
   const named = request.fileId ?? wanted.value.fileId;
   const choice =
     named === null ? chooseFile(version.files, request.preference) : { fileId: named, reasons: [] };
@@ -59,6 +63,8 @@ async function locate(catalogue: Catalogue, reference: CivitaiReference): Promis
       return ok(reference);
     case 'version': {
       const found = await catalogue.findVersion(reference.versionId);
+      if (!found.ok && found.error.code === 'input.unknownVersion')
+        return err(failure(found.error.code, { id: reference.versionId }));
       if (!found.ok) return found;
       const { modelId, versionId } = found.value;
       return ok({ modelId, versionId, fileId: reference.fileId });

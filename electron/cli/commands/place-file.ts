@@ -16,7 +16,8 @@ export async function chooseFolder(
 ): Promise<Result<null, Failure>> {
   const named = resolve(destination.kind === 'folder' ? destination.folder : destination.root);
   const found = await stat(named).catch(() => null);
-  if (found === null || !found.isDirectory()) return err(failure('disk.folderMissing', { path: named }));
+  if (found === null) return err(failure('disk.folderMissing', { path: named }));
+  if (!found.isDirectory()) return err(failure('disk.folderMissing', { path: named, message: 'a file' }));
   if (destination.kind === 'profile') {
     const chosen = await placement.chooseRoot(named, destination.layout);
     return chosen.ok ? ok(null) : chosen;

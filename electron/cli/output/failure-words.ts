@@ -2,6 +2,7 @@ import type { Failure, FailureCode } from '../../../shared/failure';
 import { describeFailure, type FailureWords } from '../../../shared/words/describe-failure';
 import words from '../../../shared/words/en/failures.json';
 import { LAYOUT_NAMES } from '../../core/placement/layouts';
+import { closerWords } from './closer-words';
 
 const SIGN_IN =
   'Make an API token in your account settings at Civitai, put it into CIVITAI_TOKEN, then run this again.';
@@ -56,12 +57,7 @@ export function wordsFor(cause: Failure): FailureWords {
   return {
     ...said,
     reason: REASON[cause.code] ?? said.reason,
-    next: `${NEXT[cause.code] ?? said.next}${keptWords(cause)}`,
+    next: NEXT[cause.code] ?? said.next,
+    ...closerWords(cause),
   };
-}
-
-/** Where the damaged copy is that the next try replaces; empty where there is none. */
-function keptWords({ code, params: { path } }: Failure): string {
-  if (!code.startsWith('integrity.') || path === undefined) return '';
-  return ` What came is kept as ${path}; civet queue remove deletes it too.`;
 }

@@ -186,6 +186,32 @@ describe('civet get', () => {
     expect(stderr.trim().split('\n').length, 'the sentence, and one next step').toBe(2);
   });
 
+  it('says what digits were taken for, and how to give a model or a hash', async () => {
+    const { modelId } = bench.civitai.named.mainJob;
+    const { code, stderr } = await bench.run(['get', String(modelId), '--to', bench.models]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`${modelId} was taken as the id of a version`);
+    expect(stderr).toMatch(new RegExp(`give its link: https://civitai\\.com/models/${modelId}\\. .*hash:`));
+  });
+
+  it('says of a version of another model that it is one', async () => {
+    const { mainJob, checkpoint } = bench.civitai.named;
+    const air = `urn:air:sdxl:lora:civitai:${mainJob.modelId}@${checkpoint.versionId}`;
+    const { code, stderr } = await bench.run(['get', air, '--to', bench.models]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`Model ${mainJob.modelId} has no version ${checkpoint.versionId}: it belongs`);
+    expect(stderr).toContain(`civet get ${checkpoint.versionId}`);
+  });
+
+  it('tells a file and a mistyped name from a folder', async () => {
+    const file = join(bench.models, 'a-file');
+    await writeFile(file, '');
+    const taken = await bench.run(['get', '1', '--to', file]);
+    expect([taken.code, taken.stderr]).toEqual([10, expect.stringContaining(`${file} is a file.`)]);
+    const mistyped = await bench.run(['get', '1', '--to', `${bench.models}x`]);
+    expect([mistyped.code, mistyped.stderr]).toEqual([10, expect.stringMatching(/may be mistyped/)]);
+  });
+
   it('keeps a damaged file aside, out of reach of any generator, and fetches anew', async () => {
     const model = bench.civitai.named.mainJob;
     bench.civitai.faults.set(model.fileId, { wrongBytes: true });
