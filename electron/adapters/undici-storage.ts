@@ -164,11 +164,12 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
     this.waiters.delete(this);
     // Whoever still reads must not take this for the end of the body.
     this.end ??= err(failure('network.reset', { host: this.host, message: 'given up' }));
+    // What has come is still good for whoever waits for it.
+    if (this.taking !== null) this.settle(this.taking);
     this.waiting = [];
     this.waitingBytes = 0;
     this.signal.removeEventListener('abort', this.abort);
     if (!this.hasEnded) this.controller?.abort(new Error('given up'));
-    if (this.taking !== null) this.settle(this.taking);
   }
 
   private readonly abort = (): void => {

@@ -72,14 +72,14 @@ export const TRANSPORT: readonly FaultCase[] = [
         {},
         (world) => world.origins.storage.stopListening(),
         (world) => world.origins.storage.listenAgain(),
-        ['network.reset', 'network.offline'],
+        ['network.refused', 'network.offline'],
       ),
       passes(
         'the API refuses connections',
         {},
         (world) => world.origins.api.stopListening(),
         (world) => world.origins.api.listenAgain(),
-        ['network.reset', 'network.offline'],
+        ['network.refused', 'network.offline'],
       ),
       {
         name: 'TLS is reset while it shakes hands',
