@@ -3,6 +3,9 @@ import { ruleOf } from '../../../shared/failure';
 import type { DownloadRecord } from '../../core/ports';
 import { SMALL_FILE_BYTES } from '../../core/queue/lanes';
 
+/** Of a download that begins anew. */
+export const NOTHING_RECEIVED = { durableBytes: 0, totalBytes: null } as const;
+
 /** Length of the whole file, exact or as Civitai says; null when nobody knows. */
 export function fileBytes({ target, totalBytes }: DownloadRecord): number | null {
   return totalBytes ?? target.file.approximateBytes;

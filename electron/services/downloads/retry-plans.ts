@@ -1,15 +1,16 @@
 import type { DownloadTarget } from '../../../shared/download/download';
 import type { DownloadId } from '../../../shared/ids';
-import type { DownloadRecord, Places } from '../../core/ports';
+import type { DownloadRecord, PieceBook, Places } from '../../core/ports';
 import type { MountNotes } from '../disk/mount-notes';
 import type { Placement } from '../placement';
 import { placeFacts } from './new-record';
-import { isOtherFile, isSpoiled } from './record-facts';
+import { isOtherFile, isSpoiled, NOTHING_RECEIVED } from './record-facts';
 
 export interface RetryPlansNeeds {
   readonly placement: Pick<Placement, 'plan'>;
   readonly places: Pick<Places, 'join'>;
   readonly mounts: MountNotes;
+  readonly book: Pick<PieceBook, 'clear'>;
 }
 
 /** What is different about a download when the user wants it tried again. */
@@ -21,8 +22,11 @@ export class RetryPlans {
 
   /** @param freshTarget what Civitai says of the file now; without it, what was known stays */
   facts(record: DownloadRecord, freshTarget?: DownloadTarget): Partial<DownloadRecord> {
-    if (isSpoiled(record) || isOtherFile(record.target, freshTarget)) this.startingOver.add(record.id);
-    return { ...this.replan(record), target: freshTarget ?? record.target, failedAttempts: 0 };
+    const facts = { ...this.replan(record), target: freshTarget ?? record.target, failedAttempts: 0 };
+    if (!isSpoiled(record) && !isOtherFile(record.target, freshTarget)) return facts;
+    this.startingOver.add(record.id);
+    // Also when Civet ends before it runs: what the former file proved says nothing about this one.
+    return this.needs.book.clear(record.id).ok ? { ...facts, ...NOTHING_RECEIVED } : facts;
   }
 
   /** Asked once by the run. */

@@ -15,11 +15,10 @@ import type {
   Transfers,
   WantedFile,
 } from '../../core/ports';
+import { NOTHING_RECEIVED } from './record-facts';
 
 /** A size in KiB with a fraction may be off by a rounding; more than this is another file. */
 const SIZE_TOLERANCE_BYTES = 2_048;
-
-const NOTHING_RECEIVED = { durableBytes: 0, totalBytes: null } as const;
 
 /** Shares of a limited line. */
 export const WEIGHTS = { low: 1, normal: 2, high: 4 } as const;

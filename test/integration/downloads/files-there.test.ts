@@ -146,6 +146,20 @@ describe('a file that is added again', () => {
     expect([...bench.disks.files].filter(([path]) => path.endsWith('.damaged'))).toHaveLength(1);
   });
 
+  it('is begun anew also when Civet ends before it runs again', async () => {
+    const id = bench.add('a', GB);
+    await settle();
+    await bench.accept(id, GB);
+    await bench.receive(id, 4_000);
+    bench.queue.pause(id);
+    await settle();
+    bench.queue.setHeld('metered', true);
+    bench.queue.add(targetOf('a', 1, GB, { hashes: { ...NO_HASHES, sha256: 'B'.repeat(64) } }));
+    await bench.restart();
+    expect(bench.transfers.runs.get(id)?.wanted).toMatchObject({ totalBytes: null });
+    expect(bench.view(id).durableBytes).toBe(0);
+  });
+
   it('goes on where it was when the bytes are the same', async () => {
     const id = bench.add('a', GB);
     await settle();
