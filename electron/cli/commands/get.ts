@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Failure } from '../../../shared/failure';
 import { systemClock } from '../../adapters/system';
 import type { GetRequest } from '../arguments/command-line';
@@ -33,8 +32,10 @@ export async function runGet(request: GetRequest, world: World): Promise<number>
   const place = services.placement.plan(chosen.value.target);
   if (!place.ok) return refuse(place.error);
   if (fetching === null) {
-    tellPlan(terminal, request.isJson, chosen.value, place.value);
-    if (!request.isJson) terminal.answer(join(place.value.folder, place.value.fileName));
+    const { lookAhead } = await import('./look-ahead');
+    const outlook = await lookAhead(chosen.value, place.value);
+    tellPlan(terminal, request.isJson, chosen.value, place.value, outlook);
+    if (!request.isJson) terminal.answer(outlook.path);
     return EXIT.done;
   }
   tellChoice(terminal, request.isJson, chosen.value, place.value);

@@ -1,9 +1,12 @@
+import { basename, join } from 'node:path';
 import type { ModelFile } from '../../../shared/civitai/model';
 import { HASH_KINDS } from '../../../shared/download/state';
 import { formatBytes, formatDate } from '../../../shared/words/format';
 import type { PlannedPlace } from '../../services/placement';
+import { wordsFor } from '../output/failure-words';
 import type { Terminal } from '../output/terminal';
 import { type ChosenFile, reasonWords, traitsOf } from './choose-file';
+import type { Outlook } from './look-ahead';
 
 const MOST_OTHERS = 8;
 
@@ -14,14 +17,22 @@ export function tellChoice(
   chosen: ChosenFile,
   place: PlannedPlace,
 ): void {
-  if (isJson) terminal.event({ status: 'chosen', ...choiceEvent(chosen, place) });
+  const path = join(place.folder, place.fileName);
+  if (isJson) terminal.event({ status: 'chosen', ...choiceEvent(chosen, place), path });
   else describe(terminal, chosen, place);
 }
 
 /** The same for `--dry-run`, with the hashes and what stands in the way. */
-export function tellPlan(terminal: Terminal, isJson: boolean, chosen: ChosenFile, place: PlannedPlace): void {
+export function tellPlan(
+  terminal: Terminal,
+  isJson: boolean,
+  chosen: ChosenFile,
+  place: PlannedPlace,
+  { path, isLikelyThere, obstacles }: Outlook,
+): void {
   if (isJson) {
-    terminal.event({ status: 'planned', ...choiceEvent(chosen, place) });
+    const warnings = obstacles.map(({ code }) => code);
+    terminal.event({ status: 'planned', ...choiceEvent(chosen, place), path, isLikelyThere, warnings });
     return;
   }
   describe(terminal, chosen, place);
@@ -31,6 +42,16 @@ export function tellPlan(terminal: Terminal, isJson: boolean, chosen: ChosenFile
   if (published.length === 0) terminal.note('  Civitai publishes no hash of it, so it could not be proven.');
   const access = accessWords(chosen);
   if (access !== null) terminal.note(access);
+  if (isLikelyThere)
+    terminal.note(
+      'A file of this name and length is there already; if its hash is right, nothing is fetched.',
+    );
+  else if (basename(path) !== place.fileName)
+    terminal.note(`The name is taken, so it would be called ${basename(path)}.`);
+  for (const cause of obstacles) {
+    const { title, reason } = wordsFor(cause);
+    terminal.note(`${title}. ${reason}`);
+  }
   terminal.note('Nothing was fetched.');
 }
 

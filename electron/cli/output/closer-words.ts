@@ -21,6 +21,8 @@ export function closerWords({ code, params }: Failure): Partial<FailureWords> {
         reason: 'Civitai lists no file of this version.',
         next: 'Look at the model’s page for another version, and name that one.',
       };
+    case 'disk.ioError':
+      return message === 'EROFS' && path !== undefined ? readOnlyWords(path) : {};
     case 'disk.folderMissing':
       return folderWords(path, message);
     default:
@@ -40,6 +42,15 @@ function notOfThisModel(id: string | number, modelId: string | number): Partial<
     title: 'The model has no such version',
     reason: `Model ${modelId} has no version ${id}: it belongs to another model, or was deleted.`,
     next: `To get the version whatever its model, run: civet get ${id}`,
+  };
+}
+
+/** A disk that fails may become so by itself. */
+function readOnlyWords(path: string | number): Partial<FailureWords> {
+  return {
+    title: 'The disk is read-only',
+    reason: `The system lets nobody write to ${path}: its disk is mounted so, or was made so after an error.`,
+    next: 'Mount it writable, or name another folder. What is here is kept.',
   };
 }
 

@@ -116,6 +116,35 @@ describe('civet get', () => {
     expect(await readdir(bench.home)).toEqual([]);
   });
 
+  it('plans with the folder as it is: a file that is there, a name that is taken', async () => {
+    const model = bench.civitai.named.mainJob;
+    const path = join(bench.models, model.fileName);
+    await writeFile(path, 'other bytes');
+    const taken = await bench.run(['get', String(model.versionId), '--to', bench.models, '--dry-run']);
+    expect(taken.stdout).toMatch(/\S_fp16\.safetensors\n$/);
+    expect(taken.stderr).toMatch(/The name is taken/);
+    await writeFile(path, Buffer.alloc(model.bytes));
+    const there = await bench.run(bench.get(model, '--dry-run'));
+    expect(there.events[0]).toMatchObject({ path, isLikelyThere: true, warnings: [] });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'warns of a folder that has no room, before anything is fetched',
+    async () => {
+      const { versionId } = bench.civitai.named.mainJob;
+      const { code, events } = await bench.run([
+        'get',
+        String(versionId),
+        '--to',
+        '/proc',
+        '--json',
+        '--dry-run',
+      ]);
+      expect([code, events[0]?.isLikelyThere]).toEqual([0, false]);
+      expect(events[0]?.warnings).toContain('disk.full');
+    },
+  );
+
   it('puts a file where ComfyUI looks for its kind', async () => {
     await mkdir(join(bench.models, 'models', 'checkpoints'), { recursive: true });
     const model = bench.civitai.named.mainJob;

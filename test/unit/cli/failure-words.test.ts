@@ -30,6 +30,13 @@ describe('wordsFor', () => {
     );
   });
 
+  it('says of a read-only disk that it is one, and of a version without files that there are none', () => {
+    const readOnly = wordsFor(failure('disk.ioError', { path: '/mnt/dvd', message: 'EROFS' }));
+    expect(`${readOnly.title} ${readOnly.reason}`).toMatch(/read-only .*\/mnt\/dvd/);
+    const empty = wordsFor(failure('input.unknownFile', { message: 'no files' }));
+    expect(`${empty.reason} ${empty.next}`).not.toMatch(/--file/);
+  });
+
   it('says the sentence of the app, with its facts', () => {
     const words = wordsFor(failure('access.earlyAccess', { until: Date.UTC(2026, 11, 24, 12) }));
     expect(words.title).toBe('This version is in early access');
