@@ -49,7 +49,7 @@ export interface IdentifyRequest extends Asked {
 
 export interface QueueRequest extends Asked, TransferWishes {
   readonly kind: 'queue';
-  readonly action: 'list' | 'resume' | 'remove';
+  readonly action: 'list' | 'resume' | 'remove' | 'clear';
   /** Beginnings of ids, in lower case. */
   readonly ids: readonly string[];
 }

@@ -107,12 +107,13 @@ export const COMMANDS = {
     more: ['Nothing but hashes is sent.'],
   },
   queue: {
-    usage: 'civet queue [resume [ID...] | remove ID...]',
+    usage: 'civet queue [list | resume [ID...] | remove ID... | clear]',
     says: 'Lists what civet get has begun on this machine, goes on with it, or forgets it.',
     flags: [CONNECTIONS_FLAG, LIMIT_FLAG, ...COMMON],
     more: [
       'resume goes on with everything unfinished, or with the given ones.',
       'remove deletes the entry, the partial file and a damaged copy. A file that was placed stays.',
+      'clear deletes the entries of what is placed, moved away or cancelled; placed files stay.',
       'The first digits of an ID are enough.',
     ],
   },

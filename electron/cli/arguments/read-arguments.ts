@@ -190,7 +190,7 @@ function readTransfer(flags: GivenFlags): Result<TransferWishes, Misuse> {
   const limit = flags.value('limit');
   const bytesPerSecond = limit === null ? null : parseRate(limit);
   if (limit !== null && bytesPerSecond === null)
-    return refuse('--limit cannot be read.', 'For example: --limit 20M for 20 MB a second.');
+    return refuse(`--limit ${quotable(limit)} cannot be read.`, 'For example: --limit 20M for 20 MB a second.');
   if (bytesPerSecond !== null && bytesPerSecond < LOWEST_RATE)
     return refuse('--limit is too low to be useful.', 'At least 16Ki; without --limit there is none.');
   return ok({ connections, bytesPerSecond });
@@ -226,8 +226,8 @@ function readIdentify(flags: GivenFlags): Result<IdentifyRequest, Misuse> {
 
 function readQueue(flags: GivenFlags): Result<QueueRequest, Misuse> {
   const [action = 'list', ...ids] = flags.words;
-  if (action !== 'list' && action !== 'resume' && action !== 'remove') {
-    const near = nearest(action, ['list', 'resume', 'remove']);
+  if (action !== 'list' && action !== 'resume' && action !== 'remove' && action !== 'clear') {
+    const near = nearest(action, ['list', 'resume', 'remove', 'clear']);
     const usage = usageOf('queue');
     return refuse(
       `civet queue cannot ${quotable(action)}.`,
@@ -235,6 +235,11 @@ function readQueue(flags: GivenFlags): Result<QueueRequest, Misuse> {
     );
   }
   if (action === 'list' && ids.length > 0) return refuse('civet queue lists everything.', usageOf('queue'));
+  if (action === 'clear' && ids.length > 0)
+    return refuse(
+      'civet queue clear takes everything that has ended.',
+      'For single ones: civet queue remove ID',
+    );
   if (action === 'remove' && ids.length === 0)
     return refuse('It is not said which one to remove.', 'civet queue lists them with their ids.');
   const wrong = ids.find((id) => !/^[0-9a-f]{4,32}$/i.test(id));

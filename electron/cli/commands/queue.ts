@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
-import { formatBytes } from '../../../shared/words/format';
 import { SqlitePieceBook } from '../../adapters/piece-book';
 import { systemClock } from '../../adapters/system';
 import type { DownloadRecord } from '../../core/ports';
@@ -22,9 +19,16 @@ import { transferSettings } from '../state/session-settings';
 import { lockedFileOf, type OpenedState, OwnDownloads, StateFolder } from '../state/state';
 import { tellPutAside } from '../state/tell-put-aside';
 import type { World } from '../world';
+import { listQueue } from './list-queue';
 
 const MOST_AT_ONCE = 2;
-const SHOWN_ID_DIGITS = 8;
+
+const NOTHING_TO_DO = {
+  list: 'Nothing is here yet.',
+  resume: 'Nothing is unfinished.',
+  remove: 'Nothing is to be removed.',
+  clear: 'Nothing has ended.',
+} as const;
 
 /** `civet queue`. @returns the exit code */
 export async function runQueue(request: QueueRequest, world: World): Promise<number> {
@@ -36,7 +40,7 @@ export async function runQueue(request: QueueRequest, world: World): Promise<num
       .load()
       .filter(({ isListed }) => isListed)
       .toSorted((a, b) => a.addedAtMs - b.addedAtMs);
-    if (request.action === 'list') return list(listed.map(withClaims(state)), request, world, folder);
+    if (request.action === 'list') return listQueue(listed.map(withClaims(state)), request, world, folder);
     const chosen = choose(listed, request);
     if (chosen === null) return fail(world.terminal, request.isJson, failure('input.unknownDownload'));
     return await change(chosen, request, world, folder, state);
@@ -59,6 +63,7 @@ function choose(
   listed: readonly DownloadRecord[],
   { action, ids }: QueueRequest,
 ): readonly DownloadRecord[] | null {
+  if (action === 'clear') return listed.filter((record) => !isUnfinished(record));
   if (ids.length === 0) return listed.filter(isUnfinished);
   const chosen = ids.map((id) => listed.filter((record) => record.id.startsWith(id)));
   if (chosen.some((found) => found.length !== 1)) return null;
@@ -84,7 +89,9 @@ async function change(
     const lock = folder.tryLock(lockedFileOf(record));
     if (lock === null) {
       if (request.isJson) world.terminal.event({ status: 'running', id: record.id });
-      world.terminal.note(`${record.fileName} is being fetched by another civet.`);
+      world.terminal.note(
+        `${record.fileName} is being fetched by another civet. Stop that one first with Ctrl-C, or wait until it has ended.`,
+      );
     } else {
       locks.push(lock);
       free.push(record);
@@ -93,7 +100,7 @@ async function change(
   try {
     const isHeld = free.length < records.length;
     if (free.length === 0) {
-      if (!isHeld) world.terminal.note('Nothing is unfinished.');
+      if (!isHeld) world.terminal.note(NOTHING_TO_DO[request.action]);
       if (request.isJson) world.terminal.event({ status: 'done', count: 0, failed: 0 });
       return isHeld ? EXIT.state : EXIT.done;
     }
@@ -214,44 +221,4 @@ async function remove(
   } finally {
     close();
   }
-}
-
-function list(
-  records: readonly DownloadRecord[],
-  { isJson }: QueueRequest,
-  { terminal }: World,
-  folder: StateFolder,
-): number {
-  for (const record of records) {
-    const state = stateWord(record, folder);
-    const { id, target, fileName, folder: at, durableBytes, totalBytes } = record;
-    const name = record.state.kind === 'completed' ? record.state.finalName : fileName;
-    const path = join(at, name);
-    if (isJson) {
-      const { modelId, versionId, fileId } = target;
-      terminal.event({ status: state, id, path, durableBytes, totalBytes, modelId, versionId, fileId });
-      continue;
-    }
-    const bytes = totalBytes ?? target.file.approximateBytes;
-    const amount =
-      record.state.kind === 'completed'
-        ? formatBytes(totalBytes ?? durableBytes)
-        : `${formatBytes(durableBytes)}${bytes === null ? '' : ` of ${formatBytes(bytes)}`}`;
-    terminal.answer(`${id.slice(0, SHOWN_ID_DIGITS)}  ${state.padEnd(11)}  ${amount}  ${path}`);
-  }
-  if (isJson) terminal.event({ status: 'done', count: records.length });
-  else if (records.length === 0) terminal.note('Nothing is here yet: civet get <link> begins.');
-  return EXIT.done;
-}
-
-function stateWord(record: DownloadRecord, folder: StateFolder): string {
-  const { kind } = record.state;
-  if (kind === 'completed') {
-    const path = join(record.folder, record.state.finalName);
-    return existsSync(path) ? 'placed' : 'moved away';
-  }
-  const lock = folder.tryLock(lockedFileOf(record));
-  if (lock === null) return 'running';
-  lock.release();
-  return kind === 'failed' || kind === 'paused' || kind === 'cancelled' ? kind : 'unfinished';
 }

@@ -20,8 +20,7 @@ const WEAK: Readonly<Partial<Record<HashKind, string>>> = {
 
 /** What was compared with what, as the end of a sentence. */
 export function proofWords({ sha256, verifiedBy }: Pick<Completed, 'sha256' | 'verifiedBy'>): string {
-  if (verifiedBy === null)
-    return `not verified, because Civitai publishes no hash; its SHA-256 is ${sha256}`;
+  if (verifiedBy === null) return `not verified, because Civitai publishes no hash; its SHA-256 is ${sha256}`;
   if (verifiedBy === 'sha256') return `SHA-256 ${sha256.slice(0, 10)}… is the one that Civitai publishes`;
   const weak = WEAK[verifiedBy];
   const same = `its ${NAMES[verifiedBy]} is the one that Civitai publishes`;

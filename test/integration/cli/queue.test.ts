@@ -100,6 +100,29 @@ describe('civet queue', () => {
     expect(await bench.files()).toEqual([]);
   });
 
+  it('says why one stopped, and what to do', async () => {
+    await bench.run(bench.get(bench.civitai.named.loginRequired));
+    const { stderr } = await bench.run(['queue']);
+    expect(stderr).toMatch(/needs a login\..*CIVITAI_TOKEN/);
+    const [failed] = await listed();
+    expect(failed).toMatchObject({
+      status: 'failed',
+      code: 'access.loginNeeded',
+      approximateBytes: expect.any(Number),
+    });
+  });
+
+  it('clears what has ended, and leaves the files and what has not', async () => {
+    const model = bench.civitai.named.checkpoint;
+    await bench.run(bench.get(model));
+    await bench.run(bench.get(bench.civitai.named.loginRequired));
+    expect((await bench.run(['queue', 'clear'])).code).toBe(0);
+    expect((await listed()).map(({ status }) => status)).toEqual(['failed']);
+    expect(await bench.files()).toEqual([model.fileName]);
+    const again = await bench.run(['queue', 'clear']);
+    expect([again.code, again.stderr]).toEqual([0, 'Nothing has ended.\n']);
+  });
+
   it('takes a placed file off its list and leaves it where it is', async () => {
     const model = bench.civitai.named.checkpoint;
     await bench.run(bench.get(model));
@@ -116,7 +139,10 @@ describe('civet queue', () => {
     const [entry] = await listed();
     for (const action of [['resume'], ['remove', String(entry?.id)]]) {
       const { code, stderr } = await bench.run(['queue', ...action]);
-      expect([code, stderr]).toEqual([13, expect.stringMatching(/being fetched by another civet/)]);
+      expect([code, stderr]).toEqual([
+        13,
+        expect.stringMatching(/being fetched by another civet\. Stop that one first/),
+      ]);
     }
     bench.civitai.faults.clear();
     expect((await running.ended).code).toBe(0);

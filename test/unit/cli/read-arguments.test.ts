@@ -129,7 +129,7 @@ describe('readArguments', () => {
     ['get 1 --root /', /belong together/],
     ['get 1 --to / --profile comfyui --root /', /name two places/],
     ['get 1 --connections 9', /from 1 to 8/],
-    ['get 1 --limit fast', /--limit cannot be read/],
+    ['get 1 --limit fast', /--limit “fast” cannot be read/],
     ['get 1 --limit 100', /too low/],
     ['gte 1', /“gte” is no command of civet\. Did you mean civet get\?/],
     ['https://civitai.com/models/1', /civet get “https:\/\/civitai.com\/models\/1”/],
