@@ -20,9 +20,15 @@ let token: string | null = null;
 /** Null until it is known. */
 let folder: string | null = null;
 
+const NO_INPUT = {
+  problem: '--token-stdin found nothing on standard input.',
+  next: 'Pipe the token in: pass show civitai | civet get … --token-stdin',
+};
+
 async function run(): Promise<number> {
   const interrupt = new Interrupt(process, (exitCode) => {
-    if (isJson) terminal.event({ status: 'interrupted' });
+    // Nothing was begun here, or the second signal leaves no time to count.
+    if (isJson) terminal.event({ status: 'interrupted', durableBytes: null, totalBytes: null });
     terminal.finish();
     process.exit(exitCode);
   });
@@ -37,6 +43,8 @@ async function run(): Promise<number> {
   const line = read.value;
   if (line.kind === 'help' || line.kind === 'version') return tellAbout(line);
   const taken = await takeToken(process.env, line.isTokenOnStdin ? process.stdin : null);
+  if (taken.ok && taken.value === null && line.isTokenOnStdin)
+    return failMisuse(terminal, isJson, 'usage', NO_INPUT);
   if (!taken.ok) return fail(terminal, isJson, taken.error);
   token = taken.value;
   folder = stateFolder({ env: process.env, platform: process.platform, home: homedir() });

@@ -7,7 +7,7 @@ const LONGEST_TOKEN = 512;
  * The API token from standard input or from CIVITAI_TOKEN, which is taken out of the environment on
  * the way: nothing that this process starts inherits it.
  *
- * @returns null when there is none; `access.tokenRejected` for what cannot be a token
+ * @returns null when there is none, also on standard input; `access.tokenRejected` for what cannot be a token
  */
 export async function takeToken(
   env: NodeJS.ProcessEnv,
@@ -16,7 +16,7 @@ export async function takeToken(
   const fromEnvironment = env.CIVITAI_TOKEN ?? '';
   delete env.CIVITAI_TOKEN;
   const text = (stdin === null ? fromEnvironment : await readSome(stdin)).trim();
-  if (text === '') return stdin === null ? ok(null) : err(failure('access.tokenRejected'));
+  if (text === '') return ok(null);
   // A header cannot carry anything else.
   if (!/^[\x21-\x7e]+$/.test(text) || text.length > LONGEST_TOKEN)
     return err(failure('access.tokenRejected'));

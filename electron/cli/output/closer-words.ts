@@ -21,6 +21,9 @@ export function closerWords({ code, params }: Failure): Partial<FailureWords> {
         reason: 'Civitai lists no file of this version.',
         next: 'Look at the model’s page for another version, and name that one.',
       };
+    case 'input.badOrigin':
+      if (message === undefined) return {};
+      return { reason: `CIVET_API_ORIGIN cannot be used: ${message}.` };
     case 'disk.ioError':
       return message === 'EROFS' && path !== undefined ? readOnlyWords(path) : {};
     case 'disk.folderMissing':

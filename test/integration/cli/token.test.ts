@@ -58,6 +58,14 @@ describe('the token', () => {
     expect(stderr).not.toContain(unknown);
   });
 
+  it('calls an empty standard input a mistake in the command, and no token', async () => {
+    const { code, stderr, events } = await bench.run(['search', 'aurora', '--token-stdin', '--json'], {
+      input: '',
+    });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/found nothing on standard input/)]);
+    expect(events).toEqual([expect.objectContaining({ status: 'failed', code: 'usage', exitCode: 2 })]);
+  });
+
   it.runIf(process.platform === 'linux')('stands in no argument of any thread', async () => {
     bench.civitai.faults.set('all', { bytesPerSecond: 2 * 1024 ** 2 });
     const running = await bench.start(bench.get(bench.civitai.named.mainJob), {
