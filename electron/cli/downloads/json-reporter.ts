@@ -40,7 +40,7 @@ export class JsonReporter implements Reporter {
     const nowMs = this.nowMs();
     if (nowMs < this.nextProgressMs) return;
     this.nextProgressMs = nowMs + PROGRESS_MS;
-    for (const entry of progress) this.terminal.event({ status: 'progress', ...entry });
+    for (const entry of progress) this.terminal.event({ status: 'progress', ...inWholeNumbers(entry) });
   }
 
   completed({ id, modelId, versionId, fileId }: Named, outcome: Completed): void {
@@ -53,7 +53,7 @@ export class JsonReporter implements Reporter {
       isVerified,
       verifiedBy,
       wasThere,
-      hashTailMs,
+      hashTailMs: hashTailMs === null ? null : Math.round(hashTailMs),
       id,
       modelId,
       versionId,
@@ -66,4 +66,13 @@ export class JsonReporter implements Reporter {
       this.terminal.event({ status: 'interrupted', id, durableBytes, totalBytes });
     }
   }
+}
+
+/** A thousandth of a millisecond tells nobody anything. */
+function inWholeNumbers(event: object): object {
+  const rounded = Object.entries(event).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? Math.round(value) : value,
+  ]);
+  return Object.fromEntries(rounded);
 }

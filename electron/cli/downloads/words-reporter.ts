@@ -19,6 +19,8 @@ export class WordsReporter implements Reporter {
   private readonly views = new Map<string, DownloadView>();
   /** Downloads of which it was said that they cannot be resumed. */
   private readonly toldWhole = new Set<string>();
+  /** Troubles told since something came last. */
+  private readonly toldCauses = new Set<string>();
   private beganMs = 0;
   private nextLineMs = 0;
   /** Bytes that were here when this command began. */
@@ -41,6 +43,7 @@ export class WordsReporter implements Reporter {
     const before = this.views.get(view.id)?.state.kind;
     this.views.set(view.id, view);
     if (view.state.kind === before) return;
+    if (view.state.kind === 'transferring') this.toldCauses.clear();
     if (view.state.kind === 'waiting') this.tellOfPause(view);
     if (view.state.kind === 'verifying') this.terminal.draw(`${this.nameIfSeveral(view)}Checking the hash …`);
   }
@@ -87,15 +90,21 @@ export class WordsReporter implements Reporter {
     this.terminal.note(`${name}This server sends only the whole file: stopping means beginning again.`);
   }
 
-  private tellOfPause({ state, ...view }: DownloadView): void {
+  private tellOfPause({ state }: DownloadView): void {
     if (state.kind !== 'waiting' || state.untilMs === null) return;
     const pauseMs = state.untilMs - this.clock.nowMs();
     const { title, reason } = wordsFor(state.cause);
     this.terminal.draw('');
     if (pauseMs < SHORTEST_TOLD_PAUSE_MS && state.attempt < 2) return;
+    // One trouble that all of them meet is one line.
+    if (this.views.size > 1) {
+      if (this.toldCauses.has(title)) return;
+      this.toldCauses.add(title);
+      this.terminal.note(`${title}. ${reason} What is here is kept; civet tries again by itself.`);
+      return;
+    }
     const at = new Date(state.untilMs).toTimeString().slice(0, 8);
-    const name = this.nameIfSeveral(view);
-    this.terminal.note(`${name}${title}. ${reason} What is here is kept; next try at ${at}.`);
+    this.terminal.note(`${title}. ${reason} What is here is kept; next try at ${at}.`);
   }
 
   private progressLine(progress: readonly DownloadProgress[]): string {
@@ -123,9 +132,10 @@ export class WordsReporter implements Reporter {
     const ms = this.clock.steadyMs() - this.beganMs;
     if (this.views.size > 1 || ms < 1) return '';
     const fetched = bytes - this.keptBytes;
+    const now = this.keptBytes > 0 && fetched > 0 ? `, ${formatBytes(fetched)} of them now,` : '';
     const speed = fetched > 0 ? `, ${formatSpeed((fetched / ms) * 1000)}` : '';
     const took = ms < TENTHS_BELOW_MS ? `${(ms / 1000).toFixed(1)} sec` : formatDuration(ms);
-    return ` in ${took}${speed}`;
+    return `${now} in ${took}${speed}`;
   }
 
   private nameIfSeveral({ fileName }: Pick<Named, 'fileName'>): string {

@@ -63,6 +63,29 @@ describe('WordsReporter', () => {
     );
   });
 
+  it('says once of several downloads that nothing is reachable, until something comes again', () => {
+    const { reporter, clock, written } = wordsRig();
+    const views = [1, 2, 3].map((number) => ({ ...view, ...download(number, { kind: 'queued' }) }));
+    reporter.begin(views);
+    const fails = (attempt: number) => {
+      const state = {
+        kind: 'waiting',
+        untilMs: clock.ms + 9_000,
+        cause: failure('network.offline'),
+        attempt,
+      } as const;
+      for (const one of views) {
+        reporter.changed({ ...one, state });
+        reporter.changed({ ...one, state: { kind: 'probing' } });
+      }
+    };
+    for (let attempt = 1; attempt < 6; attempt += 1) fails(attempt);
+    expect(written.stderr.match(/No connection/g)).toHaveLength(1);
+    for (const one of views) reporter.changed({ ...one, state: { kind: 'transferring' } });
+    fails(1);
+    expect(written.stderr.match(/No connection/g)).toHaveLength(2);
+  });
+
   it('says once that stopping means beginning again, and does not promise more at the end', () => {
     const { reporter, written } = wordsRig();
     reporter.begin([view]);
@@ -83,7 +106,9 @@ describe('WordsReporter', () => {
     const outcome = { path: '/m/a.safetensors', sha256: 'AB'.repeat(32), bytes: 100 * MIB, hashTailMs: 3 };
     reporter.completed(view, { ...outcome, isVerified: true, verifiedBy: 'sha256', wasThere: false });
     expect(written.stdout).toBe('/m/a.safetensors\n');
-    expect(written.stderr).toMatch(/104\.9 MB in 2\.0 sec, 47\.2 MB\/s: SHA-256 ABABABABAB… is the one/);
+    expect(written.stderr).toMatch(
+      /104\.9 MB, 94\.4 MB of them now, in 2\.0 sec, 47\.2 MB\/s: SHA-256 ABABABABAB… is the one/,
+    );
   });
 
   it('never calls a file verified that could not be', () => {
@@ -135,9 +160,13 @@ describe('JsonReporter', () => {
       wasThere: false,
       hashTailMs: 3,
     };
-    reporter.completed(view, outcome);
+    reporter.moved([{ ...progress, bytesPerSecond: 11_861.656985333331 }]);
+    expect(events().at(-1)?.bytesPerSecond).toBe(11_862);
+    clock.ms += 1;
+    reporter.completed(view, { ...outcome, hashTailMs: 3.3 });
     expect(events().map(({ status }) => status)).toEqual([
       'transferring',
+      'progress',
       'progress',
       'progress',
       'completed',
