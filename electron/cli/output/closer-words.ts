@@ -23,7 +23,7 @@ export function closerWords({ code, params }: Failure): Partial<FailureWords> {
       };
     case 'input.badOrigin':
       if (message === undefined) return {};
-      return { reason: `CIVET_API_ORIGIN cannot be used: ${message}.` };
+      return { reason: `${params.origin} cannot be used: ${message}.` };
     case 'disk.ioError':
       return message === 'EROFS' && path !== undefined ? readOnlyWords(path) : {};
     case 'disk.folderMissing':

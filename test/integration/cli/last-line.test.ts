@@ -41,7 +41,7 @@ describe('the last line with --json', () => {
     ['no such flag', ['get', '1', '--colour', '--json'], 2, 'usage'],
     ['no such command', ['fetch', '--json'], 2, 'usage'],
     ['a token as an argument', ['get', '1', '--token', 'x', '--json'], 2, 'usage'],
-    ['an empty token on standard input', ['get', '1', '--token-stdin', '--json'], 4, 'access.tokenRejected'],
+    ['an empty token on standard input', ['get', '1', '--token-stdin', '--json'], 2, 'usage'],
     ['no such download', ['queue', 'remove', 'abcdef', '--json'], 3, 'input.unknownDownload'],
     ['no such version', ['get', '2147483647', '--json'], 3, 'input.unknownVersion'],
     ['no such folder', ['get', '1', '--to', 'nowhere', '--json'], 10, 'disk.folderMissing'],
