@@ -136,6 +136,6 @@ describe('GotCivitaiApi', () => {
     await gone.close();
     const client = createHttpClient(gone.api, 'Civet/0.0.0 (tests)');
     const api = new GotCivitaiApi({ api: gone.api, client, token: () => null });
-    expect(await api.getJson('/x', [])).toMatchObject({ ok: false, error: { code: 'network.reset' } });
+    expect(await api.getJson('/x', [])).toMatchObject({ ok: false, error: { code: 'network.refused' } });
   });
 });

@@ -191,7 +191,7 @@ describe('WorkerTransfers', () => {
     await expect
       .poll(() => civitai.requests.some(({ origin }) => origin === 'storage'), { timeout: 30_000 })
       .toBe(true);
-    expect(await running).toMatchObject({ error: { code: 'http.linkExpired' } });
+    expect(await running).toMatchObject({ error: { code: 'http.rejected' } });
     civitai.faults.clear();
     expect(await transfers.run(file, new Watcher(), never)).toMatchObject({ ok: true });
   });
