@@ -190,7 +190,10 @@ function readTransfer(flags: GivenFlags): Result<TransferWishes, Misuse> {
   const limit = flags.value('limit');
   const bytesPerSecond = limit === null ? null : parseRate(limit);
   if (limit !== null && bytesPerSecond === null)
-    return refuse(`--limit ${quotable(limit)} cannot be read.`, 'For example: --limit 20M for 20 MB a second.');
+    return refuse(
+      `--limit ${quotable(limit)} cannot be read.`,
+      'For example: --limit 20M for 20 MB a second.',
+    );
   if (bytesPerSecond !== null && bytesPerSecond < LOWEST_RATE)
     return refuse('--limit is too low to be useful.', 'At least 16Ki; without --limit there is none.');
   return ok({ connections, bytesPerSecond });
