@@ -86,7 +86,10 @@ describe('GotTransport', () => {
     const answered = await transport.get({ url: `${gone.origin}/x`, headers: {}, signal });
     expect(answered).toMatchObject({
       ok: false,
-      error: { code: 'network.refused', params: { host: new URL(gone.origin).host, message: 'ECONNREFUSED' } },
+      error: {
+        code: 'network.refused',
+        params: { host: new URL(gone.origin).host, message: 'ECONNREFUSED' },
+      },
     });
   });
 
