@@ -65,7 +65,7 @@ describe('an interrupted civet get', () => {
     await expect.poll(() => bench.civitai.requests.length, { timeout: 30_000 }).toBeGreaterThan(0);
     running.child.kill('SIGINT');
     const { code, events } = await running.ended;
-    expect([code, events]).toEqual([130, [{ status: 'interrupted' }]]);
+    expect([code, events]).toEqual([130, [{ status: 'interrupted', durableBytes: null, totalBytes: null }]]);
     expect(await bench.files()).toEqual([]);
   });
 
