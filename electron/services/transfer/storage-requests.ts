@@ -143,7 +143,8 @@ export class StorageRequests {
       // Twice something that is no range: without asking for one, the answer may make sense.
       if (again === null && isStrike && !asker.isStream) return ok({ kind: 'rangeIgnored', isCertain: true });
       // Refused beside another connection that works: it is the number that is refused, not the link.
-      if (again === null && opened.error.code === 'http.linkExpired' && !asker.isOnly) {
+      const isCrowded = opened.error.code === 'http.linkExpired' && !asker.isOnly && !this.isOutOfLinks;
+      if (again === null && isCrowded) {
         this.crowdRefusals += 1;
         return err(failure('http.rateLimited', opened.error.params));
       }
