@@ -43,6 +43,8 @@ const links: FileLinks = {
     });
   },
   forget: (file, url) => tell({ kind: 'forgetLink', file, url }),
+  // Pauses of the download address are known outside, and were cut there.
+  urge: () => undefined,
 };
 
 const transfers = createTransfers({
@@ -127,5 +129,8 @@ parentPort?.on('message', (message: ToEngine) => {
       return;
     case 'dropConnections':
       transfers.dropConnections();
+      return;
+    case 'urge':
+      transfers.urge();
   }
 });

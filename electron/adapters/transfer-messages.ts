@@ -19,7 +19,8 @@ export type ToEngine =
   | { readonly kind: 'link'; readonly question: number; readonly result: Result<FileLink, Failure> }
   | { readonly kind: 'tune'; readonly tuning: Tuning }
   | { readonly kind: 'reweigh'; readonly id: DownloadId; readonly weight: number }
-  | { readonly kind: 'dropConnections' };
+  | { readonly kind: 'dropConnections' }
+  | { readonly kind: 'urge' };
 
 export type FromEngine =
   | { readonly kind: 'accepted'; readonly run: number; readonly totalBytes: number | null }

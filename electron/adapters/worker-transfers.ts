@@ -67,6 +67,11 @@ export class WorkerTransfers implements Transfers {
     if (this.worker !== null) this.tell({ kind: 'dropConnections' });
   }
 
+  urge(): void {
+    this.needs.links.urge();
+    if (this.worker !== null) this.tell({ kind: 'urge' });
+  }
+
   async close(): Promise<void> {
     await this.worker?.terminate();
   }

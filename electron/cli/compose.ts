@@ -130,5 +130,6 @@ function withTails(transfers: Transfers, tails: Map<DownloadId, number>): Transf
     tune: (tuning) => transfers.tune(tuning),
     reweigh: (id, weight) => transfers.reweigh(id, weight),
     dropConnections: () => transfers.dropConnections(),
+    urge: () => transfers.urge(),
   };
 }

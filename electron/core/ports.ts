@@ -82,6 +82,8 @@ export interface FileLinks {
   resolve(file: FileAddress, signal: AbortSignal): Promise<Result<FileLink, Failure>>;
   /** This link no longer works. A newer one that is known already stays. */
   forget(file: FileAddress, url: string): void;
+  /** The user wants a try now: a pause that Civitai asked for is not in its way. */
+  urge(): void;
 }
 
 /** A file being written. Offsets and lengths are in bytes. */
@@ -267,6 +269,8 @@ export interface Transfers {
   reweigh(id: DownloadId, weight: number): void;
   /** The machine slept or changed its network: what was open is not used again, and nobody is to blame. */
   dropConnections(): void;
+  /** The user wants a try now: no pause that a server asked for, or that was its own, is in the way of one. */
+  urge(): void;
 }
 
 /** What the user may change while downloads run. */

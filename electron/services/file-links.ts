@@ -76,6 +76,10 @@ export class CivitaiLinks implements FileLinks {
     if (this.remembered.get(keyOf(file))?.url === url) this.remembered.delete(keyOf(file));
   }
 
+  urge(): void {
+    this.gate.urge();
+  }
+
   /** However many ask, Civitai is asked once; whoever gives up waiting does not spoil it for the others. */
   private async askOnce(
     key: string,

@@ -80,6 +80,11 @@ export class ResolveGate {
     return this.closedUntilMs - nowMs;
   }
 
+  /** The user wants a try now: what Civitai asked for holds nobody back until it says so again. */
+  urge(): void {
+    this.closedUntilMs = Number.NEGATIVE_INFINITY;
+  }
+
   private waitForPlace(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const go = () => {

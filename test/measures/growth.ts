@@ -52,6 +52,7 @@ const instantTransfers: Transfers = {
   tune: () => undefined,
   reweigh: () => undefined,
   dropConnections: () => undefined,
+  urge: () => undefined,
 };
 
 class FixedSettings implements SettingsStore {

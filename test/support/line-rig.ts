@@ -176,6 +176,8 @@ export class NumberedLinks implements FileLinks {
     if (this.current === url) this.current = null;
   }
 
+  urge(): void {}
+
   private async ask(): Promise<Result<FileLink, Failure>> {
     this.questions += 1;
     await new Promise<void>((resolve) => void this.clock.after(30, resolve));

@@ -45,6 +45,7 @@ class StagedTransfers implements Transfers {
   readonly runs = new Map<DownloadId, StagedRun>();
   readonly started: string[] = [];
   drops = 0;
+  urges = 0;
 
   run(wanted: WantedFile, observer: TransferObserver, signal: AbortSignal) {
     this.started.push(wanted.fileName);
@@ -64,6 +65,9 @@ class StagedTransfers implements Transfers {
   }
   dropConnections(): void {
     this.drops += 1;
+  }
+  urge(): void {
+    this.urges += 1;
   }
 }
 

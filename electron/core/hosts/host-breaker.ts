@@ -52,6 +52,11 @@ export class HostBreaker {
     if (this.closed !== null) this.closed.hasProbe = false;
   }
 
+  /** The next connection is let in as the probe, although the pause is not over. */
+  cutPause(nowMs: number): void {
+    if (this.closed !== null) this.closed.untilMs = Math.min(this.closed.untilMs, nowMs);
+  }
+
   /** In the past when it does not stand in the way. */
   closedUntilMs(): number {
     return this.closed?.untilMs ?? Number.NEGATIVE_INFINITY;

@@ -152,6 +152,18 @@ export class HostGates {
     }
   }
 
+  /**
+   * The user wants a try now, and knows what the pause was for. What comes of it counts as before: a host
+   * that says "too many" again is left alone for longer than it was.
+   */
+  urge(): void {
+    const nowMs = this.clock.steadyMs();
+    for (const known of this.hosts.values()) {
+      known.gateUntilMs = Math.min(known.gateUntilMs, nowMs);
+      known.breaker.cutPause(nowMs);
+    }
+  }
+
   private host(host: string): Host {
     const known = this.hosts.get(host);
     if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import type { DownloadStateKind } from '../../../shared/download/state';
 import { type Failure, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { ok, type Result } from '../../../shared/result';
-import type { DownloadRecord } from '../../core/ports';
+import type { DownloadRecord, Transfers } from '../../core/ports';
 import { isDoubtful } from './record-facts';
 import type { RetryPlans } from './retry-plans';
 import type { StateWriter } from './state-writer';
@@ -10,6 +10,7 @@ import type { StateWriter } from './state-writer';
 export interface BulkOrdersNeeds {
   readonly writer: StateWriter;
   readonly retries: RetryPlans;
+  readonly transfers: Pick<Transfers, 'urge'>;
   /** Those of them that are not being taken off the list. */
   readonly present: (ids: readonly DownloadId[]) => readonly DownloadRecord[];
 }
@@ -21,6 +22,7 @@ export class BulkOrders {
   /** @returns the ones that were left out, because Civitai is to be asked first what their files are now */
   retryAllFailed(): readonly DownloadId[] {
     const failed = this.ofKind('failed');
+    this.needs.transfers.urge();
     this.retry(failed.filter((record) => !isDoubtful(record)));
     return failed.filter(isDoubtful).map(({ id }) => id);
   }

@@ -64,6 +64,7 @@ export class DownloadQueue {
     this.bulk = new BulkOrders({
       writer: this.writer,
       retries: this.retries,
+      transfers: needs.transfers,
       present: (ids) => this.present(ids),
     });
     this.timers = new WakeTimers(clock, (id) => this.wake(id));
@@ -210,6 +211,7 @@ export class DownloadQueue {
     const facts = this.retries.facts(record, freshTarget);
     if (isStuck(record)) this.disks.watch.forgive(record);
     const current = this.records.get(id);
+    this.needs.transfers.urge();
     // Forgiving the disk may have sent it on already.
     if (current?.state.kind === 'queued' && isFaulty(record)) return ok(null);
     return this.command(id, { kind: 'retry' }, facts);

@@ -65,6 +65,11 @@ export class PieceTransfers implements Transfers {
     this.needs.storage.dropConnections();
   }
 
+  urge(): void {
+    this.needs.gates.urge();
+    this.needs.links.urge();
+  }
+
   async run(
     wanted: WantedFile,
     observer: TransferObserver,

@@ -175,6 +175,7 @@ describe('WorkerTransfers', () => {
         return new Promise(() => undefined);
       },
       forget: () => undefined,
+      urge: () => undefined,
     });
     const stop = new AbortController();
     const running = transfers.run(wanted(), new Watcher(), stop.signal);

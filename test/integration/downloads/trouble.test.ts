@@ -156,6 +156,19 @@ describe('a download that meets trouble', () => {
     bench.rig.queue.pause(id);
   });
 
+  it.each([
+    ['the storage', { storageStatus: 503, retryAfter: 3_600 }],
+    ['Civitai', { apiStatus: 429, retryAfter: 3_600, apiPath: '/api/download' }],
+  ])('tries at once when the user wants it, although %s asked for an hour', async (_who, fault) => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set('all', fault);
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'waiting');
+    bench.civitai.faults.clear();
+    expect(bench.rig.queue.retry(id).ok).toBe(true);
+    await bench.rig.reaches(id, 'completed');
+  });
+
   it('goes on with what Civitai says now when a file that failed is added again', async () => {
     const model = bench.named('mainJob');
     bench.civitai.faults.set(model.fileId, { wrongBytes: true });

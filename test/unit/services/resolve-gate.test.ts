@@ -79,6 +79,15 @@ describe('ResolveGate', () => {
     expect(entered).toEqual([90_000]);
   });
 
+  it('lets the user try before the pause is over', async () => {
+    const { clock, gate, entered, ask } = rig();
+    gate.onThrottled(90_000);
+    gate.urge();
+    ask();
+    await clock.advance(0);
+    expect(entered).toEqual([0]);
+  });
+
   it('leaves nobody in the line when those who were woken go away', async () => {
     const { clock, gate, refused, ask } = rig();
     for (let each = 0; each < 5; each += 1) ask();

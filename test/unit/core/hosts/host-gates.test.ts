@@ -133,6 +133,23 @@ describe('HostGates, a server that asks for patience', () => {
     expect(gates.lend(HOST)).toBe(false);
   });
 
+  it('is tried at once when the user wants it, and then pauses for as long as it would have', () => {
+    const { world, gates, fail } = setUp();
+    for (let tries = 0; tries < 3; tries += 1) {
+      gates.lend(HOST);
+      fail('throttled');
+      world.nowMs = gates.nextTryAt(HOST);
+    }
+    gates.lend(HOST);
+    fail('throttled', 7_200_000);
+    expect(gates.lend(HOST)).toBe(false);
+    gates.urge();
+    expect(gates.closedUntil(HOST)).toBe(null);
+    expect(gates.lend(HOST)).toBe(true);
+    fail('throttled');
+    expect(gates.nextTryAt(HOST) - world.nowMs).toBe(16_000);
+  });
+
   it('pauses by itself, twice as long each time, when the only connection is throttled without a word', () => {
     const { world, gates, fail } = setUp();
     const waits: number[] = [];

@@ -114,6 +114,15 @@ describe('HostGates, a host that does not answer', () => {
     expect(gates.nextTryAt(HOST) - world.nowMs).toBe(30_000);
   });
 
+  it('tries at once when the user wants it, with one connection', () => {
+    const { world, gates, lendMany, fail, failUntilClosed } = setUp();
+    failUntilClosed();
+    gates.urge();
+    expect(lendMany(6)).toBe(1);
+    fail('failed');
+    expect(gates.nextTryAt(HOST) - world.nowMs).toBe(60_000);
+  });
+
   it('lets another probe try when one was given up before it could tell', () => {
     const { world, gates, failUntilClosed } = setUp();
     failUntilClosed();
