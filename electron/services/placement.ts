@@ -99,7 +99,9 @@ export class Placement {
     if (found === null && wanted !== 'plain') {
       this.refusedRoot = pickedFolder;
       const path = { path: pickedFolder };
-      return err(failure('input.notThatLayout', wanted === null ? path : { ...path, layout: wanted }));
+      if (wanted === null) return err(failure('input.notThatLayout', path));
+      const signs = LAYOUT_MARKS[wanted].join(', ');
+      return err(failure('input.notThatLayout', { ...path, layout: wanted, signs }));
     }
     const { root, layout } = found ?? { root: pickedFolder, layout: 'plain' as const };
     const before = this.store.folders();

@@ -32,9 +32,12 @@ async function identify(
   { terminal }: World,
   catalogue: Catalogue,
 ): Promise<number> {
-  const refuse = (cause: Failure, about: object = {}) => {
+  const refuse = async (cause: Failure, known?: HashedFile) => {
     if (files.length > 1 && !isJson) terminal.note(`${file}:`);
-    return fail(terminal, isJson, cause, { file, ...about });
+    const exitCode = await fail(terminal, isJson, cause, { file, ...known });
+    // Whoever looks elsewhere for it needs them.
+    if (known !== undefined && !isJson) tellHashes(terminal, known.hashes);
+    return exitCode;
   };
   const name = basename(file);
   const measured = await hashFile(file, (share) =>
@@ -44,10 +47,10 @@ async function identify(
   if (!measured.ok) return refuse(measured.error);
   const { hashes, bytes } = measured.value;
   const found = await ask(catalogue, hashes);
-  if (!found.ok) return refuse(found.error, { bytes, hashes });
+  if (!found.ok) return refuse(found.error, measured.value);
   const { modelId, versionId, by } = found.value;
   const model = await catalogue.model(modelId, 'XXX');
-  if (!model.ok) return refuse(model.error, { bytes, hashes });
+  if (!model.ok) return refuse(model.error, measured.value);
   const version = model.value.versions.find(({ id }) => id === versionId);
   const url = pageOf(modelId, versionId);
   const about = {
@@ -69,8 +72,12 @@ async function identify(
     `${file}: ${about.modelName}, ${about.versionName ?? `version ${versionId}`} (${facts})${isSame}`,
   );
   terminal.answer(`    ${url}`);
-  for (const [kind, value] of Object.entries(hashes)) terminal.answer(`    ${kind.padEnd(8)}${value}`);
+  tellHashes(terminal, hashes);
   return EXIT.done;
+}
+
+function tellHashes(terminal: World['terminal'], hashes: MeasuredHashes): void {
+  for (const [kind, value] of Object.entries(hashes)) terminal.answer(`    ${kind.padEnd(8)}${value}`);
 }
 
 /** By the hash of the whole file; then by that of its tensors, which survives an edited header. */

@@ -159,7 +159,7 @@ describe('civet get', () => {
     const place = ['--profile', 'comfyui', '--root', bench.models];
     const { code, stderr } = await bench.run(['get', String(model.versionId), ...place]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/does not look like that generator.*\n.*--profile plain/);
+    expect(stderr).toMatch(/does not look like that generator.*models\/checkpoints.*\n.*--profile plain/);
   });
 
   it('creates no folder, and asks nothing when one is missing', async () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sha256Of } from '../../support/bench';
 import { CliBench } from './cli-bench';
 
 const bench = new CliBench();
@@ -124,5 +125,13 @@ describe('civet identify', () => {
     ]);
     expect(events.at(-1)).toEqual({ status: 'done', count: 4, failed: 3 });
     expect(code).toBe(3);
+  });
+
+  it('says the hashes of a file that nobody knows, for whoever looks for it elsewhere', async () => {
+    const own = join(bench.models, 'own.safetensors');
+    await writeFile(own, 'something of my own');
+    const { code, stdout } = await bench.run(['identify', own]);
+    expect(code).toBe(3);
+    expect(stdout).toContain((await sha256Of(own)).toUpperCase());
   });
 });
