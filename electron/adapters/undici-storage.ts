@@ -10,6 +10,7 @@ import type { ApiOrigin } from '../core/civitai/origins';
 import type { HttpRequest, StorageAnswer, StorageTransport } from '../core/ports';
 import { splitChunks } from '../core/segments/chunks';
 import { guardedLookup } from './http-transport';
+import { ReceiveBuffers } from './receive-buffers';
 
 const CONNECT_MS = 15_000;
 const ANSWER_MS = 30_000;
@@ -74,6 +75,7 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
     private readonly host: string,
     private readonly signal: AbortSignal,
     private readonly waiters: Waiters,
+    private readonly buffers: ReceiveBuffers,
   ) {
     this.opened = new Promise((resolve) => {
       this.open = resolve;
@@ -151,6 +153,10 @@ class Exchange implements Dispatcher.DispatchHandler, StorageAnswer {
       }
       if (this.waitingBytes < MOST_WAITING_BYTES) this.goOn();
     });
+  }
+
+  release(chunks: readonly Uint8Array[]): void {
+    this.buffers.release(chunks);
   }
 
   /** Lets the connection bring more, if it was told to wait. */
@@ -236,7 +242,7 @@ export class UndiciStorage implements StorageTransport {
   /** Calls that the agent knows nothing of. */
   private readonly patient = new Set<ClientRequest>();
   private readonly waiters = new Waiters();
-
+  private readonly buffers = new ReceiveBuffers();
   private readonly connector: buildConnector.connector;
 
   constructor(
@@ -247,6 +253,7 @@ export class UndiciStorage implements StorageTransport {
       timeout: CONNECT_MS,
       autoSelectFamily: true,
       allowH2: false,
+      onread: this.buffers.forSockets(),
       ...(api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
     });
     this.agent = this.createAgent();
@@ -256,7 +263,7 @@ export class UndiciStorage implements StorageTransport {
     // A connection whose body has just ended is free again a moment later; without it, another would be made.
     await new Promise((resolve) => setImmediate(resolve));
     const url = new URL(request.url);
-    const exchange = new Exchange(url.host, request.signal, this.waiters);
+    const exchange = new Exchange(url.host, request.signal, this.waiters, this.buffers);
     if (request.signal.aborted) return err(failure('input.cancelled'));
     try {
       this.agent.dispatch(
@@ -279,7 +286,7 @@ export class UndiciStorage implements StorageTransport {
   /** undici takes an interim 100 for a broken server; Node's own client ignores it, as RFC 9110 §15.2 asks. */
   private openPatiently(request: HttpRequest): Promise<Result<StorageAnswer, Failure>> {
     const url = new URL(request.url);
-    const exchange = new Exchange(url.host, request.signal, this.waiters);
+    const exchange = new Exchange(url.host, request.signal, this.waiters, this.buffers);
     const get = url.protocol === 'https:' ? getHttps : getHttp;
     const call = get({
       host: url.hostname.replace(/^\[|\]$/g, ''),

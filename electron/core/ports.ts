@@ -245,6 +245,8 @@ export interface StorageAnswer {
     lingerMs: number,
     isLast?: boolean,
   ): Promise<Result<readonly Uint8Array[], Failure>>;
+  /** Nobody looks at these bytes again, so that their memory may be used for others; no need to call it. */
+  release(chunks: readonly Uint8Array[]): void;
   /** Gives the connection up, unless the body is at its end. Safe to call at any time. */
   discard(): void;
 }

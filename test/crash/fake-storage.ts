@@ -134,6 +134,8 @@ function page(status: number, bytes: Uint8Array, type: string): Head {
 }
 
 class FakeAnswer implements StorageAnswer {
+  release(): void {}
+
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   private readonly body: Body;

@@ -80,6 +80,8 @@ export function slice(content: Uint8Array, { from, end }: Asked, more: Partial<P
 }
 
 class PlannedAnswer implements StorageAnswer {
+  release(): void {}
+
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   private at = 0;

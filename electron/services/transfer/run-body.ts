@@ -208,6 +208,7 @@ export class RunBody {
     this.writing = part.write(own, offset).then((written) => {
       if (!written.ok) return written;
       for (const chunk of own) map.advance(this.lease, chunk);
+      this.run.answer.release(own);
       this.events.onWritten();
       return written;
     });

@@ -81,6 +81,26 @@ describe('a body', () => {
     expect(got.equals(file)).toBe(true);
   });
 
+  it('is read into memory that was released before', async () => {
+    const file = pattern(8 * MIB);
+    const { open } = await storageThat((socket) =>
+      socket.end(Buffer.concat([Buffer.from(head(file.length)), file])),
+    );
+    const answer = await open();
+    const memories = new Set<ArrayBufferLike>();
+    let at = 0;
+    while (at < file.length) {
+      const taken = await answer.take(MIB, 50);
+      if (!taken.ok) throw new Error(taken.error.code);
+      const joined = Buffer.concat(taken.value);
+      expect(joined.equals(file.subarray(at, at + joined.length))).toBe(true);
+      at += joined.length;
+      for (const { buffer } of taken.value) memories.add(buffer);
+      answer.release(taken.value);
+    }
+    expect(memories.size * 16 * 1024, 'as much as waits at once, and not the whole file').toBeLessThan(6 * MIB);
+  });
+
   it('is told to wait while nobody takes it, and comes whole afterwards', async () => {
     const file = pattern(32 * MIB);
     let sent = 0;
