@@ -98,7 +98,9 @@ describe('a body', () => {
       for (const { buffer } of taken.value) memories.add(buffer);
       answer.release(taken.value);
     }
-    expect(memories.size * 16 * 1024, 'as much as waits at once, and not the whole file').toBeLessThan(6 * MIB);
+    expect(memories.size * 16 * 1024, 'as much as waits at once, and not the whole file').toBeLessThan(
+      6 * MIB,
+    );
   });
 
   it('is told to wait while nobody takes it, and comes whole afterwards', async () => {

@@ -117,7 +117,14 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'folders.snapshot': () => ok(folders),
     'folders.pickRoot': ({ layout }) => {
       const isRefused = layout === 'a1111';
-      if (isRefused) return err(failure('input.notThatLayout', { layout, path: '/mnt/models/ComfyUI', signs: 'models/Stable-diffusion, webui.py' }));
+      if (isRefused)
+        return err(
+          failure('input.notThatLayout', {
+            layout,
+            path: '/mnt/models/ComfyUI',
+            signs: 'models/Stable-diffusion, webui.py',
+          }),
+        );
       return setFolders(chosenFolders(layout ?? 'comfyui'));
     },
     'folders.takeRefused': ({ layout }) => setFolders(chosenFolders(layout)),
