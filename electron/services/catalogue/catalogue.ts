@@ -1,24 +1,14 @@
-import { chooseFile, isDangerous } from '../../../shared/civitai/choose-file';
-import type {
-  MaturityLevel,
-  ModelDetails,
-  ModelFile,
-  ModelSummary,
-  ModelVersion,
-  Picture,
-} from '../../../shared/civitai/model';
+import type { MaturityLevel, ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
 import type { SearchQuery } from '../../../shared/civitai/search';
 import type { DownloadTarget } from '../../../shared/download/download';
 import { type Failure, type FailureCode, failure } from '../../../shared/failure';
 import type { CatalogueEnums, SearchPage } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
-import type { Settings } from '../../../shared/settings/schema';
 import { BASE_MODELS, MODEL_TYPES } from '../../core/civitai/known-values';
 import { isWithin, readFile } from '../../core/civitai/read-model';
-import { nextCursor, searchParams } from '../../core/civitai/search-params';
-import { wireEnums, wireListing, wireLoneVersion, wireModel } from '../../core/civitai/wire';
-import type { CivitaiApi, Clock, PictureBook } from '../../core/ports';
-import { type KnownModel, type KnownPicture, toKnownModel } from './known-model';
+import { wireEnums, wireLoneVersion, wireModel } from '../../core/civitai/wire';
+import { type KnownModel, namePicture, toKnownModel } from './known-model';
+import { type SearchNeeds, searchModels } from './search-models';
 
 const REMEMBER_MS = 5 * 60_000;
 const MOST_REMEMBERED = 300;
@@ -33,12 +23,7 @@ export interface FoundVersion {
   readonly files: readonly ModelFile[];
 }
 
-export interface CatalogueNeeds {
-  readonly api: CivitaiApi;
-  readonly clock: Clock;
-  readonly pictures: PictureBook;
-  readonly settings: () => Settings;
-}
+export type CatalogueNeeds = SearchNeeds;
 
 /** Civitai's models as Civet shows them. Remembers what was seen for a few minutes. */
 export class Catalogue {
@@ -47,26 +32,8 @@ export class Catalogue {
 
   constructor(private readonly needs: CatalogueNeeds) {}
 
-  /** One page. Entries that cannot be understood are counted, not fatal; too mature ones are dropped. */
-  async search(query: SearchQuery): Promise<Result<SearchPage, Failure>> {
-    const answer = await this.needs.api.getJson('/api/v1/models', searchParams(query));
-    if (!answer.ok) return answer;
-    const listing = wireListing.safeParse(answer.value);
-    if (!listing.success) return err(failure('http.badAnswer', { message: 'no list of models' }));
-    const items: ModelSummary[] = [];
-    let skippedCount = 0;
-    for (const entry of listing.data.items) {
-      const wire = wireModel.safeParse(entry);
-      if (!wire.success) {
-        skippedCount += 1;
-        continue;
-      }
-      const model = toKnownModel(wire.data, this.needs.clock.nowMs());
-      if (isWithin(model.maturity, query.maturity)) items.push(this.summary(model, query.maturity));
-    }
-    const cursor = nextCursor(listing.data.metadata);
-    // The same cursor again would be the same page for ever.
-    return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount });
+  search(query: SearchQuery): Promise<Result<SearchPage, Failure>> {
+    return searchModels(this.needs, query);
   }
 
   async model(modelId: number, limit: MaturityLevel): Promise<Result<ModelDetails, Failure>> {
@@ -166,47 +133,10 @@ export class Catalogue {
     return ok({ modelId, versionId: id, files: files.map(readFile) });
   }
 
-  private summary(model: KnownModel, limit: MaturityLevel): ModelSummary {
-    const first = model.versions[0];
-    const files = first?.files ?? [];
-    const choice = chooseFile(files, this.needs.settings().preference);
-    const best = files.find((file) => file.id === choice?.fileId);
-    const picture = model.versions
-      .flatMap((version) => version.pictures)
-      .find((entry) => isWithin(entry.maturity, limit));
-    return {
-      id: model.id,
-      name: model.name,
-      type: model.type,
-      maturity: model.maturity,
-      creator: model.creator,
-      downloadCount: model.downloadCount,
-      likeCount: model.likeCount,
-      baseModel: first?.baseModel ?? null,
-      picture: picture === undefined ? null : this.named(picture),
-      access: first?.access ?? { kind: 'open' },
-      isPickleOnly: files.length > 0 && files.every((file) => file.format === 'PickleTensor'),
-      bestFile:
-        first === undefined || best === undefined
-          ? null
-          : {
-              versionId: first.id,
-              fileId: best.id,
-              approximateBytes: best.approximateBytes,
-              isDangerous: isDangerous(best),
-            },
-      versionCount: model.versions.length,
-    };
-  }
-
   private pictures(version: KnownModel['versions'][number], limit: MaturityLevel): ModelVersion['pictures'] {
     return version.pictures
       .filter((picture) => isWithin(picture.maturity, limit))
-      .map((picture) => this.named(picture));
-  }
-
-  private named({ url, ...picture }: KnownPicture): Picture {
-    return { ...picture, id: this.needs.pictures.idOf(url) };
+      .map((picture) => namePicture(this.needs.pictures, picture));
   }
 
   private details(model: KnownModel, limit: MaturityLevel): ModelDetails {

@@ -10,8 +10,9 @@ import {
   readPublishedAt,
 } from '../../core/civitai/read-model';
 import type { WireModel, WirePicture, WireVersion } from '../../core/civitai/wire';
+import type { PictureBook } from '../../core/ports';
 
-export type KnownPicture = Omit<Picture, 'id'> & { readonly url: string };
+type KnownPicture = Omit<Picture, 'id'> & { readonly url: string };
 type KnownVersion = Omit<ModelVersion, 'pictures'> & { readonly pictures: readonly KnownPicture[] };
 
 /** A model with everything main knows of it; pictures of every level, with their addresses. */
@@ -72,4 +73,9 @@ function toKnownPicture(wire: WirePicture, isModelNsfw: boolean): readonly Known
       maturity: maturityOfPicture(wire, isModelNsfw),
     },
   ];
+}
+
+/** What the page may see of a picture: an id that main can lead back to the address. */
+export function namePicture(book: PictureBook, { url, ...picture }: KnownPicture): Picture {
+  return { ...picture, id: book.idOf(url) };
 }

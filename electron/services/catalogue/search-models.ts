@@ -1,0 +1,81 @@
+import { chooseFile, isDangerous } from '../../../shared/civitai/choose-file';
+import type { MaturityLevel, ModelSummary } from '../../../shared/civitai/model';
+import type { SearchQuery } from '../../../shared/civitai/search';
+import { type Failure, failure } from '../../../shared/failure';
+import type { SearchPage } from '../../../shared/ipc/contract';
+import { err, ok, type Result } from '../../../shared/result';
+import type { Settings } from '../../../shared/settings/schema';
+import { isWithin } from '../../core/civitai/read-model';
+import { nextCursor, searchParams } from '../../core/civitai/search-params';
+import { wireListing, wireModel } from '../../core/civitai/wire';
+import type { CivitaiApi, Clock, PictureBook } from '../../core/ports';
+import { type KnownModel, namePicture, toKnownModel } from './known-model';
+
+export interface SearchNeeds {
+  readonly api: CivitaiApi;
+  readonly clock: Clock;
+  readonly pictures: PictureBook;
+  readonly settings: () => Settings;
+}
+
+/** One page. Entries that cannot be understood are counted, not fatal; too mature ones are dropped. */
+export async function searchModels(
+  needs: SearchNeeds,
+  query: SearchQuery,
+): Promise<Result<SearchPage, Failure>> {
+  const answer = await needs.api.getJson('/api/v1/models', searchParams(query));
+  if (!answer.ok) return answer;
+  const listing = wireListing.safeParse(answer.value);
+  if (!listing.success) return err(failure('http.badAnswer', { message: 'no list of models' }));
+  const items: ModelSummary[] = [];
+  let skippedCount = 0;
+  for (const entry of listing.data.items) {
+    const wire = wireModel.safeParse(entry);
+    if (!wire.success) {
+      skippedCount += 1;
+      continue;
+    }
+    const model = toKnownModel(wire.data, needs.clock.nowMs());
+    if (isWithin(model.maturity, query.maturity)) items.push(summarise(needs, model, query.maturity));
+  }
+  const cursor = nextCursor(listing.data.metadata);
+  // The same cursor again would be the same page for ever.
+  return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount });
+}
+
+function summarise(
+  { pictures, settings }: Pick<SearchNeeds, 'pictures' | 'settings'>,
+  model: KnownModel,
+  limit: MaturityLevel,
+): ModelSummary {
+  const first = model.versions[0];
+  const files = first?.files ?? [];
+  const choice = chooseFile(files, settings().preference);
+  const best = files.find((file) => file.id === choice?.fileId);
+  const picture = model.versions
+    .flatMap((version) => version.pictures)
+    .find((entry) => isWithin(entry.maturity, limit));
+  return {
+    id: model.id,
+    name: model.name,
+    type: model.type,
+    maturity: model.maturity,
+    creator: model.creator,
+    downloadCount: model.downloadCount,
+    likeCount: model.likeCount,
+    baseModel: first?.baseModel ?? null,
+    picture: picture === undefined ? null : namePicture(pictures, picture),
+    access: first?.access ?? { kind: 'open' },
+    isPickleOnly: files.length > 0 && files.every((file) => file.format === 'PickleTensor'),
+    bestFile:
+      first === undefined || best === undefined
+        ? null
+        : {
+            versionId: first.id,
+            fileId: best.id,
+            approximateBytes: best.approximateBytes,
+            isDangerous: isDangerous(best),
+          },
+    versionCount: model.versions.length,
+  };
+}
