@@ -11,19 +11,18 @@ import {
   shell,
 } from 'electron';
 import type { Settings } from '../shared/settings/schema';
-import { GotCivitaiApi } from './adapters/civitai-api';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { openJournal } from './adapters/journal';
 import { NewerJournalError } from './adapters/journal-format';
 import { isMeteredLine } from './adapters/metered-line';
 import { NodePartFiles } from './adapters/part-files';
-import { Pictures } from './adapters/pictures';
 import { isOnBattery } from './adapters/power-supply';
 import { localWeekMoment, systemChance, systemClock, systemPlaces } from './adapters/system';
 import { ThreadMeasuring } from './adapters/thread-measuring';
 import { NodeVolumes } from './adapters/volumes';
 import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
+import { createCatalogue } from './catalogue';
 import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from './core/civitai/origins';
 import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
@@ -35,7 +34,6 @@ import { createPublish } from './ipc/publish';
 import { serve } from './ipc/serve';
 import { TrustedSenders } from './ipc/trusted-sender';
 import { Account } from './services/account';
-import { Catalogue } from './services/catalogue/catalogue';
 import { CataloguedFiles } from './services/catalogue/published-files';
 import { PatientVolumes } from './services/disk/patient-volumes';
 import { DownloadQueue } from './services/downloads/download-queue';
@@ -116,18 +114,25 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   const http = new GotTransport(client);
   const parts = new NodePartFiles();
   const volumes = new PatientVolumes(new NodeVolumes(), systemClock);
-  const pictures = new Pictures(api, http);
-  const civitai = new GotCivitaiApi({ api, client, token: () => account.token() });
+  const rooms = createCatalogue({
+    api,
+    client,
+    http,
+    clock: systemClock,
+    profile,
+    token: () => account.token(),
+    settings: () => stored.settings(),
+    onRenewed: (modelId) => publish('catalogue.renewed', { modelId }),
+    report: (what) => log.warn(what),
+  });
+  const { catalogue, civitai, pictures } = rooms;
   const account: Account = new Account({
     api: civitai,
     vault,
-    onChanged: (view) => publish('account.changed', view),
-  });
-  const catalogue = new Catalogue({
-    api: civitai,
-    clock: systemClock,
-    pictures,
-    settings: () => stored.settings(),
+    onChanged: (view) => {
+      rooms.onAccountChanged(view);
+      publish('account.changed', view);
+    },
   });
   const placement = new Placement(stored, systemPlaces, (view) => {
     publish('folders.changed', view);
@@ -237,7 +242,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         copyText: (text) => clipboard.writeText(text),
         site: CIVITAI_ORIGIN.origin,
       }),
-      ...catalogueHandlers(catalogue),
+      ...catalogueHandlers(rooms),
       ...downloadsHandlers({
         queue,
         history: journal.history,
@@ -289,6 +294,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     bundleFolder: paths.bundleFolder,
     developmentServer,
     picture: (id, width, signal) => pictures.fetch(id, width, signal),
+    video: (id, signal) => pictures.fetchVideo(id, signal),
   });
   followTheme(stored.settings().theme);
   setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);
@@ -347,6 +353,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     void queue.stop().finally(() => {
       book.close();
       journal.close();
+      rooms.close();
       saving = 'done';
       app.quit();
     });

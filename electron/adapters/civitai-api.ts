@@ -3,89 +3,40 @@ import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import { classifyApiAnswer, classifyNetworkError } from '../core/civitai/answers';
 import { type ApiOrigin, mayCarryToken } from '../core/civitai/origins';
-import type { CivitaiApi } from '../core/ports';
-
-/** Good manners towards the service (API note 0.5). */
-const MOST_AT_ONCE = 3;
-/** A longer wish to wait is told to the user instead of waiting in silence. */
-const LONGEST_WAIT_MS = 10_000;
+import type { CivitaiHost, HostQuestion } from '../core/civitai/ports';
 
 /** A page of a hundred models is about 2 MB. */
 const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 
-export interface CivitaiApiNeeds {
+const TIMEOUTS_MS = {
+  lookup: 15_000,
+  connect: 15_000,
+  secureConnect: 15_000,
+  response: 30_000,
+  request: 60_000,
+};
+
+export interface CivitaiHostNeeds {
   readonly api: ApiOrigin;
   readonly client: Got;
-  readonly token: () => string | null;
 }
 
 /** The JSON half of the service. Answers are `unknown` until a schema has read them. */
-export class GotCivitaiApi implements CivitaiApi {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+export class GotCivitaiHost implements CivitaiHost {
+  constructor(private readonly needs: CivitaiHostNeeds) {}
 
-  constructor(private readonly needs: CivitaiApiNeeds) {}
-
-  getJson(path: string, params: readonly (readonly [string, string])[]): Promise<Result<unknown, Failure>> {
-    return this.ask(path, params, this.needs.token());
-  }
-
-  getJsonWithToken(path: string, token: string): Promise<Result<unknown, Failure>> {
-    return this.ask(path, [], token);
-  }
-
-  private async ask(
-    path: string,
-    params: readonly (readonly [string, string])[],
-    token: string | null,
-  ): Promise<Result<unknown, Failure>> {
-    await this.enter();
-    try {
-      return await this.fetch(path, params, token);
-    } finally {
-      this.leave();
-    }
-  }
-
-  private async enter(): Promise<void> {
-    if (this.running < MOST_AT_ONCE) this.running += 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  /** Hands the place to whoever has waited longest, so that nobody slips in between. */
-  private leave(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.running -= 1;
-    else next();
-  }
-
-  private async fetch(
-    path: string,
-    params: readonly (readonly [string, string])[],
-    token: string | null,
-  ): Promise<Result<unknown, Failure>> {
+  async send({ path, params, body, token }: HostQuestion): Promise<Result<unknown, Failure>> {
     const url = new URL(path, this.needs.api.origin);
     for (const [name, value] of params) url.searchParams.append(name, value);
     const headers: Record<string, string> = { accept: 'application/json' };
     if (token !== null && mayCarryToken(this.needs.api, url)) headers.authorization = `Bearer ${token}`;
     try {
-      const asked = this.needs.client.get(url, {
+      const asked = this.needs.client(url, {
         headers,
         responseType: 'text',
-        timeout: {
-          lookup: 15_000,
-          connect: 15_000,
-          secureConnect: 15_000,
-          response: 30_000,
-          request: 60_000,
-        },
-        retry: {
-          limit: 2,
-          methods: ['GET'],
-          statusCodes: [408, 500, 502, 503, 504, 520, 521, 522, 523, 524],
-          maxRetryAfter: LONGEST_WAIT_MS,
-          calculateDelay: ({ computedValue }) => Math.min(computedValue, LONGEST_WAIT_MS),
-        },
+        timeout: TIMEOUTS_MS,
+        retry: { limit: 0 },
+        ...(body === null ? { method: 'GET' as const } : { method: 'POST' as const, json: body }),
       });
       // Counted after decompression: a small answer can unfold into a very large one.
       asked.on('downloadProgress', ({ transferred }) => {

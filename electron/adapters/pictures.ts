@@ -1,19 +1,48 @@
 import { createHash } from 'node:crypto';
 import { type PictureId, pictureIdSchema } from '../../shared/ids';
+import { readRetryAfter } from '../core/civitai/answers';
 import { type ApiOrigin, mayFetch } from '../core/civitai/origins';
-import { type PictureWidth, sizedPictureUrl, sniffImageType } from '../core/civitai/picture-url';
-import type { HttpTransport, PictureBook } from '../core/ports';
+import { PacedLine } from '../core/civitai/paced-line';
+import {
+  type PictureWidth,
+  playableVideoUrl,
+  sniffImageType,
+  sniffVideoType,
+  stillPictureUrls,
+} from '../core/civitai/picture-url';
+import type { Clock, HttpTransport, PictureBook } from '../core/ports';
+import type { PictureFiles } from './picture-files';
 
 const MOST_REMEMBERED = 20_000;
-const MOST_CACHED_BYTES = 64 * 1024 * 1024;
+const MOST_CACHED_BYTES = 32 * 1024 * 1024;
 const LARGEST_PICTURE_BYTES = 20 * 1024 * 1024;
+const LARGEST_VIDEO_BYTES = 60 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
 const LONGEST_FETCH_MS = 60_000;
+/** As many as a browser would have open to one host. */
+const MOST_AT_ONCE = 6;
 
 export interface PictureBytes {
   readonly type: string;
   readonly bytes: Uint8Array;
 }
+
+export interface PictureNeeds {
+  readonly api: ApiOrigin;
+  readonly http: HttpTransport;
+  readonly clock: Pick<Clock, 'steadyMs' | 'after'>;
+  /** Null where nothing is kept from run to run. */
+  readonly files: PictureFiles | null;
+}
+
+interface Wanted {
+  readonly accept: string;
+  readonly mostBytes: number;
+  readonly sniff: (bytes: Uint8Array) => string | null;
+}
+
+const STILL: Wanted = { accept: 'image/*', mostBytes: LARGEST_PICTURE_BYTES, sniff: sniffImageType };
+const VIDEO: Wanted = { accept: 'video/*', mostBytes: LARGEST_VIDEO_BYTES, sniff: sniffVideoType };
 
 /**
  * Pictures of the catalogue, fetched by main so that the page needs no address and no network.
@@ -22,12 +51,12 @@ export interface PictureBytes {
 export class Pictures implements PictureBook {
   private readonly urls = new Map<PictureId, string>();
   private readonly cache = new Map<string, PictureBytes>();
+  private readonly line: PacedLine;
   private cachedBytes = 0;
 
-  constructor(
-    private readonly api: ApiOrigin,
-    private readonly http: HttpTransport,
-  ) {}
+  constructor(private readonly needs: PictureNeeds) {
+    this.line = new PacedLine(needs.clock, MOST_AT_ONCE);
+  }
 
   idOf(url: string): PictureId {
     const digest = createHash('sha256').update(url).digest('base64url').slice(0, 22);
@@ -39,63 +68,109 @@ export class Pictures implements PictureBook {
     return id;
   }
 
-  /** Null for an unknown id, for anything that is no picture, and when the host does not answer. */
+  /** A still. Null for an unknown id, for anything that is no picture, and when the host does not answer. */
   async fetch(id: PictureId, width: PictureWidth, signal: AbortSignal): Promise<PictureBytes | null> {
     const url = this.urls.get(id);
     if (url === undefined) return null;
-    const sized = sizedPictureUrl(url, width);
-    const cached = this.cache.get(sized);
-    if (cached !== undefined) {
-      this.cache.delete(sized);
-      this.cache.set(sized, cached);
-      return cached;
-    }
-    const bytes = await this.download(
-      sized,
-      AbortSignal.any([signal, AbortSignal.timeout(LONGEST_FETCH_MS)]),
-    );
-    const type = bytes === null ? null : sniffImageType(bytes);
-    if (bytes === null || type === null) return null;
-    this.remember(sized, { type, bytes });
-    return { type, bytes };
-  }
-
-  private remember(url: string, picture: PictureBytes): void {
-    if (!this.cache.has(url)) this.cachedBytes += picture.bytes.length;
-    this.cache.set(url, picture);
-    for (const [oldest, { bytes }] of this.cache) {
-      if (this.cachedBytes <= MOST_CACHED_BYTES) return;
-      this.cache.delete(oldest);
-      this.cachedBytes -= bytes.length;
-    }
-  }
-
-  private async download(firstUrl: string, signal: AbortSignal): Promise<Uint8Array | null> {
-    let url = new URL(firstUrl);
-    for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
-      if (!mayFetch(this.api, url)) return null;
-      const answered = await this.http.get({ url: url.href, headers: { accept: 'image/*' }, signal });
-      if (!answered.ok) return null;
-      const { status, headers, body, discard } = answered.value;
-      if (status === 200) return readAll(body).finally(discard);
-      discard();
-      const location = headers.location;
-      if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url.href))
-        return null;
-      url = new URL(location, url.href);
+    for (const still of stillPictureUrls(url, width)) {
+      const picture = await this.look(still, STILL, signal);
+      if (picture !== null || signal.aborted) return picture;
     }
     return null;
   }
+
+  /** The moving picture itself; null as with a still, and for an id that names no video. */
+  async fetchVideo(id: PictureId, signal: AbortSignal): Promise<PictureBytes | null> {
+    const url = this.urls.get(id);
+    const video = url === undefined ? null : playableVideoUrl(url);
+    return video === null ? null : this.look(video, VIDEO, signal);
+  }
+
+  /** In memory, on disk, at the host. */
+  private async look(url: string, wanted: Wanted, signal: AbortSignal): Promise<PictureBytes | null> {
+    const cached = this.cache.get(url);
+    if (cached !== undefined) {
+      this.cache.delete(url);
+      this.cache.set(url, cached);
+      return cached;
+    }
+    const kept = (await this.needs.files?.read(url)) ?? null;
+    const keptType = kept === null ? null : wanted.sniff(kept);
+    if (kept !== null && keptType !== null) return this.remember(url, { type: keptType, bytes: kept });
+    const bytes = await this.download(url, wanted, signal);
+    const type = bytes === null ? null : wanted.sniff(bytes);
+    if (bytes === null || type === null) return null;
+    void this.needs.files?.keep(url, bytes);
+    return this.remember(url, { type, bytes });
+  }
+
+  private remember(url: string, picture: PictureBytes): PictureBytes {
+    if (picture.bytes.length > MOST_CACHED_BYTES / 4) return picture;
+    if (!this.cache.has(url)) this.cachedBytes += picture.bytes.length;
+    this.cache.set(url, picture);
+    for (const [oldest, { bytes }] of this.cache) {
+      if (this.cachedBytes <= MOST_CACHED_BYTES) break;
+      this.cache.delete(oldest);
+      this.cachedBytes -= bytes.length;
+    }
+    return picture;
+  }
+
+  private async download(url: string, wanted: Wanted, asked: AbortSignal): Promise<Uint8Array | null> {
+    if ((await this.line.enter('front', asked)) !== null) return null;
+    const signal = AbortSignal.any([asked, AbortSignal.timeout(LONGEST_FETCH_MS)]);
+    const { bytes, trouble } = await this.follow(new URL(url), wanted, signal).catch(() => NO_ANSWER);
+    if (trouble !== null) this.line.leaveInTrouble(trouble.retryAfterMs);
+    else if (bytes === null) this.line.leave();
+    else this.line.leaveWell();
+    return bytes;
+  }
+
+  private async follow(first: URL, wanted: Wanted, signal: AbortSignal): Promise<Fetched> {
+    let url = first;
+    for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
+      if (!mayFetch(this.needs.api, url)) return NO_ANSWER;
+      const answered = await this.needs.http.get({
+        url: url.href,
+        headers: { accept: wanted.accept },
+        signal,
+      });
+      if (!answered.ok) return NO_ANSWER;
+      const { status, headers, body, discard } = answered.value;
+      if (status === 200) {
+        const bytes = await readAll(body, wanted.mostBytes).finally(discard);
+        return { bytes, trouble: null };
+      }
+      discard();
+      if (status === 429 || status >= 500) {
+        const retryAfterMs = readRetryAfter(headers['retry-after'] ?? null, Date.now());
+        return { bytes: null, trouble: { retryAfterMs } };
+      }
+      const location = headers.location;
+      if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url.href))
+        return NO_ANSWER;
+      url = new URL(location, url.href);
+    }
+    return NO_ANSWER;
+  }
 }
 
-async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+interface Fetched {
+  readonly bytes: Uint8Array | null;
+  /** The host wants to be asked more slowly. */
+  readonly trouble: { readonly retryAfterMs: number | null } | null;
+}
+
+const NO_ANSWER: Fetched = { bytes: null, trouble: null };
+
+async function readAll(body: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of body) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > LARGEST_PICTURE_BYTES) return null;
+      if (length > mostBytes) return null;
     }
   } catch {
     return null;

@@ -2,13 +2,15 @@ import type { DownloadProgress } from '../../shared/download/download';
 import { type DownloadId, pictureIdSchema } from '../../shared/ids';
 import type { DownloadsDelta } from '../../shared/ipc/contract';
 import type { Settings } from '../../shared/settings/schema';
-import { GotCivitaiApi } from '../adapters/civitai-api';
+import { GotCivitaiHost } from '../adapters/civitai-api';
 import { createHttpClient, GotTransport } from '../adapters/http-transport';
 import { systemChance, systemClock, systemPlaces } from '../adapters/system';
 import type { ApiOrigin } from '../core/civitai/origins';
 import type { Journal, PictureBook, Transfers } from '../core/ports';
 import { Catalogue } from '../services/catalogue/catalogue';
+import { PacedCivitaiApi } from '../services/catalogue/paced-api';
 import { CataloguedFiles } from '../services/catalogue/published-files';
+import { SeenAnswers } from '../services/catalogue/seen-answers';
 import type { DownloadQueue } from '../services/downloads/download-queue';
 import { CivitaiLinks } from '../services/file-links';
 import { Placement } from '../services/placement';
@@ -34,9 +36,10 @@ export function composeServices({ api, token, settings: given }: ServiceNeeds) {
   const settings = new SessionSettings(given);
   const userAgent = `Civet/${civetVersion()} (command line)`;
   const client = createHttpClient(api, userAgent);
-  const civitai = new GotCivitaiApi({ api, client, token: () => token });
+  const host = new GotCivitaiHost({ api, client });
+  const civitai = new PacedCivitaiApi({ host, clock: systemClock, token: () => token });
   const catalogue = new Catalogue({
-    api: civitai,
+    answers: answersOfOneRun(civitai),
     clock: systemClock,
     pictures: NO_PICTURES,
     settings: () => settings.settings(),
@@ -45,6 +48,17 @@ export function composeServices({ api, token, settings: given }: ServiceNeeds) {
   const http = new GotTransport(client);
   const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => token });
   return { api, settings, civitai, catalogue, placement, links, userAgent };
+}
+
+/** A command asks a few questions and ends: nothing is kept for the next one. */
+function answersOfOneRun(api: PacedCivitaiApi): SeenAnswers {
+  return new SeenAnswers({
+    api,
+    clock: systemClock,
+    store: null,
+    owner: () => '',
+    onRenewed: () => undefined,
+  });
 }
 
 export interface DownloadsNeeds {

@@ -49,13 +49,6 @@ export interface HttpTransport {
   get(request: HttpRequest): Promise<Result<HttpAnswer, Failure>>;
 }
 
-/** Asks the JSON API; the adapter adds the token, paces requests and retries what may pass. */
-export interface CivitaiApi {
-  getJson(path: string, params: readonly (readonly [string, string])[]): Promise<Result<unknown, Failure>>;
-  /** The same with a token that is not kept yet. */
-  getJsonWithToken(path: string, token: string): Promise<Result<unknown, Failure>>;
-}
-
 /** Which file to ask for; the last three only help to find one that Civitai lists under a foreign id. */
 export interface FileAddress {
   readonly versionId: number;

@@ -1,11 +1,12 @@
 import type { AccountView } from '../../shared/account';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
+import type { CivitaiApi } from '../core/civitai/ports';
 import { wireMe } from '../core/civitai/wire';
-import type { CivitaiApi, TokenVault } from '../core/ports';
+import type { TokenVault } from '../core/ports';
 
 export interface AccountNeeds {
-  readonly api: CivitaiApi;
+  readonly api: Pick<CivitaiApi, 'getJsonWithToken'>;
   readonly vault: TokenVault;
   readonly onChanged: (view: AccountView) => void;
 }

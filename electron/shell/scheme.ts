@@ -6,6 +6,7 @@ import { type PictureId, pictureIdSchema } from '../../shared/ids';
 import { PICTURE_WIDTHS, type PictureWidth } from '../core/civitai/picture-url';
 import { contentSecurityPolicy, developmentPolicy } from './content-security-policy';
 import { PAGE_HOST, PAGE_SCHEME } from './page-origin';
+import { readRange } from './read-range';
 
 /** Written in index.html; replaced by the nonce of the document that is being sent. */
 const NONCE_MARK = '__CSP_NONCE__';
@@ -25,17 +26,23 @@ export interface SchemeNeeds {
   readonly bundleFolder: string;
   /** Address of the development server; null in every built program. */
   readonly developmentServer: string | null;
-  readonly picture: (
-    id: PictureId,
-    width: PictureWidth,
-    signal: AbortSignal,
-  ) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>;
+  readonly picture: (id: PictureId, width: PictureWidth, signal: AbortSignal) => Promise<ServedBytes | null>;
+  /** The moving picture of an id that names a video. */
+  readonly video: (id: PictureId, signal: AbortSignal) => Promise<ServedBytes | null>;
+}
+
+interface ServedBytes {
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 /** To be called before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: PAGE_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+    },
   ]);
 }
 
@@ -47,6 +54,8 @@ export function handleScheme(session: Session, needs: SchemeNeeds): void {
     const picture = /^\/pictures\/([^/]+)$/.exec(url.pathname)?.[1];
     if (picture !== undefined)
       return servePicture(needs, picture, url.searchParams.get('width'), request.signal);
+    const video = /^\/videos\/([^/]+)$/.exec(url.pathname)?.[1];
+    if (video !== undefined) return serveVideo(needs, video, request.headers.get('range'), request.signal);
     if (needs.developmentServer !== null) return serveFromDevelopment(needs.developmentServer, url);
     return serveFile(needs.bundleFolder, url.pathname);
   });
@@ -63,14 +72,36 @@ async function servePicture(
   if (!id.success || width === undefined) return notFound();
   const picture = await needs.picture(id.data, width, signal);
   if (picture === null) return notFound();
-  return new Response(Buffer.from(picture.bytes), {
-    headers: {
-      'content-type': picture.type,
-      'cache-control': 'private, max-age=3600',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
-    },
-  });
+  return new Response(Buffer.from(picture.bytes), { headers: headersOf(picture.type) });
+}
+
+/** Players ask for parts, and for the end of a video before its middle. */
+async function serveVideo(
+  needs: SchemeNeeds,
+  untrustedId: string,
+  range: string | null,
+  signal: AbortSignal,
+): Promise<Response> {
+  const id = pictureIdSchema.safeParse(untrustedId);
+  const video = id.success ? await needs.video(id.data, signal) : null;
+  if (video === null) return notFound();
+  const { bytes } = video;
+  const headers: Record<string, string> = { ...headersOf(video.type), 'accept-ranges': 'bytes' };
+  const part = readRange(range, bytes.length);
+  if (part === null) return new Response(Buffer.from(bytes), { headers });
+  if (part === 'outside')
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes.length}` } });
+  headers['content-range'] = `bytes ${part.start}-${part.end - 1}/${bytes.length}`;
+  return new Response(Buffer.from(bytes.subarray(part.start, part.end)), { status: 206, headers });
+}
+
+function headersOf(type: string): Record<string, string> {
+  return {
+    'content-type': type,
+    'cache-control': 'private, max-age=3600',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  };
 }
 
 async function serveFile(folder: string, pathname: string): Promise<Response> {

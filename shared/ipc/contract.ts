@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
+import type { CreatorPage } from '../civitai/creators';
+import { galleryQuerySchema, nameSearchSchema, versionSearchSchema } from '../civitai/gallery-schema';
+import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
 import { searchQuerySchema } from '../civitai/search-schema';
+import type { Seen } from '../civitai/seen';
+import type { TagPage } from '../civitai/tags';
 import type { DownloadProgress, DownloadView } from '../download/download';
 import type { HistoryPage } from '../download/history';
 import { PRIORITIES } from '../download/priority';
@@ -35,11 +40,38 @@ export interface SearchPage {
   readonly nextCursor: string | null;
   /** Entries of the answer that could not be understood and were left out. */
   readonly skippedCount: number;
+  readonly seen: Seen;
 }
 
 export interface CatalogueEnums {
   readonly types: readonly string[];
   readonly baseModels: readonly string[];
+}
+
+/** A model, and how old the answer is that it was read from. */
+export interface SeenModel extends ModelDetails {
+  readonly seen: Seen;
+}
+
+/** `modelId` is null for everything but one model. */
+export interface RenewedAnswer {
+  readonly modelId: number | null;
+}
+
+/** How well the answers that Civet keeps serve, since it was started. */
+export interface CacheFacts {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly limitBytes: number;
+  /** Answers that were given to the page. */
+  readonly answers: number;
+  /** Those of them that no request to the service was needed for. */
+  readonly hits: number;
+}
+
+export interface VersionPlace {
+  readonly modelId: number;
+  readonly versionId: number;
 }
 
 /** Where a file would go, asked before the button is pressed. */
@@ -85,8 +117,17 @@ export const contract = {
   /** Pictures above `maturity` are left out, and so never fetched. */
   'catalogue.model': call(
     z.object({ modelId: modelIdSchema, maturity: z.enum(MATURITY_LEVELS) }).strict(),
-  ).returns<ModelDetails>(),
+  ).returns<SeenModel>(),
   'catalogue.enums': call(nothing).returns<CatalogueEnums>(),
+  /** Pictures that people made with a model or a version, or that a creator or a post shows. */
+  'catalogue.images': call(galleryQuerySchema).returns<GalleryPage>(),
+  'catalogue.creators': call(nameSearchSchema).returns<CreatorPage>(),
+  'catalogue.tags': call(nameSearchSchema).returns<TagPage>(),
+  /** Which model a version belongs to, or the file that has a hash. */
+  'catalogue.findVersion': call(versionSearchSchema).returns<VersionPlace>(),
+  'catalogue.cacheFacts': call(nothing).returns<CacheFacts>(),
+  /** Forgets every kept answer; what was seen is not browsable without the service any more. */
+  'catalogue.clearCache': call(nothing).returns<CacheFacts>(),
 
   'downloads.snapshot': call(nothing).returns<DownloadsSnapshot>(),
   'downloads.plan': call(chosenFile).returns<DownloadPlan>(),
@@ -149,6 +190,8 @@ export interface Events {
   'account.changed': AccountView;
   'settings.changed': Settings;
   'app.statusChanged': SystemStatus;
+  /** What was shown from before has been asked for again, and is to be read anew. */
+  'catalogue.renewed': RenewedAnswer;
   /** A command of the application menu or a system key that the page carries out. */
   'app.navigate': NavigationTarget;
 }

@@ -73,7 +73,7 @@ export function assemble(world: World, profile: string): Engine {
     clock,
     chance,
     journal,
-    pictures: new Pictures(api, http),
+    pictures: new Pictures({ api, http, clock, files: null }),
     placement: new Placement(settings, systemPlaces, () => undefined),
     limit: () => world.limit,
     maturity: () => 'PG',

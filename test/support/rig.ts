@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { GotCivitaiApi } from '../../electron/adapters/civitai-api';
+import { ownerOf } from '../../electron/adapters/answer-store';
+import { GotCivitaiHost } from '../../electron/adapters/civitai-api';
 import { createHttpClient, GotTransport } from '../../electron/adapters/http-transport';
 import { openJournal, type SqliteJournal } from '../../electron/adapters/journal';
 import { NodePartFiles } from '../../electron/adapters/part-files';
@@ -11,10 +12,15 @@ import type { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemChance, systemClock, systemPlaces } from '../../electron/adapters/system';
 import { NodeVolumes } from '../../electron/adapters/volumes';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
+import type { AnswerStore } from '../../electron/core/civitai/ports';
 import type { FolderChoice, Journal, SettingsStore, TokenVault, Volumes } from '../../electron/core/ports';
 import { Account } from '../../electron/services/account';
 import { Catalogue } from '../../electron/services/catalogue/catalogue';
+import { Gallery } from '../../electron/services/catalogue/gallery';
+import { CatalogueNames } from '../../electron/services/catalogue/names';
+import { PacedCivitaiApi } from '../../electron/services/catalogue/paced-api';
 import { CataloguedFiles } from '../../electron/services/catalogue/published-files';
+import { SeenAnswers } from '../../electron/services/catalogue/seen-answers';
 import type { DiskMargins } from '../../electron/services/disk/disk-watch';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
@@ -65,6 +71,8 @@ export interface RigOptions {
   readonly margins?: DiskMargins;
   /** A disk that fails when a test says so. */
   readonly parts?: NodePartFiles;
+  /** Answers that are kept from rig to rig. */
+  readonly answers?: AnswerStore;
 }
 
 /** The services of Civet with real adapters on a real folder, without a window. */
@@ -74,7 +82,11 @@ export class Rig {
   readonly deltas: DownloadsDelta[] = [];
   readonly bugs: unknown[] = [];
   readonly account: Account;
+  readonly answers: SeenAnswers;
+  readonly renewed: (number | null)[] = [];
   readonly catalogue: Catalogue;
+  readonly gallery: Gallery;
+  readonly names: CatalogueNames;
   readonly placement: Placement;
   readonly queue: DownloadQueue;
   readonly journal: SqliteJournal;
@@ -90,15 +102,36 @@ export class Rig {
     this.journal = openJournal(join(options.profile, 'civet.db'), Date.now()).journal;
     const client = createHttpClient(api, 'Civet/0.0.0 (tests)');
     const http = new GotTransport(client);
-    const pictures = new Pictures(api, http);
-    const civitai = new GotCivitaiApi({ api, client, token: () => this.account.token() });
+    const pictures = new Pictures({ api, http, clock: systemClock, files: null });
+    const civitai = new PacedCivitaiApi({
+      host: new GotCivitaiHost({ api, client }),
+      clock: systemClock,
+      token: () => this.account.token(),
+    });
+    this.answers = new SeenAnswers({
+      api: civitai,
+      clock: systemClock,
+      store: options.answers ?? null,
+      owner: () => ownerOf(this.account.token()),
+      onRenewed: (modelId) => {
+        if (modelId !== null) this.catalogue.forget(modelId);
+        this.renewed.push(modelId);
+      },
+    });
     this.account = new Account({ api: civitai, vault: this.vault, onChanged: () => undefined });
     this.catalogue = new Catalogue({
-      api: civitai,
+      answers: this.answers,
       clock: systemClock,
       pictures,
       settings: () => this.settings.settings(),
     });
+    this.gallery = new Gallery({
+      answers: this.answers,
+      clock: systemClock,
+      pictures,
+      catalogue: this.catalogue,
+    });
+    this.names = new CatalogueNames(this.answers);
     this.settings.saveFolders({ layout: 'comfyui', root: options.models, own: {} });
     this.placement = new Placement(this.settings, systemPlaces, () => undefined);
     const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => this.account.token() });

@@ -1,13 +1,20 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { ModelDetails } from '../../shared/civitai/model';
 import type { Failure } from '../../shared/failure';
 import type { DownloadId } from '../../shared/ids';
-import type { Api, CallName, CallResult, Contract, Handlers, ParsedInput } from '../../shared/ipc/contract';
+import type {
+  Api,
+  CallName,
+  CallResult,
+  Contract,
+  Handlers,
+  ParsedInput,
+  SeenModel,
+} from '../../shared/ipc/contract';
 import type { Result } from '../../shared/result';
 
 describe('contract', () => {
   it('gives the page a Result of what each line declares', () => {
-    expectTypeOf<CallResult<'catalogue.model'>>().toEqualTypeOf<Result<ModelDetails, Failure>>();
+    expectTypeOf<CallResult<'catalogue.model'>>().toEqualTypeOf<Result<SeenModel, Failure>>();
     expectTypeOf<CallResult<'downloads.add'>>().toEqualTypeOf<Result<DownloadId, Failure>>();
     expectTypeOf<CallResult<'downloads.pauseAll'>>().toEqualTypeOf<Result<null, Failure>>();
   });

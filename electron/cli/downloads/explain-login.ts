@@ -1,5 +1,5 @@
 import { type Failure, failure } from '../../../shared/failure';
-import type { CivitaiApi } from '../../core/ports';
+import type { CivitaiApi } from '../../core/civitai/ports';
 
 /**
  * With a token that it does not know, Civitai treats the asker as nobody and says that a login is needed;

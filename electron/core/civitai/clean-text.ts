@@ -18,3 +18,12 @@ export function escapeControls(json: string): string {
 export function cleanLine(untrusted: string): string {
   return withoutControls(untrusted).replace(/\s+/g, ' ').trim();
 }
+
+/** Several lines of a stranger, such as a prompt: each without controls, none at the ends that is empty. */
+export function cleanText(untrusted: string): string {
+  return untrusted
+    .split(/\r\n?|\n/)
+    .map((line) => withoutControls(line).trimEnd())
+    .join('\n')
+    .trim();
+}

@@ -1,28 +1,11 @@
 import { z } from 'zod';
+import { flag, list, number, text } from './wire-parts';
 
 /**
  * The service's JSON as it may arrive: the documented dialect, today's, and mixtures of both
  * (API note 3). Tolerant on purpose: every optional member may be missing or null, every enum is an
  * open string, and a member of the wrong type counts as missing instead of spoiling the page.
  */
-
-const text = z.string().nullish().catch(null);
-const number = z.number().finite().nullish().catch(null);
-const flag = z.boolean().nullish().catch(null);
-
-/** A list in which what cannot be read is left out, not the whole list. Missing means empty. */
-function list<Item extends z.ZodType>(item: Item) {
-  return z
-    .array(z.unknown())
-    .nullish()
-    .catch([])
-    .transform((entries) =>
-      (entries ?? []).flatMap((entry) => {
-        const parsed = item.safeParse(entry);
-        return parsed.success ? [parsed.data] : [];
-      }),
-    );
-}
 
 const tag = z.union([z.string(), z.object({ name: z.string() }).transform((entry) => entry.name)]);
 

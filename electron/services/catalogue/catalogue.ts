@@ -1,9 +1,17 @@
 import type { MaturityLevel, ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
 import type { SearchQuery } from '../../../shared/civitai/search';
+import type { Seen } from '../../../shared/civitai/seen';
 import type { DownloadTarget } from '../../../shared/download/download';
 import { type Failure, type FailureCode, failure } from '../../../shared/failure';
-import type { CatalogueEnums, SearchPage } from '../../../shared/ipc/contract';
+import type { CatalogueEnums, SearchPage, SeenModel } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
+import {
+  byHashQuestion,
+  ENUMS_QUESTION,
+  modelQuestion,
+  type Question,
+  versionQuestion,
+} from '../../core/civitai/endpoints';
 import { BASE_MODELS, MODEL_TYPES } from '../../core/civitai/known-values';
 import { isWithin, readFile } from '../../core/civitai/read-model';
 import { wireEnums, wireLoneVersion, wireModel } from '../../core/civitai/wire';
@@ -12,6 +20,11 @@ import { type SearchNeeds, searchModels } from './search-models';
 
 const REMEMBER_MS = 5 * 60_000;
 const MOST_REMEMBERED = 300;
+
+interface SeenKnownModel {
+  readonly model: KnownModel;
+  readonly seen: Seen;
+}
 
 /** A target together with the file it was made of. */
 export type ChosenTarget = DownloadTarget & { readonly chosenFile: ModelFile };
@@ -27,7 +40,8 @@ export type CatalogueNeeds = SearchNeeds;
 
 /** Civitai's models as Civet shows them. Remembers what was seen for a few minutes. */
 export class Catalogue {
-  private readonly remembered = new Map<number, { readonly model: KnownModel; readonly atMs: number }>();
+  /** `atMs` is steady. */
+  private readonly remembered = new Map<number, SeenKnownModel & { readonly atMs: number }>();
   private enums: CatalogueEnums | null = null;
 
   constructor(private readonly needs: CatalogueNeeds) {}
@@ -36,17 +50,24 @@ export class Catalogue {
     return searchModels(this.needs, query);
   }
 
-  async model(modelId: number, limit: MaturityLevel): Promise<Result<ModelDetails, Failure>> {
-    const known = await this.known(modelId);
+  async model(modelId: number, limit: MaturityLevel): Promise<Result<SeenModel, Failure>> {
+    const known = await this.known(modelId, 'any');
     if (!known.ok) return known;
-    return ok(this.details(known.value, limit));
+    return ok({ ...this.details(known.value.model, limit), seen: known.value.seen });
+  }
+
+  /** What is remembered may be somebody else's, or older than what is kept now. */
+  forget(modelId: number | null): void {
+    if (modelId === null) this.remembered.clear();
+    else this.remembered.delete(modelId);
   }
 
   /** What a download needs to know of a file; read from Civitai's answer, never from the page. */
   async target(modelId: number, versionId: number, fileId: number): Promise<Result<ChosenTarget, Failure>> {
-    const known = await this.known(modelId);
+    // The bytes may have been replaced since: nothing older than a moment says what they are.
+    const known = await this.known(modelId, 'current');
     if (!known.ok) return known;
-    const model = known.value;
+    const { model } = known.value;
     if (model.mode === 'archived') return err(failure('access.archived'));
     const version = model.versions.find((entry) => entry.id === versionId);
     const file = version?.files.find((entry) => entry.id === fileId);
@@ -80,7 +101,7 @@ export class Catalogue {
 
   /** `input.unknownVersion` when Civitai has none with this id. */
   findVersion(versionId: number): Promise<Result<FoundVersion, Failure>> {
-    return this.loneVersion(`/api/v1/model-versions/${versionId}`, 'input.unknownVersion');
+    return this.loneVersion(versionQuestion(versionId), 'input.unknownVersion');
   }
 
   /**
@@ -89,14 +110,14 @@ export class Catalogue {
    * @param hash hex in a length that Civitai stores; `input.unknownHash` when it knows none
    */
   findByHash(hash: string): Promise<Result<FoundVersion, Failure>> {
-    return this.loneVersion(`/api/v1/model-versions/by-hash/${hash}`, 'input.unknownHash');
+    return this.loneVersion(byHashQuestion(hash), 'input.unknownHash');
   }
 
   /** Types and base models to filter by: the service's own lists, or the ones known when Civet was built. */
   async knownValues(): Promise<CatalogueEnums> {
     if (this.enums !== null) return this.enums;
-    const answer = await this.needs.api.getJson('/api/v1/enums', []);
-    const parsed = answer.ok ? wireEnums.safeParse(answer.value) : null;
+    const answer = await this.needs.answers.ask(ENUMS_QUESTION);
+    const parsed = answer.ok ? wireEnums.safeParse(answer.value.value) : null;
     const types = parsed?.data?.ModelType ?? [];
     const baseModels = parsed?.data?.ActiveBaseModel ?? [];
     if (types.length === 0 || baseModels.length === 0) return { types: MODEL_TYPES, baseModels: BASE_MODELS };
@@ -104,30 +125,38 @@ export class Catalogue {
     return this.enums;
   }
 
-  private async known(modelId: number): Promise<Result<KnownModel, Failure>> {
+  private async known(modelId: number, age: 'any' | 'current'): Promise<Result<SeenKnownModel, Failure>> {
     const remembered = this.remembered.get(modelId);
     const nowMs = this.needs.clock.steadyMs();
-    if (remembered !== undefined && nowMs - remembered.atMs < REMEMBER_MS) return ok(remembered.model);
-    const answer = await this.needs.api.getJson(`/api/v1/models/${modelId}`, []);
+    if (remembered !== undefined && nowMs - remembered.atMs < REMEMBER_MS) return ok(remembered);
+    const answer = await this.needs.answers.ask(modelQuestion(modelId), { age });
     if (!answer.ok) {
       return answer.error.code === 'http.notFound'
         ? err(failure('input.unknownModel', { id: modelId }))
         : answer;
     }
-    const wire = wireModel.safeParse(answer.value);
+    const wire = wireModel.safeParse(answer.value.value);
     if (!wire.success) return err(failure('http.badAnswer', { message: 'no model' }));
     const model = toKnownModel(wire.data, this.needs.clock.nowMs());
-    this.remembered.delete(modelId);
-    this.remembered.set(modelId, { model, atMs: nowMs });
-    const oldest = this.remembered.keys().next();
-    if (this.remembered.size > MOST_REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
-    return ok(model);
+    const { seen } = answer.value;
+    if (seen.state === 'current') this.remember(modelId, { model, seen }, nowMs);
+    return ok({ model, seen });
   }
 
-  private async loneVersion(path: string, unknown: FailureCode): Promise<Result<FoundVersion, Failure>> {
-    const answer = await this.needs.api.getJson(path, []);
+  private remember(modelId: number, known: SeenKnownModel, atMs: number): void {
+    this.remembered.delete(modelId);
+    this.remembered.set(modelId, { ...known, atMs });
+    const oldest = this.remembered.keys().next();
+    if (this.remembered.size > MOST_REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
+  }
+
+  private async loneVersion(
+    question: Question,
+    unknown: FailureCode,
+  ): Promise<Result<FoundVersion, Failure>> {
+    const answer = await this.needs.answers.ask(question);
     if (!answer.ok) return answer.error.code === 'http.notFound' ? err(failure(unknown)) : answer;
-    const wire = wireLoneVersion.safeParse(answer.value);
+    const wire = wireLoneVersion.safeParse(answer.value.value);
     if (!wire.success) return err(failure('http.badAnswer', { message: 'no version' }));
     const { id, modelId, files } = wire.data;
     return ok({ modelId, versionId: id, files: files.map(readFile) });

@@ -5,14 +5,16 @@ import { type Failure, failure } from '../../../shared/failure';
 import type { SearchPage } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import type { Settings } from '../../../shared/settings/schema';
+import { searchQuestion } from '../../core/civitai/endpoints';
 import { isWithin } from '../../core/civitai/read-model';
-import { nextCursor, searchParams } from '../../core/civitai/search-params';
+import { nextCursor } from '../../core/civitai/search-params';
 import { wireListing, wireModel } from '../../core/civitai/wire';
-import type { CivitaiApi, Clock, PictureBook } from '../../core/ports';
+import type { Clock, PictureBook } from '../../core/ports';
 import { type KnownModel, namePicture, toKnownModel } from './known-model';
+import type { SeenAnswers } from './seen-answers';
 
 export interface SearchNeeds {
-  readonly api: CivitaiApi;
+  readonly answers: Pick<SeenAnswers, 'ask'>;
   readonly clock: Clock;
   readonly pictures: PictureBook;
   readonly settings: () => Settings;
@@ -23,9 +25,9 @@ export async function searchModels(
   needs: SearchNeeds,
   query: SearchQuery,
 ): Promise<Result<SearchPage, Failure>> {
-  const answer = await needs.api.getJson('/api/v1/models', searchParams(query));
+  const answer = await needs.answers.ask(searchQuestion(query));
   if (!answer.ok) return answer;
-  const listing = wireListing.safeParse(answer.value);
+  const listing = wireListing.safeParse(answer.value.value);
   if (!listing.success) return err(failure('http.badAnswer', { message: 'no list of models' }));
   const items: ModelSummary[] = [];
   let skippedCount = 0;
@@ -40,7 +42,7 @@ export async function searchModels(
   }
   const cursor = nextCursor(listing.data.metadata);
   // The same cursor again would be the same page for ever.
-  return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount });
+  return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount, seen: answer.value.seen });
 }
 
 function summarise(

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { GotCivitaiApi } from '../../../electron/adapters/civitai-api';
+import { GotCivitaiHost } from '../../../electron/adapters/civitai-api';
 import { createHttpClient } from '../../../electron/adapters/http-transport';
+import { systemClock } from '../../../electron/adapters/system';
+import type { ApiOrigin } from '../../../electron/core/civitai/origins';
+import { PacedCivitaiApi } from '../../../electron/services/catalogue/paced-api';
 import { type SmallServer, smallServer } from './small-server';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, nth: number) => void;
@@ -17,8 +20,12 @@ async function apiOn(answer: Answer, token: string | null = null) {
     answer(request, response, running.requests.length),
   );
   server = running;
-  const client = createHttpClient(running.api, 'Civet/0.0.0 (tests)');
-  return new GotCivitaiApi({ api: running.api, client, token: () => token });
+  return pacedApi(running.api, token);
+}
+
+function pacedApi(api: ApiOrigin, token: string | null) {
+  const host = new GotCivitaiHost({ api, client: createHttpClient(api, 'Civet/0.0.0 (tests)') });
+  return new PacedCivitaiApi({ host, clock: systemClock, token: () => token });
 }
 
 const json = (response: ServerResponse, value: unknown, status = 200, headers: Record<string, string> = {}) =>
@@ -26,7 +33,7 @@ const json = (response: ServerResponse, value: unknown, status = 200, headers: R
 
 const asked = () => server?.requests ?? [];
 
-describe('GotCivitaiApi', () => {
+describe('PacedCivitaiApi on GotCivitaiHost', () => {
   it('asks at most three questions at once, and every question in the end', async () => {
     const open: ServerResponse[] = [];
     let most = 0;
@@ -134,8 +141,7 @@ describe('GotCivitaiApi', () => {
   it('says what the network did when nobody answers', async () => {
     const gone = await smallServer(() => undefined);
     await gone.close();
-    const client = createHttpClient(gone.api, 'Civet/0.0.0 (tests)');
-    const api = new GotCivitaiApi({ api: gone.api, client, token: () => null });
+    const api = pacedApi(gone.api, null);
     expect(await api.getJson('/x', [])).toMatchObject({ ok: false, error: { code: 'network.refused' } });
   });
 });

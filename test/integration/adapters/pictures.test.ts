@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpClient, GotTransport } from '../../../electron/adapters/http-transport';
+import type { PictureFiles } from '../../../electron/adapters/picture-files';
 import { Pictures } from '../../../electron/adapters/pictures';
-import { CIVITAI_ORIGIN, parseApiOrigin } from '../../../electron/core/civitai/origins';
+import { systemClock } from '../../../electron/adapters/system';
+import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from '../../../electron/core/civitai/origins';
 import type { HttpTransport } from '../../../electron/core/ports';
 import { pictureIdSchema } from '../../../shared/ids';
 import { ok } from '../../../shared/result';
@@ -9,6 +11,8 @@ import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
 import { type SmallServer, smallServer } from './small-server';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const picturesOf = (api: ApiOrigin, http: HttpTransport, files: PictureFiles | null = null) =>
+  new Pictures({ api, http, clock: systemClock, files });
 const never = () => new AbortController().signal;
 const servers: SmallServer[] = [];
 let answer: Parameters<typeof smallServer>[0];
@@ -18,7 +22,7 @@ let pictures: Pictures;
 beforeEach(async () => {
   server = await smallServer((request, response) => answer(request, response));
   servers.push(server);
-  pictures = new Pictures(server.api, new GotTransport(createHttpClient(server.api, 'Civet/0 (tests)')));
+  pictures = picturesOf(server.api, new GotTransport(createHttpClient(server.api, 'Civet/0 (tests)')));
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((running) => running.close()));
@@ -94,7 +98,7 @@ describe('Pictures', () => {
         return Promise.resolve(ok({ status: 302, headers, body: bytesOf(), discard: () => undefined }));
       },
     };
-    const real = new Pictures(CIVITAI_ORIGIN, http);
+    const real = picturesOf(CIVITAI_ORIGIN, http);
     const firstUrl = 'https://image.civitai.com/a.png';
     expect(await real.fetch(real.idOf('http://127.0.0.1:1/x.png'), 450, never())).toBe(null);
     expect(await real.fetch(real.idOf(firstUrl), 450, never())).toBe(null);
@@ -138,7 +142,7 @@ describe('Pictures of the test server', () => {
     const civitai: Civitai = await startCivitai({ models: 0 });
     const api = parseApiOrigin(civitai.origin);
     if (!api.ok) throw new Error('no origin');
-    const book = new Pictures(api.value, new GotTransport(createHttpClient(api.value, 'Civet/0 (tests)')));
+    const book = picturesOf(api.value, new GotTransport(createHttpClient(api.value, 'Civet/0 (tests)')));
     const video = civitai.catalogue.modelById.get(civitai.named.video.modelId);
     const listed = (await (await fetch(`${civitai.origin}/api/v1/models/${video?.id}`)).json()) as {
       modelVersions: { images: { url: string; type?: string }[] }[];

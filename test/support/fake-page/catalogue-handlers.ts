@@ -5,10 +5,11 @@ import type { Handlers } from '../../../shared/ipc/contract';
 import { err, ok } from '../../../shared/result';
 import { modelDetails } from './fixtures/details';
 import { BASE_MODELS, MODEL_COUNT, MODEL_TYPES, modelSummaries } from './fixtures/models';
+import { galleryHandlers, seenNow } from './gallery-handlers';
 import type { Scenario } from './scenario';
 
 const pageSize = 40;
-type CatalogueCall = 'catalogue.search' | 'catalogue.model' | 'catalogue.enums';
+type CatalogueCall = Extract<keyof Handlers, `catalogue.${string}`>;
 
 function matches(model: ModelSummary, query: SearchQuery): boolean {
   const level = (value: ModelSummary['maturity']) => MATURITY_LEVELS.indexOf(value);
@@ -25,7 +26,8 @@ export function catalogueHandlers(scenario: Scenario): Pick<Handlers, CatalogueC
   return {
     'catalogue.search': (query) => {
       if (isOffline) return err(failure('network.offline', { host: 'civitai.com' }));
-      if (scenario === 'empty') return ok({ items: [], nextCursor: null, skippedCount: 0 });
+      if (scenario === 'empty')
+        return ok({ items: [], nextCursor: null, skippedCount: 0, seen: seenNow() });
       const found = modelSummaries.filter((model) => matches(model, query));
       const from = Number(query.cursor ?? 0);
       const next = from + pageSize;
@@ -33,12 +35,16 @@ export function catalogueHandlers(scenario: Scenario): Pick<Handlers, CatalogueC
         items: found.slice(from, next),
         nextCursor: next < found.length ? String(next) : null,
         skippedCount: 0,
+        seen: seenNow(),
       });
     },
     'catalogue.model': ({ modelId }) => {
       if (isOffline) return err(failure('network.offline', { host: 'civitai.com' }));
-      return modelId <= MODEL_COUNT ? ok(modelDetails(modelId)) : err(failure('input.unknownModel'));
+      return modelId <= MODEL_COUNT
+        ? ok({ ...modelDetails(modelId), seen: seenNow() })
+        : err(failure('input.unknownModel'));
     },
+    ...galleryHandlers(scenario),
     'catalogue.enums': () => ok({ types: MODEL_TYPES, baseModels: BASE_MODELS }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sizedPictureUrl, sniffImageType } from '../../../electron/core/civitai/picture-url';
+import { sniffImageType, stillPictureUrls } from '../../../electron/core/civitai/picture-url';
 import { judgeHashes, strongestPublished } from '../../../electron/core/download/verify';
 import { judgeExternalLink } from '../../../electron/core/links';
 import { redact } from '../../../electron/core/log/redact';
@@ -35,7 +35,7 @@ describe('judgeHashes', () => {
   });
 });
 
-describe('sizedPictureUrl', () => {
+describe('stillPictureUrls', () => {
   it.each([
     [
       'https://image.civitai.com/key/uuid/original=true/1.jpeg',
@@ -51,7 +51,7 @@ describe('sizedPictureUrl', () => {
     ],
     ['https://elsewhere.example/a/b.png', 'https://elsewhere.example/a/b.png'],
   ])('%s', (url, expected) => {
-    expect(sizedPictureUrl(url, 450)).toBe(expected);
+    expect(stillPictureUrls(url, 450)[0]).toBe(expected);
   });
 });
 

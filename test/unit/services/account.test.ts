@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CivitaiApi, TokenVault } from '../../../electron/core/ports';
+import type { CivitaiApi } from '../../../electron/core/civitai/ports';
+import type { TokenVault } from '../../../electron/core/ports';
 import { Account } from '../../../electron/services/account';
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';

@@ -1,0 +1,161 @@
+import type { Seen } from '../../../shared/civitai/seen';
+import { type Failure, type FailureCode, failure, ruleOf } from '../../../shared/failure';
+import type { CacheFacts } from '../../../shared/ipc/contract';
+import { err, ok, type Result } from '../../../shared/result';
+import { judgeAge, looksRight } from '../../core/civitai/answer-kinds';
+import type { Question } from '../../core/civitai/endpoints';
+import type { AnswerStore, CivitaiApi, Urgency } from '../../core/civitai/ports';
+import type { Clock } from '../../core/ports';
+
+export interface SeenAnswer {
+  readonly value: unknown;
+  readonly seen: Seen;
+}
+
+export interface SeenAnswerNeeds {
+  readonly api: Pick<CivitaiApi, 'getJson'>;
+  readonly clock: Clock;
+  /** Null where nothing is kept from run to run. */
+  readonly store: AnswerStore | null;
+  /** Whose answers are kept apart from each other; empty while nobody is signed in. */
+  readonly owner: () => string;
+  /** What was shown from the store has been asked for again; null for everything but one model. */
+  readonly onRenewed: (modelId: number | null) => void;
+}
+
+export interface SeenWish {
+  /** `current`: nothing older than a moment will do, as for a file that is about to be downloaded. */
+  readonly age?: 'any' | 'current';
+  readonly urgency?: Urgency;
+}
+
+const CURRENT = { state: 'current', cause: null } as const;
+/** So long after a renewal came to nothing, the next one would as well. */
+const IN_VAIN_MS = 30_000;
+
+/** Failures that say nothing of what was asked about, so that an older answer is better than none. */
+const TOLD_BY_NOBODY: ReadonlySet<FailureCode> = new Set([
+  'http.rateLimited',
+  'http.busy',
+  'http.serverError',
+  'http.badAnswer',
+  'http.regionBlocked',
+]);
+
+/**
+ * The service's answers, also when it does not answer: what was seen once is shown at once and renewed
+ * behind it, or, when it is old, shown only when the service cannot be asked. Whatever is given says when
+ * it was given. Equal questions at the same time are one.
+ */
+export class SeenAnswers {
+  private readonly underWay = new Map<string, Promise<Result<SeenAnswer, Failure>>>();
+  /** Renewals that came to nothing a moment ago, and why. */
+  private readonly inVain = new Map<string, { readonly atMs: number; readonly cause: FailureCode }>();
+  private answers = 0;
+  private hits = 0;
+
+  constructor(private readonly needs: SeenAnswerNeeds) {}
+
+  async ask(question: Question, wish: SeenWish = {}): Promise<Result<SeenAnswer, Failure>> {
+    const { age = 'any', urgency = 'front' } = wish;
+    const owner = this.needs.owner();
+    const key = keyOf(question);
+    const stored = (await this.needs.store?.read(owner, key)) ?? null;
+    this.answers += 1;
+    if (stored !== null) {
+      const verdict = judgeAge(question.kind, this.needs.clock.nowMs() - stored.atMs);
+      if (verdict === 'fresh' || (verdict === 'renew' && age === 'any')) {
+        this.hits += 1;
+        const seen = verdict === 'fresh' ? CURRENT : this.renewBehind(question, owner);
+        return ok({ value: stored.value, seen: { atMs: stored.atMs, ...seen } });
+      }
+    }
+    // With something to show instead, nobody waits for a second and a third try.
+    const answer = await this.renew(question, owner, urgency, stored === null ? null : 1);
+    if (answer.ok || stored === null || age === 'current' || !isToldByNobody(answer.error)) return answer;
+    this.hits += 1;
+    const seen = { atMs: stored.atMs, state: 'notRenewed', cause: answer.error.code } as const;
+    return ok({ value: stored.value, seen });
+  }
+
+  /** Asks again without anybody waiting for it, unless that came to nothing a moment ago. */
+  private renewBehind(question: Question, owner: string): Omit<Seen, 'atMs'> {
+    const key = `${owner} ${keyOf(question)}`;
+    const failed = this.inVain.get(key);
+    if (failed !== undefined && this.needs.clock.steadyMs() - failed.atMs < IN_VAIN_MS)
+      return { state: 'notRenewed', cause: failed.cause };
+    this.inVain.delete(key);
+    void this.renew(question, owner, 'ahead', 1).then((answer) => {
+      if (!answer.ok) this.inVain.set(key, { atMs: this.needs.clock.steadyMs(), cause: answer.error.code });
+      this.needs.onRenewed(question.modelId);
+    });
+    return { state: 'renewing', cause: null };
+  }
+
+  /** Since Civet started, and what is kept now. */
+  facts(): CacheFacts {
+    const kept = this.needs.store?.facts() ?? { entries: 0, bytes: 0, limitBytes: 0 };
+    return { ...kept, answers: this.answers, hits: this.hits };
+  }
+
+  clear(): void {
+    this.inVain.clear();
+    this.needs.store?.clear();
+    this.answers = 0;
+    this.hits = 0;
+  }
+
+  /** Somebody has signed in or out: what was told to another account is nobody's any more. */
+  dropOthers(): void {
+    this.needs.store?.dropOthers(this.needs.owner());
+  }
+
+  private renew(
+    question: Question,
+    owner: string,
+    urgency: Urgency,
+    mostTries: number | null,
+  ): Promise<Result<SeenAnswer, Failure>> {
+    const key = `${owner} ${urgency} ${keyOf(question)}`;
+    const running = this.underWay.get(key);
+    if (running !== undefined) return running;
+    const asking = this.fetch(question, owner, urgency, mostTries).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, asking);
+    return asking;
+  }
+
+  private async fetch(
+    question: Question,
+    owner: string,
+    urgency: Urgency,
+    mostTries: number | null,
+  ): Promise<Result<SeenAnswer, Failure>> {
+    const { kind, path, params } = question;
+    const key = keyOf(question);
+    const answer = await this.needs.api.getJson(path, params, {
+      urgency,
+      ...(mostTries === null ? {} : { mostTries }),
+    });
+    const { store } = this.needs;
+    if (!answer.ok) {
+      // What the service says is not there is not shown either.
+      if (answer.error.code === 'http.notFound') store?.drop(owner, key);
+      return answer;
+    }
+    if (!looksRight(kind, answer.value))
+      return err(failure('http.badAnswer', { message: `not an answer of ${path}` }));
+    const atMs = this.needs.clock.nowMs();
+    // Somebody may have signed in or out meanwhile; then this answer is for somebody who has gone.
+    if (this.needs.owner() === owner) await store?.keep(owner, key, { value: answer.value, atMs });
+    return ok({ value: answer.value, seen: { atMs, state: 'current', cause: null } });
+  }
+}
+
+function isToldByNobody({ code }: Failure): boolean {
+  return TOLD_BY_NOBODY.has(code) || ruleOf(code).passesWithNetwork === true || code === 'network.tls';
+}
+
+/** The order of parameters is ours, so that the same question has the same key. */
+function keyOf({ path, params }: Question): string {
+  return `${path} ${JSON.stringify(params)}`;
+}

@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { GalleryImage, GalleryQuery } from '../../../shared/civitai/images';
+import { MATURITY_BITS, type MaturityLevel } from '../../../shared/civitai/model';
+import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
+import { Rig, temporaryFolder } from '../../support/rig';
+
+// Each parameter is looked up in the record of the server, and what came back is held against its catalogue.
+
+let civitai: Civitai;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let rig: Rig;
+
+beforeAll(async () => {
+  civitai = await startCivitai({ port: 0, seed: 7, models: 400 });
+});
+afterAll(() => civitai.close());
+beforeEach(async () => {
+  civitai.reset();
+  folder = await temporaryFolder('endpoints');
+  rig = new Rig(civitai.origin, { profile: folder.path, models: folder.path });
+});
+afterEach(async () => {
+  await rig.close();
+  await folder.remove();
+});
+
+const everything: GalleryQuery = {
+  subject: { kind: 'creator', username: 'nobody' },
+  sort: 'Newest',
+  period: 'AllTime',
+  maturity: 'XXX',
+  cursor: null,
+};
+
+/** What was asked last under a path, as the server wrote it down. */
+function askedOf(path: string): Record<string, string[]> {
+  const last = civitai.requests.filter((request) => request.path.startsWith(path)).at(-1);
+  if (last === undefined) throw new Error(`Nobody asked for ${path}.`);
+  const asked: Record<string, string[]> = {};
+  for (const [name, value] of new URL(last.path, civitai.origin).searchParams) {
+    asked[name] = [...(asked[name] ?? []), value];
+  }
+  return asked;
+}
+
+async function imagesOf(query: Partial<GalleryQuery>): Promise<readonly GalleryImage[]> {
+  const found: GalleryImage[] = [];
+  let cursor: string | null = null;
+  for (let pages = 0; pages < 50; pages += 1) {
+    const page = await rig.gallery.images({ ...everything, ...query, cursor });
+    if (!page.ok) throw new Error(page.error.code);
+    found.push(...page.value.items);
+    cursor = page.value.nextCursor;
+    if (cursor === null) return found;
+  }
+  throw new Error('The pages do not end.');
+}
+
+const idsOf = (images: readonly { readonly id: number }[]) =>
+  images.map(({ id }) => id).sort((a, b) => a - b);
+
+/** A tame model with pictures. */
+function calmModel() {
+  const { modelId, versionId } = civitai.named.mainJob;
+  const truth = civitai.catalogue.modelById.get(modelId);
+  if (truth === undefined) throw new Error('no model');
+  return { modelId, versionId, versionIds: truth.versions.map(({ id }) => id) };
+}
+
+describe('GET /images', () => {
+  it('of a model gives every picture of all its versions once', async () => {
+    const { modelId, versionIds } = calmModel();
+    const found = await imagesOf({ subject: { kind: 'model', modelId } });
+    expect(askedOf('/api/v1/images')).toMatchObject({ modelId: [String(modelId)], limit: ['60'] });
+    const truth = civitai.catalogue.images.filter((image) =>
+      image.modelVersionIds.some((id) => versionIds.includes(id)),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(idsOf(found)).toEqual(idsOf(truth));
+  });
+
+  it('of a version asks by its id', async () => {
+    const { modelId, versionId } = calmModel();
+    const found = await imagesOf({ subject: { kind: 'version', modelId, versionId } });
+    const asked = askedOf('/api/v1/images');
+    expect(asked.modelVersionId).toEqual([String(versionId)]);
+    expect(asked.modelId).toBe(undefined);
+    expect(idsOf(found)).toEqual(
+      idsOf(civitai.catalogue.images.filter(({ modelVersionIds }) => modelVersionIds.includes(versionId))),
+    );
+  });
+
+  it('of a creator and of a post', async () => {
+    const some = civitai.catalogue.images.find(({ nsfwBit }) => nsfwBit === 1);
+    if (some === undefined) throw new Error('no picture');
+    const ofCreator = await imagesOf({ subject: { kind: 'creator', username: some.username } });
+    expect(askedOf('/api/v1/images').username).toEqual([some.username]);
+    expect(ofCreator.length).toBeGreaterThan(0);
+    expect(new Set(ofCreator.map(({ creator }) => creator))).toEqual(new Set([some.username]));
+    const ofPost = await imagesOf({ subject: { kind: 'post', postId: some.postId } });
+    expect(askedOf('/api/v1/images').postId).toEqual([String(some.postId)]);
+    expect(idsOf(ofPost)).toEqual(
+      idsOf(civitai.catalogue.images.filter(({ postId }) => postId === some.postId)),
+    );
+  });
+
+  it.each(['Most Reactions', 'Most Comments', 'Most Collected', 'Newest', 'Oldest'] as const)(
+    'sorted by %s',
+    async (sort) => {
+      const found = await imagesOf({ subject: { kind: 'model', modelId: calmModel().modelId }, sort });
+      expect(askedOf('/api/v1/images').sort).toEqual([sort]);
+      const times = found.map(({ createdAtMs }) => createdAtMs ?? 0);
+      if (sort === 'Newest') expect(times).toEqual([...times].sort((a, b) => b - a));
+      if (sort === 'Oldest') expect(times).toEqual([...times].sort((a, b) => a - b));
+    },
+  );
+
+  it.each(['AllTime', 'Year', 'Month', 'Week', 'Day'] as const)('of the period %s', async (period) => {
+    await imagesOf({ subject: { kind: 'model', modelId: calmModel().modelId }, period });
+    expect(askedOf('/api/v1/images').period).toEqual([period]);
+  });
+
+  it.each([
+    ['PG', '1'],
+    ['PG13', '3'],
+    ['R', '7'],
+    ['X', '15'],
+    ['XXX', '31'],
+  ] as const)('up to %s asks for the bits %s, and never by `nsfw`', async (maturity, bits) => {
+    const username = civitai.catalogue.images.find(({ nsfwBit }) => nsfwBit === 16)?.username ?? '';
+    const found = await imagesOf({ subject: { kind: 'creator', username }, maturity });
+    const asked = askedOf('/api/v1/images');
+    expect(asked.browsingLevel).toEqual([bits]);
+    expect(asked.nsfw).toBe(undefined);
+    for (const { level } of found) expect(MATURITY_BITS[level] & Number(bits)).not.toBe(0);
+    const truth = civitai.catalogue.images.filter(
+      (image) => image.username === username && (image.nsfwBit & Number(bits)) !== 0,
+    );
+    expect(idsOf(found)).toEqual(idsOf(truth));
+  });
+
+  it('of a model that is NSFW counts them all as R at least, and asks for none below that', async () => {
+    const { modelId } = civitai.named.matureX;
+    const tame = await rig.gallery.images({
+      ...everything,
+      subject: { kind: 'model', modelId },
+      maturity: 'PG13',
+    });
+    expect(tame).toMatchObject({ ok: true, value: { items: [], nextCursor: null } });
+    expect(civitai.requests.some(({ path }) => path.startsWith('/api/v1/images'))).toBe(false);
+    const found = await imagesOf({ subject: { kind: 'model', modelId } });
+    expect(found.length).toBeGreaterThan(0);
+    const levels: readonly MaturityLevel[] = found.map(({ level }) => level);
+    expect(levels.every((level) => MATURITY_BITS[level] >= MATURITY_BITS.R)).toBe(true);
+  });
+
+  it('with what they were made with, flat or nested', async () => {
+    const some = civitai.catalogue.images.filter((image) => image.meta !== null && image.nsfwBit === 1);
+    const nested = some.find(({ id }) => id % 10 === 3);
+    const flat = some.find(({ id }) => id % 10 !== 3);
+    for (const truth of [nested, flat]) {
+      if (truth === undefined) throw new Error('no picture');
+      const found = await imagesOf({ subject: { kind: 'post', postId: truth.postId } });
+      const told = found.find(({ id }) => id === truth.id)?.generation;
+      const meta = truth.meta as Readonly<Record<string, unknown>>; // the catalogue's own form
+      expect(told?.prompt).toBe(meta.prompt);
+      expect(told?.seed).toBe(String(meta.seed));
+      expect(told?.resources.map(({ modelVersionId }) => modelVersionId)).toEqual(truth.modelVersionIds);
+    }
+    expect(askedOf('/api/v1/images').withMeta).toEqual(['true']);
+  });
+
+  it('gives pictures by ids of Civet alone, without an address', async () => {
+    const found = await imagesOf({ subject: { kind: 'model', modelId: calmModel().modelId } });
+    expect(JSON.stringify(found)).not.toMatch(/https?:/);
+  });
+});
+
+describe.each([
+  ['creators', (text: string, cursor: string | null) => rig.names.creators(text, cursor)],
+  ['tags', (text: string, cursor: string | null) => rig.names.tags(text, cursor)],
+] as const)('GET /%s', (list, ask) => {
+  async function all(text: string): Promise<readonly string[]> {
+    const names: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof ask>> = await ask(text, cursor);
+      if (!page.ok) throw new Error(page.error.code);
+      names.push(...page.value.items.map((entry) => ('username' in entry ? entry.username : entry.name)));
+      cursor = page.value.nextCursor;
+    } while (cursor !== null);
+    return names;
+  }
+
+  it('gives all of them once, page by page, and sends no cursor beside a page', async () => {
+    const names = await all('');
+    expect(names.length).toBeGreaterThan(50);
+    expect(new Set(names).size).toBe(names.length);
+    const pages = civitai.requests.filter(({ path }) => path.startsWith(`/api/v1/${list}`));
+    expect(pages.length).toBe(Math.ceil(names.length / 50));
+    for (const { path } of pages) expect(path).not.toContain('cursor=');
+    expect(askedOf(`/api/v1/${list}`)).toMatchObject({ limit: ['50'], page: [String(pages.length)] });
+  });
+
+  it('finds by a part of the name, and asks for no empty one', async () => {
+    const [first] = await all('');
+    const part = first?.slice(1, 4) ?? '';
+    expect(await all(` ${part} `)).toContain(first);
+    expect(askedOf(`/api/v1/${list}`).query).toEqual([part]);
+    await ask('   ', null);
+    expect(askedOf(`/api/v1/${list}`).query).toBe(undefined);
+  });
+
+  it('fails with words of its own when the service sends a web page', async () => {
+    civitai.faults.set('all', { apiHtml: true, apiPath: `/api/v1/${list}` });
+    expect(await ask('', null)).toMatchObject({ ok: false, error: { code: 'http.badAnswer' } });
+  });
+});

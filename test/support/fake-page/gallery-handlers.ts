@@ -1,0 +1,73 @@
+import type { Seen } from '../../../shared/civitai/seen';
+import { failure } from '../../../shared/failure';
+import type { Handlers } from '../../../shared/ipc/contract';
+import { err, ok } from '../../../shared/result';
+import { CREATOR_NAMES, galleryImages, TAG_NAMES } from './fixtures/gallery';
+import { MODEL_COUNT } from './fixtures/models';
+import type { Scenario } from './scenario';
+
+const pageSize = 40;
+type GalleryCall =
+  | 'catalogue.images'
+  | 'catalogue.creators'
+  | 'catalogue.tags'
+  | 'catalogue.findVersion'
+  | 'catalogue.cacheFacts'
+  | 'catalogue.clearCache';
+
+export function seenNow(): Seen {
+  return { atMs: Date.now(), state: 'current', cause: null };
+}
+
+function pageOf<Item>(found: readonly Item[], cursor: string | null) {
+  const from = Number(cursor ?? 0);
+  const next = from + pageSize;
+  return ok({
+    items: found.slice(from, next),
+    nextCursor: next < found.length ? String(next) : null,
+    skippedCount: 0,
+    seen: seenNow(),
+  });
+}
+
+export function galleryHandlers(scenario: Scenario): Pick<Handlers, GalleryCall> {
+  const offline = err(failure('network.offline', { host: 'civitai.com' }));
+  const isOffline = scenario === 'offline';
+  const isEmpty = scenario === 'empty';
+  const named = (names: readonly string[], text: string) =>
+    names.filter((name) => !isEmpty && name.toLowerCase().includes(text.trim().toLowerCase()));
+  return {
+    'catalogue.images': ({ cursor, maturity }) =>
+      isOffline ? offline : pageOf(isEmpty ? [] : galleryImages(maturity), cursor),
+    'catalogue.creators': ({ text, cursor }) =>
+      isOffline
+        ? offline
+        : pageOf(
+            named(CREATOR_NAMES, text).map((username, at) => ({
+              username,
+              modelCount: at % 7 === 3 ? null : Math.round(900 / (at + 1)),
+            })),
+            cursor,
+          ),
+    'catalogue.tags': ({ text, cursor }) =>
+      isOffline
+        ? offline
+        : pageOf(
+            named(TAG_NAMES, text).map((name, at) => ({
+              name,
+              modelCount: at % 2 === 0 ? null : 4_200 - at * 31,
+            })),
+            cursor,
+          ),
+    'catalogue.findVersion': (wanted) => {
+      if (isOffline) return offline;
+      if ('hash' in wanted) return err(failure('input.unknownHash'));
+      const modelId = Math.floor(wanted.versionId / 10);
+      if (modelId < 1 || modelId > MODEL_COUNT) return err(failure('input.unknownVersion'));
+      return ok({ modelId, versionId: wanted.versionId });
+    },
+    'catalogue.cacheFacts': () =>
+      ok({ entries: 412, bytes: 38_700_000, limitBytes: 268_435_456, answers: 1_204, hits: 911 }),
+    'catalogue.clearCache': () => ok({ entries: 0, bytes: 0, limitBytes: 268_435_456, answers: 0, hits: 0 }),
+  };
+}
