@@ -11,6 +11,7 @@ import {
   shell,
 } from 'electron';
 import type { Settings } from '../shared/settings/schema';
+import { MachineGraphicsMemory } from './adapters/graphics-memory';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { openJournal } from './adapters/journal';
 import { NewerJournalError } from './adapters/journal-format';
@@ -239,6 +240,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
           hasKeychain: hasKeychain(),
         }),
         status: () => status.status(),
+        graphics: new MachineGraphicsMemory(),
         copyText: (text) => clipboard.writeText(text),
         site: CIVITAI_ORIGIN.origin,
       }),

@@ -20,10 +20,12 @@ interface TabsProps {
   readonly onChange: (id: string) => void;
   /** Names the menu that lists every tab when they do not all fit. */
   readonly overflowLabel: string;
+  /** Stands at the end of the bar. */
+  readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Tabs({ label, tabs, selectedId, onChange, overflowLabel, children }: TabsProps) {
+export function Tabs({ label, tabs, selectedId, onChange, overflowLabel, actions, children }: TabsProps) {
   const listRef = useRef<HTMLDivElement>(null);
   const isOverflowing = useIsOverflowing(listRef, tabs.length);
 
@@ -64,6 +66,7 @@ export function Tabs({ label, tabs, selectedId, onChange, overflowLabel, childre
             }))}
           />
         )}
+        {actions}
       </div>
       <TabPanel id={selectedId} className="ui-tab-panel">
         {children}

@@ -34,6 +34,40 @@ function score(file: ModelFile, preference: FilePreference): number {
   );
 }
 
+/** The files of a version that are the model itself, and those that come along with it. */
+export interface FileGroups {
+  readonly own: readonly ModelFile[];
+  readonly companions: readonly ModelFile[];
+}
+
+/** A version that has only companions, such as one of a VAE, counts them as its own. */
+export function groupFiles(files: readonly ModelFile[]): FileGroups {
+  const own = files.filter(({ type }) => MODEL_FILE_TYPES.has(type));
+  if (own.length === 0) return { own: files, companions: [] };
+  return { own, companions: files.filter(({ type }) => !MODEL_FILE_TYPES.has(type)) };
+}
+
+const FORMATS = ['SafeTensor', 'PickleTensor', 'GGUF'] as const;
+const PRECISIONS = ['fp16', 'bf16', 'fp32', 'fp8'] as const;
+const SIZE_CLASSES = ['pruned', 'full'] as const;
+
+/**
+ * The preference that would have picked this file: what it says of itself, and the old wish where it says
+ * nothing or something that cannot be wished for.
+ */
+export function preferenceFor(
+  file: Pick<ModelFile, 'format' | 'precision' | 'sizeClass'>,
+  preference: FilePreference,
+): FilePreference {
+  const known = <Word extends string>(words: readonly Word[], actual: string | null) =>
+    words.find((word) => word.toLowerCase() === actual?.toLowerCase());
+  return {
+    format: known(FORMATS, file.format) ?? preference.format,
+    precision: known(PRECISIONS, file.precision) ?? preference.precision,
+    sizeClass: known(SIZE_CLASSES, file.sizeClass) ?? preference.sizeClass,
+  };
+}
+
 /** Whether one of the service's scans calls the file dangerous. */
 export function isDangerous(file: Pick<ModelFile, 'pickleScan' | 'virusScan'>): boolean {
   return file.pickleScan === 'danger' || file.virusScan === 'danger';

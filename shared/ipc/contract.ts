@@ -105,6 +105,8 @@ export interface DownloadsDelta {
 export const contract = {
   'app.info': call(nothing).returns<AppInfo>(),
   'app.status': call(nothing).returns<SystemStatus>(),
+  /** Bytes of memory of this machine's graphics card; null where nobody tells. */
+  'app.gpuMemory': call(nothing).returns<number | null>(),
   'app.copyText': call(z.object({ text: z.string().max(20_000) }).strict()).returns<null>(),
   /** A link that a creator wrote. Main opens it only when it is https and leads to a known host. */
   'app.openLink': call(z.object({ untrustedUrl: z.string().max(2_000) }).strict()).returns<null>(),

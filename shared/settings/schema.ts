@@ -26,6 +26,13 @@ const scheduleRule = z.object({
   /** Null is full speed, 0 fetches nothing. */
   bytesPerSecond: bytesPerSecond.or(z.literal(0)).nullable(),
 });
+/** Null asks the machine. Below 1 GiB no generator runs; above 1 TiB there is no card. */
+const gpuMemoryBytes = z
+  .number()
+  .int()
+  .min(1024 ** 3)
+  .max(1024 ** 4)
+  .nullable();
 const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(MOST_RULES) });
 
 /** What the user may set. Secrets and folders are kept elsewhere. */
@@ -41,6 +48,8 @@ export const settingsSchema = z.object({
   pauseOnMetered: z.boolean().default(false),
   /** No sleep by itself while a file is fetched or verified. */
   keepAwake: z.boolean().default(true),
+  /** Of the user's graphics card, where the machine does not tell or is not the one that generates. */
+  gpuMemoryBytes: gpuMemoryBytes.default(null),
   preference: z
     .object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']).default('SafeTensor'),
@@ -67,6 +76,7 @@ export const settingsPatchSchema = z
     pauseOnBattery: z.boolean(),
     pauseOnMetered: z.boolean(),
     keepAwake: z.boolean(),
+    gpuMemoryBytes,
     preference: z.object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']),
       precision: z.enum(['fp16', 'bf16', 'fp32', 'fp8', 'any']),

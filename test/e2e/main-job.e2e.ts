@@ -21,7 +21,8 @@ describe('the main job', () => {
     const model = namedModel(t.civitai, 'mainJob');
     await chooseComfy(t.civet, t.profile);
     await openModel(page, model.modelName);
-    await expect(page.getByRole('radio', { name: new RegExp(model.fileName) })).toBeChecked();
+    const suggested = page.getByRole('row', { name: new RegExp(`^${model.fileName}`) });
+    await expect(suggested).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('button', { name: 'Download 25.2 MB to ComfyUI › loras' })).toBeVisible();
     await download(page);
     await goTo(page, 'Queue');
@@ -69,13 +70,13 @@ describe('the main job', () => {
     const model = namedModel(t.civitai, 'mainJob');
     await chooseComfy(t.civet, t.profile);
     await openModel(page, model.modelName);
-    await page.getByRole('radio', { name: /\.yaml/ }).check({ force: true });
+    await page.getByRole('row', { name: /fp32/ }).click();
     await download(page);
     await goTo(page, 'Queue');
     await expect(downloadRow(page, model.modelName)).toContainText('Verified and placed');
     const asked = t.civitai.requests.filter((request) => request.path.startsWith('/api/download/'));
     expect(asked.map((request) => request.path)).toEqual([
-      `/api/download/models/${model.versionId}?fileId=${model.files.find((file) => file.type === 'Config')?.fileId}`,
+      `/api/download/models/${model.versionId}?fileId=${model.files.find((file) => file.fileName.includes('fp32'))?.fileId}`,
     ]);
   });
 
@@ -103,10 +104,10 @@ describe('the main job', () => {
     const model = namedModel(t.civitai, 'sameNames');
     await chooseComfy(t.civet, t.profile);
     await openModel(page, model.modelName);
-    const files = page.getByRole('radio', { name: new RegExp(model.fileName) });
+    const files = page.getByRole('row', { name: new RegExp(`^${model.fileName}`) });
     await expect(files).toHaveCount(2);
     for (const index of [0, 1]) {
-      await files.nth(index).check({ force: true });
+      await files.nth(index).click();
       await download(page);
     }
     await goTo(page, 'Queue');

@@ -79,9 +79,9 @@ async function openModel({ page, job }) {
 
 /** @param {Scene} scene */
 async function chooseFile({ page, job }) {
-  const file = page.getByRole('radio', { name: new RegExp(escapeRegExp(job.fileName)) });
+  const file = page.getByRole('row', { name: new RegExp(`^${escapeRegExp(job.fileName)}`) });
   await appears(file, `the file ${job.fileName} in the table of files`);
-  await file.check({ force: true });
+  await file.click();
   await file.scrollIntoViewIfNeeded();
   await appears(downloadButton(page), 'a button that says what will be downloaded and where it goes');
   return `Chose the file ${job.fileName}.`;

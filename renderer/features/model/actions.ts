@@ -44,6 +44,30 @@ export async function addDownload(
   return true;
 }
 
+/** Adds exactly these files, one after the other. Tells of the first that was refused, and of all that were added. */
+export async function addSeveral(
+  chosen: readonly ChosenFile[],
+  { isRiskAccepted }: { readonly isRiskAccepted: boolean },
+): Promise<void> {
+  const added: DownloadId[] = [];
+  let isTold = false;
+  for (const file of chosen) {
+    const answer = await api.invoke('downloads.add', { ...file, isRiskAccepted });
+    if (answer.ok) added.push(answer.value);
+    else if (!isTold) {
+      showFailure(answer.error);
+      isTold = true;
+    }
+  }
+  const [first] = added;
+  if (first === undefined) return;
+  showToast({
+    text: i18next.t('model:several.added', { count: added.length }),
+    replaces: 'added',
+    action: { label: i18next.t('model:download.showQueue'), onPress: () => showInQueue(first) },
+  });
+}
+
 /** Calls back when the download is cancelled or taken off the list, once it has been there. */
 export function onceGone(id: DownloadId, callback: () => void): () => void {
   return useDownloadsStore.subscribe(({ changes }) => {

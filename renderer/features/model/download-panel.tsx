@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download, FolderPlus } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
 import { ask, failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
 import { useFoldersStore } from '../../stores/folders';
-import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { ErrorCard } from '../../ui/error-card';
 import { formatPreciseBytes } from '../../ui/format';
+import { ChooseFolderFirst, NotOffered } from './download-obstacles';
 import { ExistingDownload } from './existing-download';
 import { PlannedDownload } from './planned-download';
 import { useExistingDownload } from './use-existing-download';
+import { planQueryKey } from './use-file-plans';
 import './download-panel.css';
 
 interface DownloadPanelProps {
@@ -30,8 +31,7 @@ export function DownloadPanel({ model, version, file }: DownloadPanelProps) {
   const isOffered = model.mode !== 'archived' && version.access.kind !== 'downloadsDisabled';
   const chosen = { modelId: model.id, versionId: version.id, fileId: file.id };
   const plan = useQuery({
-    // What was planned for one folder does not hold for another.
-    queryKey: ['plan', chosen, folders],
+    queryKey: planQueryKey(chosen, folders),
     queryFn: () => ask('downloads.plan', chosen),
     enabled: hasFolder && isOffered,
     staleTime: 10_000,
@@ -39,33 +39,8 @@ export function DownloadPanel({ model, version, file }: DownloadPanelProps) {
   const existing = useExistingDownload(model.id, version.id, file.id, plan.data?.existing ?? null);
 
   if (existing) return <ExistingDownload download={existing} takesFocus={hasAdded} />;
-  if (!isOffered) {
-    return (
-      <div className="download-panel">
-        <Button variant="primary" size="large" isDisabled>
-          {t('download.notPossible')}
-        </Button>
-        <p className="dim">
-          {t(model.mode === 'archived' ? 'access.archived.text' : 'access.downloadsDisabled.text')}
-        </p>
-      </div>
-    );
-  }
-  if (folders?.kind === 'notChosen') {
-    return (
-      <div className="download-panel">
-        <Button
-          variant="primary"
-          size="large"
-          icon={FolderPlus}
-          onPress={() => navigate({ screen: 'folders' })}
-        >
-          {t('download.chooseFolder')}
-        </Button>
-        <p className="dim">{t('download.chooseFolderText')}</p>
-      </div>
-    );
-  }
+  if (!isOffered) return <NotOffered isArchived={model.mode === 'archived'} />;
+  if (folders?.kind === 'notChosen') return <ChooseFolderFirst />;
   if (plan.isError) {
     return (
       <ErrorCard

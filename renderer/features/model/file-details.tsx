@@ -6,6 +6,8 @@ import { formatDate, formatExactBytes, formatPreciseBytes, formatRelative } from
 import { keyed } from '../../ui/keyed';
 import { precisionOf } from './file-facts';
 import { FileHashes } from './file-hashes';
+import { MemoryNeed } from './memory-need';
+import { PickleImports } from './pickle-imports';
 import { readScanMessage } from './read-scan-message';
 import { ScanMark } from './scan-mark';
 import './file-details.css';
@@ -18,7 +20,7 @@ export function FileDetails({ file }: { readonly file: ModelFile }) {
   return (
     <div className="file-details">
       <div className="file-details-facts">
-        <Badge title={t('files.columns.type')}>{type}</Badge>
+        <Badge title={t('files.type')}>{type}</Badge>
         {keyed(facts).map(({ key, word }) => (
           <Badge key={key}>{word}</Badge>
         ))}
@@ -31,6 +33,7 @@ export function FileDetails({ file }: { readonly file: ModelFile }) {
         </span>
       </div>
       {isPickle(file) && <p className="file-details-pickle">{t('files.pickleNotice')}</p>}
+      <MemoryNeed file={file} />
       <Scans file={file} />
       <FileHashes file={file} />
     </div>
@@ -49,13 +52,7 @@ function Scans({ file }: { readonly file: ModelFile }) {
       {pickle && pickle.text !== '' && (pickleScan !== 'success' || pickle.imports.length > 0) && (
         <p className="file-details-message selectable">{pickle.text}</p>
       )}
-      {pickle && pickle.imports.length > 0 && (
-        <ul className="file-details-imports mono selectable" aria-label={t('files.scan.imports')}>
-          {keyed(pickle.imports).map(({ key, word }) => (
-            <li key={key}>{word}</li>
-          ))}
-        </ul>
-      )}
+      {pickle && pickle.imports.length > 0 && <PickleImports imports={pickle.imports} />}
       <ScanMark result={virusScan}>{t(`files.scan.virus.${virusScan}`)}</ScanMark>
       {virusScan !== 'success' && virus && virus.text !== '' && (
         <p className="file-details-message selectable">{virus.text}</p>

@@ -30,3 +30,8 @@ export function publishedHashes({ hashes }: Pick<ModelFile, 'hashes'>): readonly
     return value === null ? [] : [{ kind, value }];
   });
 }
+
+/** Binary, as the memory of graphics cards is counted: "6" for a card of "6 GB". Rounded up, so never "0". */
+export function formatGib(bytes: number): string {
+  return new Intl.NumberFormat('en').format(Math.ceil((bytes / 1024 ** 3) * 10) / 10);
+}

@@ -1,14 +1,15 @@
 import { TriangleAlert } from 'lucide-react';
-import { RadioButton, RadioField } from 'react-aria-components';
+import { GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type ChoiceReason, isPickle } from '../../../shared/civitai/choose-file';
 import type { ModelFile } from '../../../shared/civitai/model';
 import { formatBytes, formatExactBytes } from '../../ui/format';
 import { keyed } from '../../ui/keyed';
 import { MiddleEllipsis } from '../../ui/middle-ellipsis';
-import '../../ui/toggles.css';
+import { RowCheckbox } from '../../ui/row-checkbox';
 import { precisionOf } from './file-facts';
 import { FileHash } from './file-hash';
+import { FileMemory } from './file-memory';
 import { FileReason } from './file-reason';
 import { FileScan } from './file-scan';
 
@@ -18,48 +19,54 @@ interface FileRowProps {
   readonly reasons: readonly ChoiceReason[] | null;
 }
 
-/** One line of the table. The radio's label spans all of it but the button at its end. */
+/** One line of the table. A press takes this file alone; its box adds it to others. */
 export function FileRow({ file, reasons }: FileRowProps) {
   const { t } = useTranslation('model');
-  const { untrustedName, type, approximateBytes, sizeClass } = file;
+  const { id, untrustedName, format, approximateBytes, sizeClass } = file;
   const precision = precisionOf(file);
-  const merged = [type, precision, sizeClass].filter((fact) => fact !== null);
+  const size = approximateBytes === null ? null : formatBytes(approximateBytes);
+  const present = (fact: string | null) => fact !== null;
+  const facts = [format, precision, sizeClass, size].filter(present);
   return (
-    <RadioField value={String(file.id)} className="file-row">
-      <RadioButton className="file-row-choice">
-        <span className="file-cell file-name">
-          <span className="ui-radio-dot" />
-          <span className="file-name-words">
-            <MiddleEllipsis>{untrustedName}</MiddleEllipsis>
-            <span className="file-merged">
-              <span className="file-merged-format">
-                <FileFormat file={file} />
-              </span>
-              {keyed(merged).map(({ key, word }) => (
-                <span key={key}>{word}</span>
-              ))}
+    <GridListItem
+      id={id}
+      textValue={t('files.rowLabel', { name: untrustedName, facts })}
+      className="file-row"
+    >
+      <span className="file-cell file-name">
+        <RowCheckbox label={t('files.take', { name: untrustedName })} />
+        <span className="file-name-words">
+          <MiddleEllipsis>{untrustedName}</MiddleEllipsis>
+          <span className="file-merged">
+            <span className="file-merged-format">
+              <FileFormat file={file} />
             </span>
+            {keyed([precision, sizeClass].filter(present)).map(({ key, word }) => (
+              <span key={key}>{word}</span>
+            ))}
           </span>
         </span>
-        <Fact className="file-type">{type}</Fact>
-        <span className="file-cell file-format">
-          <FileFormat file={file} />
-        </span>
-        <Fact className="file-precision">{precision}</Fact>
-        <Fact className="file-size-class">{sizeClass}</Fact>
-        <span
-          className="file-cell file-size"
-          title={approximateBytes === null ? t('files.unknownSize') : formatExactBytes(approximateBytes)}
-        >
-          {approximateBytes === null ? <None /> : formatBytes(approximateBytes)}
-        </span>
-        <span className="file-cell file-scan">
-          <FileScan file={file} />
-        </span>
-        {reasons && <FileReason file={file} reasons={reasons} />}
-      </RadioButton>
+      </span>
+      <span className="file-cell file-format">
+        <FileFormat file={file} />
+      </span>
+      <Fact className="file-precision">{precision}</Fact>
+      <Fact className="file-size-class">{sizeClass}</Fact>
+      <span
+        className="file-cell file-size"
+        title={approximateBytes === null ? t('files.unknownSize') : formatExactBytes(approximateBytes)}
+      >
+        {size ?? <None />}
+      </span>
+      <span className="file-cell file-memory">
+        <FileMemory file={file} />
+      </span>
+      <span className="file-cell file-scan">
+        <FileScan file={file} />
+      </span>
       <FileHash file={file} />
-    </RadioField>
+      {reasons && <FileReason file={file} reasons={reasons} />}
+    </GridListItem>
   );
 }
 

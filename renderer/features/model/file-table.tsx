@@ -1,23 +1,19 @@
 import { FileX2 } from 'lucide-react';
-import { RadioGroup } from 'react-aria-components';
+import { GridList, type Selection } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ModelFile } from '../../../shared/civitai/model';
 import { FileRow } from './file-row';
+import { PreferenceNote } from './preference-note';
 import type { FileChoiceView } from './use-file-choice';
 import './file-table.css';
 import './file-table-narrow.css';
 
-interface FileTableProps {
-  readonly files: readonly ModelFile[];
-  readonly choice: FileChoiceView;
-}
+const COLUMNS = ['name', 'format', 'precision', 'size-class', 'size', 'memory', 'scan', 'hash'] as const;
 
-const COLUMNS = ['name', 'type', 'format', 'precision', 'size-class', 'size', 'scan', 'hash'] as const;
-
-/** The files of a version, of which one is chosen. */
-export function FileTable({ files, choice }: FileTableProps) {
+/** The files of a version that are the model itself. A press takes one; a box takes one more. */
+export function FileTable({ choice }: { readonly choice: FileChoiceView }) {
   const { t } = useTranslation('model');
-  if (files.length === 0) {
+  const { own, companions, chosen } = choice;
+  if (own.length + companions.length === 0) {
     return (
       <p className="file-table-none">
         <FileX2 aria-hidden size={16} />
@@ -25,15 +21,12 @@ export function FileTable({ files, choice }: FileTableProps) {
       </p>
     );
   }
+  const choose = (keys: Selection) =>
+    choice.chooseOwn(new Set(keys === 'all' ? own.map(({ id }) => id) : [...keys].map(Number)));
   return (
     <div className="file-table-box">
-      <RadioGroup
-        aria-label={t('files.title')}
-        className="file-table tabular"
-        value={choice.file ? String(choice.file.id) : null}
-        onChange={(id) => choice.choose(Number(id))}
-      >
-        {/* Each radio's name says what stands in its row, so the headings are for the eye alone. */}
+      <div className="file-table tabular">
+        {/* Each row's name says what stands in it, so the headings are for the eye alone. */}
         <div aria-hidden className="file-headings">
           {COLUMNS.map((column) => (
             <span key={column} className={`file-cell file-${column}`}>
@@ -41,14 +34,21 @@ export function FileTable({ files, choice }: FileTableProps) {
             </span>
           ))}
         </div>
-        {files.map((file) => (
-          <FileRow
-            key={file.id}
-            file={file}
-            reasons={file.id === choice.suggestedId ? choice.reasons : null}
-          />
-        ))}
-      </RadioGroup>
+        <GridList
+          aria-label={t('files.title')}
+          className="file-rows"
+          items={own}
+          dependencies={[choice.suggestedId, choice.reasons]}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          escapeKeyBehavior="none"
+          selectedKeys={chosen.map(({ id }) => id)}
+          onSelectionChange={choose}
+        >
+          {(file) => <FileRow file={file} reasons={file.id === choice.suggestedId ? choice.reasons : null} />}
+        </GridList>
+      </div>
+      <PreferenceNote choice={choice} />
     </div>
   );
 }

@@ -1,22 +1,21 @@
-import { FileQuestion } from 'lucide-react';
+import { FileQuestion, GitCompareArrows, Star } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelDetails, ModelVersion } from '../../../shared/civitai/model';
+import { newestFirst } from '../../../shared/civitai/versions';
 import { Inspector } from '../../app/inspector';
 import { chooseVersion } from '../../stores/view';
+import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Section } from '../../ui/section';
 import { Tabs } from '../../ui/tabs';
-import { AccessNotice } from './access-notice';
-import { Description } from './description';
-import { DownloadPanel } from './download-panel';
+import { CompareDialog } from './compare-dialog';
 import { FileDetails } from './file-details';
-import { FileTable } from './file-table';
-import { Gallery } from './gallery';
-import { LicenceFacts } from './licence-facts';
 import { ModelHeader } from './model-header';
-import { TriggerWords } from './trigger-words';
 import { useFileChoice } from './use-file-choice';
 import { useIsWide } from './use-is-wide';
+import { VersionDownload } from './version-download';
+import { VersionSections } from './version-sections';
 
 interface ModelContentProps {
   readonly model: ModelDetails;
@@ -43,50 +42,74 @@ function VersionContent({ model, version }: { model: ModelDetails; version: Mode
   const { t } = useTranslation('model');
   const isWide = useIsWide();
   const choice = useFileChoice(version);
-  const hasSeveralBases = new Set(model.versions.map(({ baseModel }) => baseModel)).size > 1;
   const details = choice.file && <FileDetails file={choice.file} />;
-  const panel = choice.file && <DownloadPanel model={model} version={version} file={choice.file} />;
+  const panel = version.files.length > 0 && (
+    <VersionDownload model={model} version={version} choice={choice} />
+  );
   return (
     <div className="model-layout">
       <div className="model-scroll">
         <ModelHeader model={model} versionId={version.id} />
-        <Tabs
-          label={t('versions')}
-          overflowLabel={t('allVersions')}
-          selectedId={String(version.id)}
-          onChange={(id) => chooseVersion(Number(id))}
-          tabs={model.versions.map(({ id, name, baseModel }) => ({
-            id: String(id),
-            label: name,
-            detail: hasSeveralBases ? baseModel : null,
-          }))}
-        >
-          <div className="model-version">
-            <AccessNotice mode={model.mode} access={version.access} />
-            {(version.files.length > 0 || model.mode !== 'archived') && (
-              <FileTable files={version.files} choice={choice} />
-            )}
-            <Gallery pictures={version.pictures} modelName={model.name} />
+        <VersionTabs model={model} version={version}>
+          <VersionSections model={model} version={version} choice={choice}>
             {!isWide && details && <Section title={t('files.chosen')}>{details}</Section>}
-            <TriggerWords words={version.triggerWords} />
-            {version.untrustedDescription && (
-              <Section title={t('about.version')}>
-                <Description untrustedHtml={version.untrustedDescription} />
-              </Section>
-            )}
-            <Section title={t('about.model')}>
-              <Description untrustedHtml={model.untrustedDescription} />
-            </Section>
-            <LicenceFacts licence={model.licence} />
-          </div>
-        </Tabs>
+          </VersionSections>
+        </VersionTabs>
       </div>
-      {isWide && choice.file && (
-        <Inspector label={t('download.panel')} title={choice.file.untrustedName} footer={panel}>
+      {isWide && panel && (
+        <Inspector
+          label={t('download.panel')}
+          title={choice.file?.untrustedName ?? t('download.chooseFile')}
+          footer={panel}
+        >
           {details}
         </Inspector>
       )}
       {!isWide && panel && <div className="model-foot">{panel}</div>}
     </div>
+  );
+}
+
+interface VersionTabsProps {
+  readonly model: ModelDetails;
+  readonly version: ModelVersion;
+  readonly children: React.ReactNode;
+}
+
+/** The newest version first, whatever order the creator chose; the one they put in front has a star. */
+function VersionTabs({ model, version, children }: VersionTabsProps) {
+  const { t } = useTranslation('model');
+  const [isComparing, setIsComparing] = useState(false);
+  const { versions } = model;
+  const hasSeveralBases = new Set(versions.map(({ baseModel }) => baseModel)).size > 1;
+  const frontId = versions.length > 1 ? versions[0]?.id : undefined;
+  return (
+    <Tabs
+      label={t('versions')}
+      overflowLabel={t('allVersions')}
+      selectedId={String(version.id)}
+      onChange={(id) => chooseVersion(Number(id))}
+      tabs={newestFirst(versions).map(({ id, name, baseModel }) => ({
+        id: String(id),
+        label: name,
+        detail: hasSeveralBases ? baseModel : null,
+        mark: id === frontId && <Star aria-label={t('front')} size={12} />,
+      }))}
+      actions={
+        versions.length > 1 && (
+          <Button size="small" variant="quiet" icon={GitCompareArrows} onPress={() => setIsComparing(true)}>
+            {t('compare.open')}
+          </Button>
+        )
+      }
+    >
+      {children}
+      <CompareDialog
+        model={model}
+        versionId={version.id}
+        isOpen={isComparing}
+        onOpenChange={setIsComparing}
+      />
+    </Tabs>
   );
 }

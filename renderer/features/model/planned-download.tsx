@@ -64,7 +64,12 @@ export function PlannedDownload({ plan, chosen, file, hasAdded }: PlannedDownloa
       {freeBytes !== null && approximateBytes !== null && freeBytes < approximateBytes && (
         <p className="download-panel-warning">{t('download.tooBig', { free: freeBytes })}</p>
       )}
-      <RiskDialog file={file} isOpen={isAsking} onOpenChange={setIsAsking} onAccept={() => void add(true)} />
+      <RiskDialog
+        files={[file]}
+        isOpen={isAsking}
+        onOpenChange={setIsAsking}
+        onAccept={() => void add(true)}
+      />
     </div>
   );
 }

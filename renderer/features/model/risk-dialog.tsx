@@ -6,17 +6,17 @@ import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { plainMessage } from './read-scan-message';
 
 interface RiskDialogProps {
-  readonly file: ModelFile;
+  /** Those that a scan calls dangerous. */
+  readonly files: readonly ModelFile[];
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly onAccept: () => void;
 }
 
-/** A dangerous file is fetched only after being asked for twice, in so many words. */
-export function RiskDialog({ file, isOpen, onOpenChange, onAccept }: RiskDialogProps) {
+/** Dangerous files are fetched only after being asked for twice, in so many words. */
+export function RiskDialog({ files, isOpen, onOpenChange, onAccept }: RiskDialogProps) {
   const { t } = useTranslation('model');
   const [isAccepted, setIsAccepted] = useState(false);
-  const { pickleScan, pickleScanMessage, virusScan, virusScanMessage } = file;
   const change = (open: boolean) => {
     setIsAccepted(false);
     onOpenChange(open);
@@ -25,33 +25,45 @@ export function RiskDialog({ file, isOpen, onOpenChange, onAccept }: RiskDialogP
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={change}
-      title={t('risk.title')}
-      confirmLabel={t('risk.confirm')}
+      title={t('risk.title', { count: files.length })}
+      confirmLabel={t('risk.confirm', { count: files.length })}
       cancelLabel={t('risk.cancel')}
       isDestructive
       isConfirmDisabled={!isAccepted}
       onConfirm={onAccept}
     >
       <div className="risk-words">
-        {pickleScan === 'danger' && (
-          <p>
-            {pickleScanMessage
-              ? t('risk.pickle', { message: plainMessage(pickleScanMessage) })
-              : t('risk.pickleNoMessage')}
-          </p>
-        )}
-        {virusScan === 'danger' && (
-          <p>
-            {virusScanMessage
-              ? t('risk.virus', { message: plainMessage(virusScanMessage) })
-              : t('risk.virusNoMessage')}
-          </p>
-        )}
-        <p>{t('risk.text', { name: file.untrustedName })}</p>
+        {files.map((file) => (
+          <RiskWords key={file.id} file={file} />
+        ))}
         <Checkbox isSelected={isAccepted} onChange={setIsAccepted}>
-          {t('risk.accept')}
+          {t('risk.accept', { count: files.length })}
         </Checkbox>
       </div>
     </ConfirmDialog>
+  );
+}
+
+function RiskWords({ file }: { readonly file: ModelFile }) {
+  const { t } = useTranslation('model');
+  const { pickleScan, pickleScanMessage, virusScan, virusScanMessage } = file;
+  return (
+    <>
+      {pickleScan === 'danger' && (
+        <p>
+          {pickleScanMessage
+            ? t('risk.pickle', { message: plainMessage(pickleScanMessage) })
+            : t('risk.pickleNoMessage')}
+        </p>
+      )}
+      {virusScan === 'danger' && (
+        <p>
+          {virusScanMessage
+            ? t('risk.virus', { message: plainMessage(virusScanMessage) })
+            : t('risk.virusNoMessage')}
+        </p>
+      )}
+      <p>{t('risk.text', { name: file.untrustedName })}</p>
+    </>
   );
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { type ChoiceReason, chooseFile } from '../../../shared/civitai/choose-file';
+import { useMemo, useState } from 'react';
+import { type ChoiceReason, chooseFile, groupFiles } from '../../../shared/civitai/choose-file';
 import type { ModelFile, ModelVersion } from '../../../shared/civitai/model';
 import type { FilePreference } from '../../../shared/settings/schema';
 import { useSettingsStore } from '../../stores/settings';
@@ -8,23 +8,45 @@ import { useSettingsStore } from '../../stores/settings';
 const USUAL_PREFERENCE: FilePreference = { format: 'SafeTensor', precision: 'fp16', sizeClass: 'pruned' };
 
 export interface FileChoiceView {
+  readonly own: readonly ModelFile[];
+  readonly companions: readonly ModelFile[];
+  /** In the order of the version. */
+  readonly chosen: readonly ModelFile[];
+  /** The one that was chosen last, of which everything is told. */
   readonly file: ModelFile | null;
   /** What Civet would take, and why. */
   readonly suggestedId: number | null;
   readonly reasons: readonly ChoiceReason[];
-  readonly choose: (fileId: number) => void;
+  readonly preference: FilePreference;
+  /** These and no others of the model's own; what comes along stays as it is. */
+  readonly chooseOwn: (fileIds: ReadonlySet<number>) => void;
+  readonly setCompanion: (fileId: number, isWanted: boolean) => void;
 }
 
-/** The chosen file of a version: the user's, or else the one that suits their preference. */
+/** The chosen files of a version: the user's, or else the one that suits their preference. */
 export function useFileChoice(version: ModelVersion): FileChoiceView {
   const preference = useSettingsStore((state) => state.settings?.preference ?? USUAL_PREFERENCE);
-  const [ownChoice, setOwnChoice] = useState<number | null>(null);
-  const suggestion = chooseFile(version.files, preference);
-  const chosenId = ownChoice ?? suggestion?.fileId ?? null;
+  const { own, companions } = useMemo(() => groupFiles(version.files), [version.files]);
+  const suggestion = useMemo(() => chooseFile(own, preference), [own, preference]);
+  /** The last one was chosen last. */
+  const [ownChoice, setOwnChoice] = useState<readonly number[] | null>(null);
+  const ids = ownChoice ?? (suggestion === null ? [] : [suggestion.fileId]);
+  const isOwn = (fileId: number) => own.some(({ id }) => id === fileId);
   return {
-    file: version.files.find(({ id }) => id === chosenId) ?? null,
+    own,
+    companions,
+    chosen: version.files.filter(({ id }) => ids.includes(id)),
+    file: version.files.find(({ id }) => id === ids.at(-1)) ?? null,
     suggestedId: suggestion?.fileId ?? null,
     reasons: suggestion?.reasons ?? [],
-    choose: setOwnChoice,
+    preference,
+    chooseOwn: (wanted) => {
+      const kept = ids.filter((id) => !isOwn(id) || wanted.has(id));
+      setOwnChoice([...kept, ...[...wanted].filter((id) => !kept.includes(id))]);
+    },
+    setCompanion: (fileId, isWanted) => {
+      const others = ids.filter((id) => id !== fileId);
+      setOwnChoice(isWanted ? [...others, fileId] : others);
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { FilePreference, Settings } from '../../../shared/settings/schema';
 import { Section } from '../../ui/section';
 import { Select } from '../../ui/select';
 import { updateSettings } from './actions';
+import { GpuMemoryRow } from './gpu-memory-row';
 import { SettingRow } from './setting-row';
 
 const formats = ['SafeTensor', 'GGUF', 'PickleTensor', 'any'] as const;
@@ -50,6 +51,7 @@ export function FilesSection({ settings }: { readonly settings: Settings }) {
         />
       </SettingRow>
       <p className="settings-effect">{effect}</p>
+      <GpuMemoryRow ownBytes={settings.gpuMemoryBytes} />
     </Section>
   );
 }

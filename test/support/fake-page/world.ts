@@ -108,6 +108,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
   const handlers: Handlers = {
     'app.info': () => ok({ ...info, hasKeychain: scenario !== 'done' }),
     'app.status': () => ok(status),
+    'app.gpuMemory': () => ok(8 * 1024 ** 3),
     'app.copyText': nothing,
     'app.openLink': nothing,
     'app.openModelPage': nothing,
