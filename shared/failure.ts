@@ -107,6 +107,7 @@ export const FAILURES = {
   'input.unknownModel': { scope: 'call', retry: 'never' },
   'input.unknownVersion': { scope: 'call', retry: 'never' },
   'input.unknownHash': { scope: 'call', retry: 'never' },
+  'input.unknownCreator': { scope: 'call', retry: 'never' },
   'input.unknownFile': { scope: 'call', retry: 'never' },
   'input.unreadableFile': { scope: 'call', retry: 'never' },
   'input.unknownDownload': { scope: 'call', retry: 'never' },

@@ -49,6 +49,7 @@ const BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'input.unknownModel': EXIT.notFound,
   'input.unknownVersion': EXIT.notFound,
   'input.unknownHash': EXIT.notFound,
+  'input.unknownCreator': EXIT.notFound,
   'input.unknownFile': EXIT.notFound,
   'input.unknownDownload': EXIT.notFound,
   'input.unreadableFile': EXIT.notFound,

@@ -9,6 +9,8 @@ declare class URLSearchParams {
   append(name: string, value: string): void;
   delete(name: string): void;
   toString(): string;
+  getAll(name: string): string[];
+  keys(): IterableIterator<string>;
 }
 
 declare class URL {

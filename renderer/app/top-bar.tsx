@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { goBack, goForward, setPaletteOpen, useViewStore } from '../stores/view';
 import { IconButton } from '../ui/icon-button';
 import { shortcutText } from '../ui/kbd';
+import { MaturityButton } from './maturity-button';
 import { SearchBox } from './search-box';
 import './top-bar.css';
 
@@ -30,6 +31,7 @@ export function TopBar() {
       </div>
       <SearchBox />
       <span className="top-bar-gap" />
+      <MaturityButton />
       <IconButton
         icon={Command}
         label={t('top.palette')}

@@ -2,7 +2,7 @@ import type { Api } from '../../shared/ipc/contract';
 import { startAccountMirror } from './account';
 import { startDownloadsMirror } from './downloads';
 import { startFoldersMirror } from './folders';
-import { followMaturity } from './follow-maturity';
+import { followFilters } from './follow-filters';
 import { startProgressMirror } from './progress';
 import { startSettingsMirror } from './settings';
 import { startSpaceMirror } from './space';
@@ -18,7 +18,7 @@ export function startMirrors(api: Api): () => void {
     startFoldersMirror(api),
     startStatusMirror(api),
     startSpaceMirror(api),
-    followMaturity(),
+    followFilters(api),
   ];
   return () => {
     for (const stop of stops) stop();

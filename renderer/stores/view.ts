@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { SearchQuery } from '../../shared/civitai/search';
+import { emptyWish, type SearchWish } from '../../shared/civitai/search';
 import type { DownloadId } from '../../shared/ids';
 
 export const SCREENS = ['discover', 'queue', 'library', 'folders', 'settings', 'account'] as const;
@@ -8,20 +8,6 @@ export type Screen = (typeof SCREENS)[number];
 export type Route =
   | { readonly screen: Screen }
   | { readonly screen: 'model'; readonly modelId: number; readonly versionId: number | null };
-
-/** A search as the user sees it; null maturity means the one from the settings. */
-export type SearchWish = Omit<SearchQuery, 'cursor' | 'maturity'> & {
-  readonly maturity: SearchQuery['maturity'] | null;
-};
-
-export const emptyWish: SearchWish = {
-  text: '',
-  types: [],
-  baseModels: [],
-  sort: 'Highest Rated',
-  period: 'AllTime',
-  maturity: null,
-};
 
 interface ViewState {
   readonly history: readonly Route[];

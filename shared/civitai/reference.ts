@@ -18,7 +18,8 @@ export type CivitaiReference =
 
 /** Civitai's ids are positive 32-bit integers. */
 const LARGEST_ID = 2_147_483_647;
-const SITE = /^(?:www\.)?civitai\.(?:com|red|green)$/;
+/** The sites, and the names that lead to them (API note 6). Only ids are read from their links. */
+const SITE = /^(?:www\.)?(?:civitai\.(?:com|red|green)|civitaired\.com|civitaic\.com)$/;
 const AIR = /^(?:urn:)?air:[^:]*:[^:]*:civitai:(\d+)(?:@(\d+))?(?:\+(\d+))?(?:[:.][\w.-]*)?$/i;
 const SHORT_AIR = /^civitai:(\d+)(?:@(\d+))?$/i;
 /** AutoV1 and CRC-32, AutoV2, AutoV3, SHA-256 and BLAKE3. */
@@ -42,6 +43,11 @@ export function parseReference(text: string, ownHost: string | null = null): Civ
   return parseHash(trimmed) ?? parseLink(trimmed, ownHost);
 }
 
+/** @param hostname as `URL.hostname` writes it */
+export function isCivitaiHost(hostname: string): boolean {
+  return SITE.test(hostname);
+}
+
 function parseHash(text: string): CivitaiReference | null {
   const hex = /^(?:(?:hash|sha256|autov[123]|crc32|blake3):)?([0-9a-f]+)$/i.exec(text)?.[1];
   if (hex === undefined || !HASH_LENGTHS.includes(hex.length)) return null;
@@ -52,10 +58,12 @@ function parseLink(text: string, ownHost: string | null): CivitaiReference | nul
   const address = /^https?:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  if (!SITE.test(url.hostname) && url.host !== ownHost) return null;
+  if (!isCivitaiHost(url.hostname) && url.host !== ownHost) return null;
   const query = (name: string) => url.searchParams.get(name) ?? undefined;
-  const page = /^\/models\/(\d+)(?:\/|$)/.exec(url.pathname);
+  const page = /^\/(?:api\/v1\/)?models\/(\d+)(?:\/|$)/.exec(url.pathname);
   if (page !== null) return modelReference(page[1], query('modelVersionId'), undefined);
+  const hash = /^\/api\/v1\/model-versions\/by-hash\/([0-9a-f]+)\/?$/i.exec(url.pathname);
+  if (hash !== null) return parseHash(hash[1] ?? '');
   const version = /^\/(?:api\/download\/models|api\/v1\/model-versions|model-versions)\/(\d+)\/?$/.exec(
     url.pathname,
   );

@@ -40,6 +40,8 @@ export interface SearchPage {
   readonly nextCursor: string | null;
   /** Entries of the answer that could not be understood and were left out. */
   readonly skippedCount: number;
+  /** Models that the service found, and that a filter of Civet's own left out. */
+  readonly leftOutCount: number;
   readonly seen: Seen;
 }
 
@@ -127,6 +129,8 @@ export const contract = {
   'catalogue.tags': call(nameSearchSchema).returns<TagPage>(),
   /** Which model a version belongs to, or the file that has a hash. */
   'catalogue.findVersion': call(versionSearchSchema).returns<VersionPlace>(),
+  /** The user wants a try now: what could not be renewed a moment ago is asked for again. */
+  'catalogue.askAgain': call(nothing).returns<null>(),
   'catalogue.cacheFacts': call(nothing).returns<CacheFacts>(),
   /** Forgets every kept answer; what was seen is not browsable without the service any more. */
   'catalogue.clearCache': call(nothing).returns<CacheFacts>(),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { MATURITY_LEVELS } from '../civitai/model';
+import { LONGEST_SEARCH_TEXT } from '../civitai/search';
+import { SEARCH_LIMITS } from '../civitai/search-limits';
+import { savedSearchSchema, searchFiltersSchema } from '../civitai/search-schema';
 
 export const MINUTES_A_DAY = 24 * 60;
 /** Below this a download is a trickle that looks like a fault. */
@@ -26,6 +29,11 @@ const scheduleRule = z.object({
   /** Null is full speed, 0 fetches nothing. */
   bytesPerSecond: bytesPerSecond.or(z.literal(0)).nullable(),
 });
+const savedSearches = z.array(savedSearchSchema).max(SEARCH_LIMITS.savedSearches);
+const recentSearches = z.array(z.string().min(1).max(LONGEST_SEARCH_TEXT)).max(SEARCH_LIMITS.recentSearches);
+/** Null blurs nothing. Pictures above `maturity` are never fetched, so they need no blur. */
+const blurAbove = z.enum(MATURITY_LEVELS).nullable();
+
 /** Null asks the machine. Below 1 GiB no generator runs; above 1 TiB there is no card. */
 const gpuMemoryBytes = z
   .number()
@@ -39,6 +47,13 @@ const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   maturity: z.enum(MATURITY_LEVELS).default('PG'),
+  blurAbove: blurAbove.default(null),
+  /** Those of Discover, as they were left. */
+  filters: searchFiltersSchema.prefault({}),
+  /** In the user's order of naming, newest last. */
+  savedSearches: savedSearches.default([]),
+  /** As they were typed, newest first. */
+  recentSearches: recentSearches.default([]),
   simultaneousDownloads: simultaneousDownloads.default(2),
   connectionsPerDownload: connectionsPerDownload.default(4),
   /** Set by hand; a rule of the schedule that is in force goes before it. */
@@ -69,6 +84,10 @@ export const settingsPatchSchema = z
   .object({
     theme: z.enum(['system', 'dark', 'light']),
     maturity: z.enum(MATURITY_LEVELS),
+    blurAbove,
+    filters: searchFiltersSchema,
+    savedSearches,
+    recentSearches,
     simultaneousDownloads,
     connectionsPerDownload,
     limit,

@@ -7,7 +7,6 @@ import {
   grid,
   listingOf,
   namesShown,
-  ratingsFetched,
   removeChip,
   scrollThrough,
   searches,
@@ -21,7 +20,6 @@ const t = e2e(400);
 beforeAll(() => shrinkPictures(t.civitai));
 
 const lastSearch = () => searches(t.civitai).at(-1);
-const highestFetched = () => Math.max(...ratingsFetched(t.civitai));
 
 describe('searching', () => {
   it('by words shows what Civitai finds, and nothing else', async () => {
@@ -128,40 +126,6 @@ describe('searching', () => {
     const open = namedModel(t.civitai, 'mainJob');
     await searchFor(page, open.modelName);
     await expect(card(page, open.modelName)).not.toContainText('Early access');
-    expect(t.civet.complaints).toEqual([]);
-  });
-});
-
-describe('maturity', () => {
-  it('PG: shows and fetches nothing above it in a whole list', async () => {
-    const { page } = t.civet;
-    await tick(page, 'Base model', 'SDXL 1.0');
-    const names = await scrollThrough(page);
-    expect(names).not.toContain(namedModel(t.civitai, 'matureX').modelName);
-    await expect.poll(() => ratingsFetched(t.civitai)).toEqual([1]);
-    expect(searches(t.civitai).every((search) => search.get('nsfw') === 'false')).toBe(true);
-  });
-
-  it('raised in the filter shows and fetches up to that level, lowered again no more', async () => {
-    const { page } = t.civet;
-    const model = namedModel(t.civitai, 'matureX');
-    // Something must have been fetched, or nothing above it would prove nothing.
-    await expect.poll(highestFetched).toBe(1);
-    await searchFor(page, model.modelName);
-    await expect(page.getByText('Nothing matches', { exact: true })).toBeVisible();
-    await choose(page, 'Maturity', 'Up to PG-13');
-    await expect.poll(() => lastSearch()?.get('nsfw')).toBe('true');
-    await expect(page.getByText('Nothing matches', { exact: true })).toBeVisible();
-    expect(highestFetched()).toBe(1);
-    // Its tamest picture is rated R, so that is the one to be seen.
-    await choose(page, 'Maturity', 'Up to R');
-    await expect(card(page, model.modelName)).toBeVisible();
-    await expect.poll(highestFetched).toBe(4);
-    await choose(page, 'Maturity', 'Up to X');
-    await expect.poll(highestFetched).toBe(8);
-    await expect(card(page, model.modelName)).toBeVisible();
-    await removeChip(page, 'Up to X');
-    await expect(page.getByText('Nothing matches', { exact: true })).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
 });

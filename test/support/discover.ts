@@ -24,16 +24,23 @@ export async function tick(page: Page, filter: 'Type' | 'Base model', ...names: 
 }
 
 /** Chooses one thing in one of the filters that take one. */
-export async function choose(
-  page: Page,
-  filter: 'Sort' | 'Period' | 'Maturity',
-  name: string,
-): Promise<void> {
+export async function choose(page: Page, filter: 'Sort' | 'Period', name: string): Promise<void> {
   await filters(page)
     .getByRole('button', { name: new RegExp(`${filter}$`) })
     .click();
   await page.getByRole('option', { name, exact: true }).click();
 }
+
+/** Sets how mature what is shown may be, for everything and from now on. */
+export async function chooseMaturity(page: Page, level: 'PG' | 'PG-13' | 'R' | 'X' | 'XXX'): Promise<void> {
+  await page.getByRole('button', { name: /^Maturity: / }).click();
+  await page.getByRole('radio', { name: level, exact: true }).click({ force: true });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: `Maturity: up to ${level}`, exact: true })).toBeVisible();
+}
+
+/** The list below the search box. */
+export const searchList = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' });
 
 export async function removeChip(page: Page, name: string): Promise<void> {
   await filters(page)

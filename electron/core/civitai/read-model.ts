@@ -11,6 +11,8 @@ import {
 import { cleanLine } from './clean-text';
 import type { WireFile, WireModel, WirePicture, WireVersion } from './wire';
 
+export { isWithin } from '../../../shared/civitai/maturity';
+
 /** Turns what the service sent into the exact shapes of `shared/civitai/model.ts`. */
 
 const BYTES_PER_KIB = 1024;
@@ -78,13 +80,19 @@ function readText(value: string | null | undefined): string | null {
   return text === '' ? null : text;
 }
 
+/** Null for what no file can measure. */
+function toBytes(sizeKib: number | null): number | null {
+  const bytes = sizeKib === null ? -1 : Math.round(sizeKib * BYTES_PER_KIB);
+  return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : null;
+}
+
 export function readFile(file: WireFile): ModelFile {
   const sizeKib = file.sizeKB ?? file.sizeKb ?? null;
   return {
     id: file.id,
     untrustedName: readWord(file.overrideName) ?? readWord(file.name) ?? '',
     type: readWord(file.type) ?? 'Model',
-    approximateBytes: sizeKib === null || sizeKib < 0 ? null : Math.round(sizeKib * BYTES_PER_KIB),
+    approximateBytes: toBytes(sizeKib),
     format: readWord(file.metadata?.format),
     precision: readWord(file.metadata?.fp),
     sizeClass: readWord(file.metadata?.size),
@@ -154,11 +162,6 @@ export function maturityOfModel(model: WireModel): MaturityLevel {
   const tamest = MATURITY_LEVELS.find((level) => (bits & MATURITY_BITS[level]) !== 0);
   const level = tamest ?? (bits > 0 ? 'XXX' : 'PG');
   return model.nsfw === true ? atLeast(level, 'R') : level;
-}
-
-/** Whether something of level `level` may be shown to somebody who chose `limit`. */
-export function isWithin(level: MaturityLevel, limit: MaturityLevel): boolean {
-  return MATURITY_BITS[level] <= MATURITY_BITS[limit];
 }
 
 /** @param nowMs milliseconds since 1970; an early access that has ended is open */

@@ -6,6 +6,7 @@ import type { SearchPage } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import type { Settings } from '../../../shared/settings/schema';
 import { searchQuestion } from '../../core/civitai/endpoints';
+import { passesOwnFilters } from '../../core/civitai/own-filters';
 import { isWithin } from '../../core/civitai/read-model';
 import { nextCursor } from '../../core/civitai/search-params';
 import { wireListing, wireModel } from '../../core/civitai/wire';
@@ -20,17 +21,27 @@ export interface SearchNeeds {
   readonly settings: () => Settings;
 }
 
-/** One page. Entries that cannot be understood are counted, not fatal; too mature ones are dropped. */
+/**
+ * One page. Entries that cannot be understood are counted, not fatal; too mature ones are dropped, and so is
+ * what the filters leave out that Civet applies itself.
+ *
+ * @returns `input.unknownCreator` when the service knows nobody of that name
+ */
 export async function searchModels(
   needs: SearchNeeds,
   query: SearchQuery,
 ): Promise<Result<SearchPage, Failure>> {
   const answer = await needs.answers.ask(searchQuestion(query));
-  if (!answer.ok) return answer;
+  if (!answer.ok) {
+    if (query.creator === null || answer.error.code !== 'http.notFound') return answer;
+    return err(failure('input.unknownCreator', { name: query.creator }));
+  }
   const listing = wireListing.safeParse(answer.value.value);
   if (!listing.success) return err(failure('http.badAnswer', { message: 'no list of models' }));
   const items: ModelSummary[] = [];
   let skippedCount = 0;
+  let leftOutCount = 0;
+  const preference = needs.settings().preference;
   for (const entry of listing.data.items) {
     const wire = wireModel.safeParse(entry);
     if (!wire.success) {
@@ -38,11 +49,19 @@ export async function searchModels(
       continue;
     }
     const model = toKnownModel(wire.data, needs.clock.nowMs());
-    if (isWithin(model.maturity, query.maturity)) items.push(summarise(needs, model, query.maturity));
+    if (!isWithin(model.maturity, query.maturity)) continue;
+    if (passesOwnFilters(model, query, preference)) items.push(summarise(needs, model, query.maturity));
+    else leftOutCount += 1;
   }
   const cursor = nextCursor(listing.data.metadata);
   // The same cursor again would be the same page for ever.
-  return ok({ items, nextCursor: cursor === query.cursor ? null : cursor, skippedCount, seen: answer.value.seen });
+  return ok({
+    items,
+    nextCursor: cursor === query.cursor ? null : cursor,
+    skippedCount,
+    leftOutCount,
+    seen: answer.value.seen,
+  });
 }
 
 function summarise(

@@ -1,12 +1,14 @@
 import { SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { changeSearch, emptyWish } from '../../stores/view';
+import { emptyWish } from '../../../shared/civitai/search';
+import { changeSearch, useViewStore } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
 import { TextButton } from '../../ui/text-button';
 import type { ModelSearch } from './use-model-search';
 
 export function DiscoverEmpty({ search }: { readonly search: ModelSearch }) {
   const { t } = useTranslation('discover');
+  const hasWords = useViewStore((state) => state.search.text !== '');
   return (
     <div className="discover-centre">
       <EmptyState
@@ -16,6 +18,8 @@ export function DiscoverEmpty({ search }: { readonly search: ModelSearch }) {
         isPrimaryAction={false}
       >
         <p>{t('empty.text')}</p>
+        {hasWords && <p>{t('incomplete')}</p>}
+        {search.leftOutCount > 0 && <p>{t('leftOut', { count: search.leftOutCount })}</p>}
         {search.skippedCount > 0 && <p>{t('skipped', { count: search.skippedCount })}</p>}
         {search.isStuck && <TextButton onPress={search.loadMore}>{t('searchFurther')}</TextButton>}
       </EmptyState>

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { ageOf } from '../../app/answer-age';
+import { SeenNote } from '../../app/seen-note';
 import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
 import { ErrorCard } from '../../ui/error-card';
@@ -15,6 +17,7 @@ export function DiscoverPage() {
   return (
     <div className="discover">
       <FilterBar />
+      <SeenNote seen={ageOf(search.data)} />
       <DiscoverResults search={search} />
       <PeekInspector models={search.models} />
     </div>

@@ -1,21 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { MATURITY_LEVELS } from '../../../shared/civitai/model';
 import { PERIODS, SORTS } from '../../../shared/civitai/search';
 import { ask } from '../../ipc/api';
 import { modelTypeWord } from '../../locales/model-type-word';
-import { useSettingsStore } from '../../stores/settings';
 import { changeSearch, useViewStore } from '../../stores/view';
 import { MultiSelect } from '../../ui/multi-select';
 import { Select } from '../../ui/select';
 import { FilterChips } from './filter-chips';
+import { MoreFilters } from './more-filters';
+import { SavedSearches } from './saved-searches';
 import './filter-bar.css';
 
 export function FilterBar() {
-  const { t } = useTranslation(['discover', 'common']);
+  const { t } = useTranslation('discover');
   const search = useViewStore((state) => state.search);
-  const ownMaturity = useSettingsStore((state) => state.settings?.maturity ?? 'PG');
   const { data: known } = useQuery({
     queryKey: ['enums'],
     queryFn: () => ask('catalogue.enums'),
@@ -47,6 +46,8 @@ export function FilterBar() {
         clearLabel={t('filters.clear')}
         emptyText={t('filters.nothingFound')}
       />
+      <MoreFilters />
+      <SavedSearches />
       <span className="filter-bar-gap" />
       <Select
         isLabelHidden
@@ -63,17 +64,6 @@ export function FilterBar() {
         options={PERIODS.map((id) => ({ id, label: t(`periods.${id}`) }))}
         value={search.period}
         onChange={(period) => changeSearch({ period })}
-      />
-      <Select
-        isLabelHidden
-        size="small"
-        label={t('filters.maturity')}
-        options={MATURITY_LEVELS.map((id) => ({
-          id,
-          label: t('filters.upTo', { level: t(`common:maturity.${id}`) }),
-        }))}
-        value={search.maturity ?? ownMaturity}
-        onChange={(level) => changeSearch({ maturity: level === ownMaturity ? null : level })}
       />
       <FilterChips />
     </Group>

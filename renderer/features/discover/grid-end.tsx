@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
+import { useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { ErrorCard } from '../../ui/error-card';
 import type { ModelSearch } from './use-model-search';
@@ -8,7 +9,8 @@ import type { ModelSearch } from './use-model-search';
 /** What stands below the last card: more to come, a failure, or the end. */
 export function GridEnd({ search }: { readonly search: ModelSearch }) {
   const { t } = useTranslation('discover');
-  const { models, skippedCount, hasNextPage, isError, isFetchingNextPage, isStuck } = search;
+  const { models, skippedCount, leftOutCount, hasNextPage, isError, isFetchingNextPage, isStuck } = search;
+  const hasWords = useViewStore((state) => state.search.text !== '');
   return (
     <div className="grid-end">
       {isError ? (
@@ -28,7 +30,9 @@ export function GridEnd({ search }: { readonly search: ModelSearch }) {
       ) : (
         !hasNextPage && <p>{t('end', { count: models.length })}</p>
       )}
+      {leftOutCount > 0 && <p>{t('leftOut', { count: leftOutCount })}</p>}
       {skippedCount > 0 && <p>{t('skipped', { count: skippedCount })}</p>}
+      {hasWords && <p>{t('incomplete')}</p>}
     </div>
   );
 }

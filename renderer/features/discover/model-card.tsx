@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
 import { pictureUrl } from '../../ipc/picture-url';
 import { modelTypeWord } from '../../locales/model-type-word';
+import { liftVeil, useIsVeiled } from '../../stores/veil';
 import { navigate, peekAtModel } from '../../stores/view';
 import { formatCount, formatNumber } from '../../ui/format';
 import { IconButton } from '../../ui/icon-button';
 import { Picture } from '../../ui/picture';
+import { Veil } from '../../ui/veil';
 import { CardDownload } from './card-download';
 import { CardMarks } from './card-marks';
 import { useModelMark } from './use-model-mark';
@@ -34,6 +36,7 @@ export const ModelCard = memo(function ModelCard({
   const factsId = useId();
   const { id, name, picture } = model;
   const mark = useModelMark(id);
+  const isVeiled = useIsVeiled(picture);
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot be.
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space are the grid's, as for every cell.
@@ -53,8 +56,17 @@ export const ModelCard = memo(function ModelCard({
         src={picture && pictureUrl(picture.id, 450)}
         blurhash={picture?.blurhash ?? null}
         alt=""
-        className="model-card-picture"
+        className={isVeiled ? 'model-card-picture ui-veiled' : 'model-card-picture'}
       />
+      {isVeiled && picture && (
+        <Veil
+          text={t('card.show')}
+          label={t('card.showPicture', { name })}
+          hint="V"
+          onLift={() => liftVeil(picture.id)}
+          excludeFromTabOrder
+        />
+      )}
       <CardMarks model={model} mark={mark} />
       <div className="model-card-words">
         <h3 className="model-card-name">{name}</h3>

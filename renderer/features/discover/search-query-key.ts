@@ -1,6 +1,6 @@
 import type { MaturityLevel } from '../../../shared/civitai/model';
+import type { SearchWish } from '../../../shared/civitai/search';
 import type { FilePreference } from '../../../shared/settings/schema';
-import type { SearchWish } from '../../stores/view';
 
 /**
  * What an answer of the search depends on. The preference is part of it, because it decides which file is a

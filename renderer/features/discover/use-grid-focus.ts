@@ -1,6 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ModelSummary } from '../../../shared/civitai/model';
+import { liftVeil } from '../../stores/veil';
 import { navigate, peekAtModel, useViewStore } from '../../stores/view';
 import { isOwnEvent } from '../../ui/is-own-event';
 import { downloadBestFile } from './actions';
@@ -58,6 +59,8 @@ export function useGridFocus({ models, columnCount, pageRows, virtualizer, initi
       peekAtModel(isOpen ? null : model.id);
     } else if (event.key.toLowerCase() === 'd' && !event.ctrlKey) {
       if (!event.repeat) void downloadBestFile(model);
+    } else if (event.key.toLowerCase() === 'v' && !event.ctrlKey) {
+      if (model.picture) liftVeil(model.picture.id);
     } else {
       const next = moveInGrid(event, focusedIndex, { count: models.length, columnCount, pageRows });
       if (next === null) return;

@@ -1,7 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { MATURITY_LEVELS, type MaturityLevel, type ModelSummary } from '../../../shared/civitai/model';
+import { isWithin } from '../../../shared/civitai/maturity';
+import type { MaturityLevel, ModelSummary } from '../../../shared/civitai/model';
+import type { SearchPage } from '../../../shared/ipc/contract';
 import { ask } from '../../ipc/api';
+import { downloadsOfModel } from '../../stores/downloads';
 import { useSettingsStore } from '../../stores/settings';
 import { useViewStore } from '../../stores/view';
 import { searchQueryKey } from './search-query-key';
@@ -15,21 +18,29 @@ const ONCE = { cancelRefetch: false };
 
 /** What was found at a higher level must not stay on screen while the lower one is searched. */
 function isTamer(level: MaturityLevel | null, before: MaturityLevel | null): boolean {
-  if (level === null || before === null) return false;
-  return MATURITY_LEVELS.indexOf(level) < MATURITY_LEVELS.indexOf(before);
+  return level !== null && before !== null && !isWithin(before, level);
+}
+
+/** As things are when the page arrives: a card must not vanish under the hand that has just fetched its file. */
+function withoutInstalled(page: SearchPage): SearchPage {
+  const items = page.items.filter(
+    ({ id }) => !downloadsOfModel(id).some(({ state }) => state.kind === 'completed'),
+  );
+  return { ...page, items, leftOutCount: page.leftOutCount + page.items.length - items.length };
 }
 
 /** The models of the search in the view store, page after page, each of them once. */
 export function useModelSearch() {
   const wish = useViewStore((state) => state.search);
-  const ownMaturity = useSettingsStore((state) => state.settings?.maturity ?? null);
-  const maturity = wish.maturity ?? ownMaturity;
+  const maturity = useSettingsStore((state) => state.settings?.maturity ?? null);
   const preference = useSettingsStore((state) => state.settings?.preference ?? null);
 
   const query = useInfiniteQuery({
     queryKey: searchQueryKey(wish, maturity, preference),
-    queryFn: ({ pageParam }) =>
-      ask('catalogue.search', { ...wish, maturity: maturity ?? 'PG', cursor: pageParam }),
+    queryFn: async ({ pageParam }) => {
+      const page = await ask('catalogue.search', { ...wish, maturity: maturity ?? 'PG', cursor: pageParam });
+      return wish.hidesInstalled ? withoutInstalled(page) : page;
+    },
     initialPageParam: null as string | null,
     // A cursor that comes again would go round in circles.
     getNextPageParam: ({ nextCursor }, _pages, _param, usedCursors) =>
@@ -46,14 +57,16 @@ export function useModelSearch() {
   const found = useMemo(() => {
     const byId = new Map<number, ModelSummary>();
     let skippedCount = 0;
+    let leftOutCount = 0;
     let fruitlessPages = 0;
     for (const page of data?.pages ?? []) {
       const before = byId.size;
       for (const model of page.items) if (!byId.has(model.id)) byId.set(model.id, model);
       skippedCount += page.skippedCount;
+      leftOutCount += page.leftOutCount;
       fruitlessPages = byId.size === before ? fruitlessPages + 1 : 0;
     }
-    return { models: [...byId.values()], skippedCount, fruitlessPages };
+    return { models: [...byId.values()], skippedCount, leftOutCount, fruitlessPages };
   }, [data]);
 
   const goesOnByItself = found.fruitlessPages > 0 && found.fruitlessPages % MOST_FRUITLESS_PAGES !== 0;

@@ -27,7 +27,7 @@ export function catalogueHandlers(scenario: Scenario): Pick<Handlers, CatalogueC
     'catalogue.search': (query) => {
       if (isOffline) return err(failure('network.offline', { host: 'civitai.com' }));
       if (scenario === 'empty')
-        return ok({ items: [], nextCursor: null, skippedCount: 0, seen: seenNow() });
+        return ok({ items: [], nextCursor: null, skippedCount: 0, leftOutCount: 0, seen: seenNow() });
       const found = modelSummaries.filter((model) => matches(model, query));
       const from = Number(query.cursor ?? 0);
       const next = from + pageSize;
@@ -35,6 +35,7 @@ export function catalogueHandlers(scenario: Scenario): Pick<Handlers, CatalogueC
         items: found.slice(from, next),
         nextCursor: next < found.length ? String(next) : null,
         skippedCount: 0,
+        leftOutCount: 0,
         seen: seenNow(),
       });
     },

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { followMaturity } from '../../../../renderer/stores/follow-maturity';
-import { useSettingsStore } from '../../../../renderer/stores/settings';
-import { changeSearch, emptyWish, useViewStore, writeSearchText } from '../../../../renderer/stores/view';
-import { settingsSchema } from '../../../../shared/settings/schema';
+import { changeSearch, useViewStore, writeSearchText } from '../../../../renderer/stores/view';
+import { emptyWish } from '../../../../shared/civitai/search';
 
 beforeEach(() => useViewStore.setState({ search: emptyWish, searchText: '' }));
 
@@ -23,19 +21,5 @@ describe('changeSearch', () => {
     writeSearchText('flux d');
     changeSearch({ sort: 'Newest' });
     expect(useViewStore.getState().searchText).toBe('flux d');
-  });
-});
-
-describe('followMaturity', () => {
-  it('ends the level of the search when the one in the settings changes, and not before', () => {
-    useSettingsStore.setState({ settings: null });
-    const stop = followMaturity();
-    changeSearch({ maturity: 'X' });
-    useSettingsStore.setState({ settings: settingsSchema.parse({ maturity: 'R' }) });
-    useSettingsStore.setState({ settings: settingsSchema.parse({ maturity: 'R', theme: 'light' }) });
-    expect(useViewStore.getState().search.maturity).toBe('X');
-    useSettingsStore.setState({ settings: settingsSchema.parse({ maturity: 'PG' }) });
-    expect(useViewStore.getState().search.maturity).toBeNull();
-    stop();
   });
 });

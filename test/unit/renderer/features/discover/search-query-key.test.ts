@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { searchQueryKey } from '../../../../../renderer/features/discover/search-query-key';
-import { emptyWish } from '../../../../../renderer/stores/view';
+import { emptyWish } from '../../../../../shared/civitai/search';
 
 const preference = { format: 'SafeTensor', precision: 'fp16', sizeClass: 'pruned' } as const;
 const key = (...given: Parameters<typeof searchQueryKey>) => JSON.stringify(searchQueryKey(...given));

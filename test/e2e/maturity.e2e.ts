@@ -1,0 +1,98 @@
+import { expect } from 'playwright/test';
+import { beforeAll, describe, it } from 'vitest';
+import {
+  card,
+  chooseMaturity,
+  grid,
+  ratingsFetched,
+  scrollThrough,
+  searches,
+  searchFor,
+  shrinkPictures,
+  tick,
+} from '../support/discover';
+import { e2e, namedModel } from '../support/e2e';
+
+const t = e2e(200);
+beforeAll(() => shrinkPictures(t.civitai));
+
+const lastSearch = () => searches(t.civitai).at(-1);
+const highestFetched = () => Math.max(...ratingsFetched(t.civitai));
+
+describe('maturity', () => {
+  it('PG at first: shows and fetches nothing above it in a whole list', async () => {
+    const { page } = t.civet;
+    await expect(page.getByRole('button', { name: 'Maturity: up to PG', exact: true })).toBeVisible();
+    await tick(page, 'Base model', 'SDXL 1.0');
+    const names = await scrollThrough(page);
+    expect(names).not.toContain(namedModel(t.civitai, 'matureX').modelName);
+    await expect.poll(() => ratingsFetched(t.civitai)).toEqual([1]);
+    expect(searches(t.civitai).every((search) => search.get('nsfw') === 'false')).toBe(true);
+  });
+
+  it('raised shows and fetches up to that level, lowered no more at once, and holds after a restart', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'matureX');
+    // Something must have been fetched, or nothing above it would prove nothing.
+    await expect.poll(highestFetched).toBe(1);
+    await searchFor(page, model.modelName);
+    await expect(page.getByText('Nothing matches', { exact: true })).toBeVisible();
+    await chooseMaturity(page, 'PG-13');
+    await expect.poll(() => lastSearch()?.get('nsfw')).toBe('true');
+    await expect(page.getByText('Nothing matches', { exact: true })).toBeVisible();
+    expect(highestFetched()).toBe(1);
+    // Its tamest picture is rated R, so that is the one to be seen.
+    await chooseMaturity(page, 'R');
+    await expect(card(page, model.modelName)).toBeVisible();
+    await expect.poll(highestFetched).toBe(4);
+    await chooseMaturity(page, 'X');
+    await expect.poll(highestFetched).toBe(8);
+    await t.restart('quit');
+    await searchFor(t.civet.page, model.modelName);
+    await expect(card(t.civet.page, model.modelName)).toBeVisible();
+    await chooseMaturity(t.civet.page, 'PG');
+    await expect(t.civet.page.getByText('Nothing matches', { exact: true })).toBeVisible();
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('blurs above a level until asked, for one picture by key or click, or for all', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'matureX');
+    const blurred = grid(page).locator('.ui-veiled');
+    await chooseMaturity(page, 'XXX');
+    await page.getByRole('button', { name: /^Maturity: / }).click();
+    await page.getByRole('button', { name: /Blur until I ask/ }).click();
+    await page.getByRole('option', { name: 'Pictures above PG-13' }).click();
+    await expect(page.getByRole('listbox')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Maturity' })).toBeHidden();
+    await searchFor(page, model.modelName);
+    await expect(blurred).toHaveCount(1);
+    const filter = () =>
+      blurred
+        .locator('img')
+        .evaluate((image) => getComputedStyle(image).filter)
+        .catch(() => 'none');
+    expect(await filter()).toMatch(/^blur\(/);
+    await card(page, model.modelName).focus();
+    await page.keyboard.press('v');
+    await expect(blurred).toHaveCount(0);
+
+    // Without a search others are blurred still; the button shows one of them and opens no page.
+    await searchFor(page, '');
+    await expect.poll(() => blurred.count()).toBeGreaterThan(0);
+    const before = await blurred.count();
+    await grid(page)
+      .getByRole('button', { name: /^Show the picture of / })
+      .first()
+      .click();
+    await expect(blurred).toHaveCount(before - 1);
+    await expect(grid(page)).toBeVisible();
+    await page.getByRole('button', { name: /^Maturity: / }).click();
+    await page
+      .getByRole('checkbox', { name: 'Show blurred pictures until Civet closes' })
+      .click({ force: true });
+    await expect(blurred).toHaveCount(0);
+    expect(t.civet.complaints).toEqual([]);
+  });
+});
