@@ -122,6 +122,8 @@ export const contract = {
   'catalogue.model': call(
     z.object({ modelId: modelIdSchema, maturity: z.enum(MATURITY_LEVELS) }).strict(),
   ).returns<SeenModel>(),
+  /** Whether a version is given to signed-in people only; null where Civitai does not say beforehand. */
+  'catalogue.needsLogin': call(z.object({ versionId: versionIdSchema }).strict()).returns<boolean | null>(),
   'catalogue.enums': call(nothing).returns<CatalogueEnums>(),
   /** Pictures that people made with a model or a version, or that a creator or a post shows. */
   'catalogue.images': call(galleryQuerySchema).returns<GalleryPage>(),

@@ -22,6 +22,11 @@ export const ANSWER_KINDS = {
   list: { freshMs: 5 * MINUTE_MS, renewMs: 15 * MINUTE_MS, looksRight: ({ items }) => Array.isArray(items) },
   model: { freshMs: 5 * MINUTE_MS, renewMs: DAY_MS, looksRight: ({ id }) => typeof id === 'number' },
   version: { freshMs: HOUR_MS, renewMs: 7 * DAY_MS, looksRight: ({ id }) => typeof id === 'number' },
+  terms: {
+    freshMs: HOUR_MS,
+    renewMs: DAY_MS,
+    looksRight: ({ requireAuth }) => typeof requireAuth === 'boolean',
+  },
   enums: { freshMs: DAY_MS, renewMs: 30 * DAY_MS, looksRight: ({ ModelType }) => Array.isArray(ModelType) },
 } as const satisfies Record<string, AnswerRule>;
 

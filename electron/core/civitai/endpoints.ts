@@ -79,6 +79,14 @@ export function versionQuestion(versionId: number): Question {
   return { kind: 'version', modelId: null, path: `/api/v1/model-versions/${versionId}`, params: [] };
 }
 
+/**
+ * What the service asks of whoever downloads a version. Undocumented, and the only answer that says beforehand
+ * whether a login is needed (API note 1.7); so nothing may depend on there being one.
+ */
+export function termsQuestion(versionId: number): Question {
+  return { kind: 'terms', path: `/api/v1/model-versions/mini/${versionId}`, params: [], modelId: null };
+}
+
 /** @param hash hex in the exact length that the service stores: it finds no prefixes (API note 1.4) */
 export function byHashQuestion(hash: string): Question {
   return {

@@ -98,6 +98,9 @@ export const wireListing = z.object({
     .catch(null),
 });
 
+/** Of `/model-versions/mini/:id`, which has much more. */
+export const wireTerms = z.object({ requireAuth: z.boolean() });
+
 export const wireMe = z.object({ id: z.number(), username: z.string().min(1) });
 
 export const wireEnums = z.object({

@@ -2,6 +2,7 @@ import { ok } from '../../../shared/result';
 import type { Catalogue } from '../../services/catalogue/catalogue';
 import type { Gallery } from '../../services/catalogue/gallery';
 import type { CatalogueNames } from '../../services/catalogue/names';
+import { needsLogin } from '../../services/catalogue/needs-login';
 import type { SeenAnswers } from '../../services/catalogue/seen-answers';
 import type { Area } from './area';
 
@@ -9,13 +10,14 @@ export interface CatalogueRooms {
   readonly catalogue: Catalogue;
   readonly gallery: Gallery;
   readonly names: CatalogueNames;
-  readonly answers: Pick<SeenAnswers, 'facts' | 'clear'>;
+  readonly answers: Pick<SeenAnswers, 'ask' | 'facts' | 'clear'>;
 }
 
 export function catalogueHandlers({ catalogue, gallery, names, answers }: CatalogueRooms): Area<'catalogue'> {
   return {
     'catalogue.search': (query) => catalogue.search(query),
     'catalogue.model': ({ modelId, maturity }) => catalogue.model(modelId, maturity),
+    'catalogue.needsLogin': async ({ versionId }) => ok(await needsLogin(answers, versionId)),
     'catalogue.enums': async () => ok(await catalogue.knownValues()),
     'catalogue.images': (query) => gallery.images(query),
     'catalogue.creators': ({ text, cursor }) => names.creators(text, cursor),

@@ -1,6 +1,6 @@
 import { Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { preferenceFor } from '../../../shared/civitai/choose-file';
+import { isDangerous, preferenceFor } from '../../../shared/civitai/choose-file';
 import { Button } from '../../ui/button';
 import { updateSettings } from '../settings/actions';
 import type { FileChoiceView } from './use-file-choice';
@@ -10,7 +10,7 @@ export function PreferenceNote({ choice }: { readonly choice: FileChoiceView }) 
   const { t } = useTranslation('model');
   const { own, chosen, suggestedId, preference } = choice;
   const [file, ...others] = chosen.filter((each) => own.includes(each));
-  if (!file || others.length > 0 || file.id === suggestedId) return null;
+  if (!file || others.length > 0 || file.id === suggestedId || isDangerous(file)) return null;
   const wanted = preferenceFor(file, preference);
   const facts = [wanted.format, wanted.precision, wanted.sizeClass].filter((word) => word !== 'any');
   const isKnown =

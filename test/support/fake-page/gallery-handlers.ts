@@ -12,6 +12,7 @@ type GalleryCall =
   | 'catalogue.creators'
   | 'catalogue.tags'
   | 'catalogue.findVersion'
+  | 'catalogue.needsLogin'
   | 'catalogue.cacheFacts'
   | 'catalogue.clearCache';
 
@@ -66,6 +67,7 @@ export function galleryHandlers(scenario: Scenario): Pick<Handlers, GalleryCall>
       if (modelId < 1 || modelId > MODEL_COUNT) return err(failure('input.unknownVersion'));
       return ok({ modelId, versionId: wanted.versionId });
     },
+    'catalogue.needsLogin': ({ versionId }) => (isOffline ? ok(null) : ok(versionId % 10 === 1)),
     'catalogue.cacheFacts': () =>
       ok({ entries: 412, bytes: 38_700_000, limitBytes: 268_435_456, answers: 1_204, hits: 911 }),
     'catalogue.clearCache': () => ok({ entries: 0, bytes: 0, limitBytes: 268_435_456, answers: 0, hits: 0 }),
