@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Got } from 'got';
 import type { AccountView } from '../shared/account';
+import type { CacheFacts } from '../shared/ipc/contract';
 import type { Settings } from '../shared/settings/schema';
 import { ownerOf, SqliteAnswerStore } from './adapters/answer-store';
 import { GotCivitaiHost } from './adapters/civitai-api';
@@ -30,7 +31,8 @@ export interface CatalogueParts {
 export function createCatalogue({ api, client, http, clock, profile, token, ...parts }: CatalogueParts) {
   const civitai = new PacedCivitaiApi({ host: new GotCivitaiHost({ api, client }), clock, token });
   const store = new SqliteAnswerStore(join(profile, 'answers.db'), { report: parts.report });
-  const pictures = new Pictures({ api, http, clock, files: new PictureFiles(join(profile, 'pictures')) });
+  const files = new PictureFiles(join(profile, 'pictures'));
+  const pictures = new Pictures({ api, http, clock, files });
   const answers = new SeenAnswers({
     api: civitai,
     clock,
@@ -49,6 +51,12 @@ export function createCatalogue({ api, client, http, clock, profile, token, ...p
     gallery: new Gallery({ answers, clock, pictures, catalogue }),
     names: new CatalogueNames(answers),
     answers,
+    cacheFacts: async (): Promise<CacheFacts> => ({ ...answers.facts(), pictures: await files.facts() }),
+    clearCache: async () => {
+      answers.clear();
+      catalogue.forget(null);
+      await pictures.clear();
+    },
     /** What an account was told is nobody else's, also not in the next run. */
     onAccountChanged: ({ kind }: AccountView) => {
       // While the keychain is locked nobody knows whose answers these are.

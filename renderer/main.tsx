@@ -2,8 +2,10 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startAnswerEvents } from './app/answer-events';
 import { App } from './app/app';
 import { startNavigationEvents } from './app/navigation-events';
+import { queryClient } from './app/query-client';
 import { startTheme } from './app/theme';
 import { allowEmptyHtml } from './app/trusted-html';
 import { api } from './ipc/api';
@@ -16,6 +18,7 @@ if (!root) throw new Error('index.html has no #root');
 allowEmptyHtml();
 startTheme();
 startMirrors(api);
+startAnswerEvents(api, queryClient);
 startNavigationEvents(api);
 void startWords().then(() => {
   createRoot(root).render(

@@ -67,8 +67,16 @@ export class PictureFiles {
   }
 
   /** What is kept now. */
-  size(): { readonly entries: number; readonly bytes: number } {
-    return { entries: this.files.size, bytes: this.bytes };
+  async facts(): Promise<{ readonly entries: number; readonly bytes: number; readonly limitBytes: number }> {
+    await this.readFolder();
+    return { entries: this.files.size, bytes: this.bytes, limitBytes: this.limitBytes };
+  }
+
+  async clear(): Promise<void> {
+    await this.readFolder();
+    const names = [...this.files.keys()];
+    for (const name of names) this.forget(name);
+    for (const name of names) await rm(this.pathOf(name), { force: true }).catch(() => undefined);
   }
 
   private async noteUse(name: string, bytes: number, usedAtMs: number): Promise<void> {

@@ -86,6 +86,13 @@ export class Pictures implements PictureBook {
     return video === null ? null : this.look(video, VIDEO, signal);
   }
 
+  /** Forgets every picture, not what it is called: what is on screen is fetched again when it is asked for. */
+  async clear(): Promise<void> {
+    this.cache.clear();
+    this.cachedBytes = 0;
+    await this.needs.files?.clear();
+  }
+
   /** In memory, on disk, at the host. */
   private async look(url: string, wanted: Wanted, signal: AbortSignal): Promise<PictureBytes | null> {
     const cached = this.cache.get(url);

@@ -27,7 +27,7 @@ export interface SchemeNeeds {
   /** Address of the development server; null in every built program. */
   readonly developmentServer: string | null;
   readonly picture: (id: PictureId, width: PictureWidth, signal: AbortSignal) => Promise<ServedBytes | null>;
-  /** The moving picture of an id that names a video. */
+  /** The moving picture of an id that names a video; null for a picture that does not move. */
   readonly video: (id: PictureId, signal: AbortSignal) => Promise<ServedBytes | null>;
 }
 
@@ -52,41 +52,32 @@ export function handleScheme(session: Session, needs: SchemeNeeds): void {
     const url = new URL(request.url);
     if (url.host !== PAGE_HOST || request.method !== 'GET') return notFound();
     const picture = /^\/pictures\/([^/]+)$/.exec(url.pathname)?.[1];
-    if (picture !== undefined)
-      return servePicture(needs, picture, url.searchParams.get('width'), request.signal);
-    const video = /^\/videos\/([^/]+)$/.exec(url.pathname)?.[1];
-    if (video !== undefined) return serveVideo(needs, video, request.headers.get('range'), request.signal);
+    if (picture !== undefined) return servePicture(needs, picture, url.searchParams, request);
     if (needs.developmentServer !== null) return serveFromDevelopment(needs.developmentServer, url);
     return serveFile(needs.bundleFolder, url.pathname);
   });
 }
 
+/** A picture in a width; without `still`, a video moves. */
 async function servePicture(
   needs: SchemeNeeds,
   untrustedId: string,
-  untrustedWidth: string | null,
-  signal: AbortSignal,
+  untrusted: URLSearchParams,
+  { headers, signal }: Request,
 ): Promise<Response> {
   const id = pictureIdSchema.safeParse(untrustedId);
-  const width = PICTURE_WIDTHS.find((known) => String(known) === untrustedWidth);
+  const width = PICTURE_WIDTHS.find((known) => String(known) === untrusted.get('width'));
   if (!id.success || width === undefined) return notFound();
+  const video = untrusted.get('still') === '1' ? null : await needs.video(id.data, signal);
+  if (video !== null) return serveVideo(video, headers.get('range'));
   const picture = await needs.picture(id.data, width, signal);
   if (picture === null) return notFound();
   return new Response(Buffer.from(picture.bytes), { headers: headersOf(picture.type) });
 }
 
 /** Players ask for parts, and for the end of a video before its middle. */
-async function serveVideo(
-  needs: SchemeNeeds,
-  untrustedId: string,
-  range: string | null,
-  signal: AbortSignal,
-): Promise<Response> {
-  const id = pictureIdSchema.safeParse(untrustedId);
-  const video = id.success ? await needs.video(id.data, signal) : null;
-  if (video === null) return notFound();
-  const { bytes } = video;
-  const headers: Record<string, string> = { ...headersOf(video.type), 'accept-ranges': 'bytes' };
+function serveVideo({ type, bytes }: ServedBytes, range: string | null): Response {
+  const headers: Record<string, string> = { ...headersOf(type), 'accept-ranges': 'bytes' };
   const part = readRange(range, bytes.length);
   if (part === null) return new Response(Buffer.from(bytes), { headers });
   if (part === 'outside')

@@ -69,6 +69,11 @@ export interface CacheFacts {
   readonly answers: number;
   /** Those of them that no request to the service was needed for. */
   readonly hits: number;
+  readonly pictures: {
+    readonly entries: number;
+    readonly bytes: number;
+    readonly limitBytes: number;
+  };
 }
 
 export interface VersionPlace {
@@ -134,7 +139,7 @@ export const contract = {
   /** The user wants a try now: what could not be renewed a moment ago is asked for again. */
   'catalogue.askAgain': call(nothing).returns<null>(),
   'catalogue.cacheFacts': call(nothing).returns<CacheFacts>(),
-  /** Forgets every kept answer; what was seen is not browsable without the service any more. */
+  /** Forgets every kept answer and picture; what was seen is not browsable without the service any more. */
   'catalogue.clearCache': call(nothing).returns<CacheFacts>(),
 
   'downloads.snapshot': call(nothing).returns<DownloadsSnapshot>(),

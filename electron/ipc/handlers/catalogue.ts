@@ -1,3 +1,4 @@
+import type { CacheFacts } from '../../../shared/ipc/contract';
 import { ok } from '../../../shared/result';
 import type { Catalogue } from '../../services/catalogue/catalogue';
 import type { Gallery } from '../../services/catalogue/gallery';
@@ -10,10 +11,18 @@ export interface CatalogueRooms {
   readonly catalogue: Catalogue;
   readonly gallery: Gallery;
   readonly names: CatalogueNames;
-  readonly answers: Pick<SeenAnswers, 'ask' | 'facts' | 'clear'>;
+  readonly answers: Pick<SeenAnswers, 'ask' | 'askAgain'>;
+  readonly cacheFacts: () => Promise<CacheFacts>;
+  readonly clearCache: () => Promise<void>;
 }
 
-export function catalogueHandlers({ catalogue, gallery, names, answers }: CatalogueRooms): Area<'catalogue'> {
+export function catalogueHandlers({
+  catalogue,
+  gallery,
+  names,
+  answers,
+  ...rooms
+}: CatalogueRooms): Area<'catalogue'> {
   return {
     'catalogue.search': (query) => catalogue.search(query),
     'catalogue.model': ({ modelId, maturity }) => catalogue.model(modelId, maturity),
@@ -28,11 +37,14 @@ export function catalogueHandlers({ catalogue, gallery, names, answers }: Catalo
         : catalogue.findVersion(wanted.versionId));
       return found.ok ? ok({ modelId: found.value.modelId, versionId: found.value.versionId }) : found;
     },
-    'catalogue.cacheFacts': () => ok(answers.facts()),
-    'catalogue.clearCache': () => {
-      answers.clear();
-      catalogue.forget(null);
-      return ok(answers.facts());
+    'catalogue.askAgain': () => {
+      answers.askAgain();
+      return ok(null);
+    },
+    'catalogue.cacheFacts': async () => ok(await rooms.cacheFacts()),
+    'catalogue.clearCache': async () => {
+      await rooms.clearCache();
+      return ok(await rooms.cacheFacts());
     },
   };
 }

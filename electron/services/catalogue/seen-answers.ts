@@ -93,9 +93,14 @@ export class SeenAnswers {
   }
 
   /** Since Civet started, and what is kept now. */
-  facts(): CacheFacts {
+  facts(): Omit<CacheFacts, 'pictures'> {
     const kept = this.needs.store?.facts() ?? { entries: 0, bytes: 0, limitBytes: 0 };
     return { ...kept, answers: this.answers, hits: this.hits };
+  }
+
+  /** The user wants a try now: that the last one came to nothing does not stand in its way. */
+  askAgain(): void {
+    this.inVain.clear();
   }
 
   clear(): void {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { SeenNote } from '../../app/seen-note';
 import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
 import { ErrorCard } from '../../ui/error-card';
@@ -15,7 +16,14 @@ interface ModelPageProps {
 export function ModelPage({ modelId, versionId }: ModelPageProps) {
   const { t } = useTranslation('model');
   const query = useModel(modelId);
-  if (query.data) return <ModelContent model={query.data} versionId={versionId} />;
+  if (query.data) {
+    return (
+      <div className="seen-frame">
+        <SeenNote seen={query.data.seen} />
+        <ModelContent model={query.data} versionId={versionId} />
+      </div>
+    );
+  }
   if (query.isError) {
     return (
       <div className="model-centre">

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useSettingsStore } from '../../stores/settings';
 import { Skeleton } from '../../ui/skeleton';
 import { AboutSection } from './about-section';
+import { DiagnosticsSection } from './diagnostics-section';
 import { DownloadsSection } from './downloads-section';
 import { FilesSection } from './files-section';
 import { GeneralSection } from './general-section';
@@ -29,6 +30,7 @@ export function SettingsPage() {
             <DownloadsSection settings={settings} />
             <ScheduleSection schedule={settings.schedule} />
             <KeyboardSection />
+            <DiagnosticsSection />
             <AboutSection />
           </>
         )}

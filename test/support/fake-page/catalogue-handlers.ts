@@ -27,7 +27,7 @@ export function catalogueHandlers(scenario: Scenario): Pick<Handlers, CatalogueC
     'catalogue.search': (query) => {
       if (isOffline) return err(failure('network.offline', { host: 'civitai.com' }));
       if (scenario === 'empty')
-        return ok({ items: [], nextCursor: null, skippedCount: 0, leftOutCount: 0, seen: seenNow() });
+        return ok({ items: [], nextCursor: null, skippedCount: 0, leftOutCount: 0, seen: seenNow(scenario) });
       const found = modelSummaries.filter((model) => matches(model, query));
       const from = Number(query.cursor ?? 0);
       const next = from + pageSize;
@@ -36,13 +36,13 @@ export function catalogueHandlers(scenario: Scenario): Pick<Handlers, CatalogueC
         nextCursor: next < found.length ? String(next) : null,
         skippedCount: 0,
         leftOutCount: 0,
-        seen: seenNow(),
+        seen: seenNow(scenario),
       });
     },
     'catalogue.model': ({ modelId }) => {
       if (isOffline) return err(failure('network.offline', { host: 'civitai.com' }));
       return modelId <= MODEL_COUNT
-        ? ok({ ...modelDetails(modelId), seen: seenNow() })
+        ? ok({ ...modelDetails(modelId), seen: seenNow(scenario) })
         : err(failure('input.unknownModel'));
     },
     ...galleryHandlers(scenario),

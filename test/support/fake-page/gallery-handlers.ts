@@ -13,21 +13,25 @@ type GalleryCall =
   | 'catalogue.tags'
   | 'catalogue.findVersion'
   | 'catalogue.needsLogin'
+  | 'catalogue.askAgain'
   | 'catalogue.cacheFacts'
   | 'catalogue.clearCache';
 
-export function seenNow(): Seen {
+/** Where everything has gone wrong, Civitai could not be asked for hours. */
+export function seenNow(scenario: Scenario): Seen {
+  if (scenario === 'errors')
+    return { atMs: Date.now() - 5 * 3_600_000, state: 'notRenewed', cause: 'network.offline' };
   return { atMs: Date.now(), state: 'current', cause: null };
 }
 
-function pageOf<Item>(found: readonly Item[], cursor: string | null) {
+function pageOf<Item>(scenario: Scenario, found: readonly Item[], cursor: string | null) {
   const from = Number(cursor ?? 0);
   const next = from + pageSize;
   return ok({
     items: found.slice(from, next),
     nextCursor: next < found.length ? String(next) : null,
     skippedCount: 0,
-    seen: seenNow(),
+    seen: seenNow(scenario),
   });
 }
 
@@ -39,11 +43,12 @@ export function galleryHandlers(scenario: Scenario): Pick<Handlers, GalleryCall>
     names.filter((name) => !isEmpty && name.toLowerCase().includes(text.trim().toLowerCase()));
   return {
     'catalogue.images': ({ cursor, maturity }) =>
-      isOffline ? offline : pageOf(isEmpty ? [] : galleryImages(maturity), cursor),
+      isOffline ? offline : pageOf(scenario, isEmpty ? [] : galleryImages(maturity), cursor),
     'catalogue.creators': ({ text, cursor }) =>
       isOffline
         ? offline
         : pageOf(
+            scenario,
             named(CREATOR_NAMES, text).map((username, at) => ({
               username,
               modelCount: at % 7 === 3 ? null : Math.round(900 / (at + 1)),
@@ -54,6 +59,7 @@ export function galleryHandlers(scenario: Scenario): Pick<Handlers, GalleryCall>
       isOffline
         ? offline
         : pageOf(
+            scenario,
             named(TAG_NAMES, text).map((name, at) => ({
               name,
               modelCount: at % 2 === 0 ? null : 4_200 - at * 31,
@@ -68,8 +74,24 @@ export function galleryHandlers(scenario: Scenario): Pick<Handlers, GalleryCall>
       return ok({ modelId, versionId: wanted.versionId });
     },
     'catalogue.needsLogin': ({ versionId }) => (isOffline ? ok(null) : ok(versionId % 10 === 1)),
+    'catalogue.askAgain': () => ok(null),
     'catalogue.cacheFacts': () =>
-      ok({ entries: 412, bytes: 38_700_000, limitBytes: 268_435_456, answers: 1_204, hits: 911 }),
-    'catalogue.clearCache': () => ok({ entries: 0, bytes: 0, limitBytes: 268_435_456, answers: 0, hits: 0 }),
+      ok({
+        entries: 412,
+        bytes: 38_700_000,
+        limitBytes: 268_435_456,
+        answers: 1_204,
+        hits: 911,
+        pictures: { entries: 3_120, bytes: 121_000_000, limitBytes: 536_870_912 },
+      }),
+    'catalogue.clearCache': () =>
+      ok({
+        entries: 0,
+        bytes: 0,
+        limitBytes: 268_435_456,
+        answers: 0,
+        hits: 0,
+        pictures: { entries: 0, bytes: 0, limitBytes: 536_870_912 },
+      }),
   };
 }

@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Seen } from '../../shared/civitai/seen';
+import type { Api } from '../../shared/ipc/contract';
+import { ageOf } from './answer-age';
+
+/** Asks main anew for what is kept here in one of these states. */
+export function readAnew(client: QueryClient, ...states: readonly Seen['state'][]): Promise<void> {
+  return client.invalidateQueries({
+    predicate: ({ state }) => {
+      const age = ageOf(state.data);
+      return age !== null && states.includes(age.state);
+    },
+  });
+}
+
+/**
+ * Keeps what the page remembers of the catalogue true: answers that main has renewed are read anew, what
+ * could not be renewed is tried again when the network is back, and what one account was told is forgotten
+ * when another one, or nobody, takes its place.
+ */
+export function startAnswerEvents(api: Api, client: QueryClient): () => void {
+  let account: string | null = null;
+  let isOnline = true;
+  const stops = [
+    api.on('catalogue.renewed', () => void readAnew(client, 'renewing')),
+    api.on('account.changed', (view) => {
+      if (view.kind === 'unchecked') return;
+      const now = view.kind === 'signedIn' ? view.username : '';
+      // The first word about the account is about the one that everything so far was asked with.
+      const hasChanged = account !== null && account !== now;
+      account = now;
+      if (hasChanged) void client.resetQueries({ predicate: ({ state }) => ageOf(state.data) !== null });
+    }),
+    api.on('app.statusChanged', (status) => {
+      const isBack = status.isOnline && !isOnline;
+      isOnline = status.isOnline;
+      if (isBack) void api.invoke('catalogue.askAgain').then(() => readAnew(client, 'notRenewed'));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

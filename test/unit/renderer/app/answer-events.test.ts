@@ -1,0 +1,73 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { startAnswerEvents } from '../../../../renderer/app/answer-events';
+import type { Seen } from '../../../../shared/civitai/seen';
+import { FakeApi } from '../../../support/fake-api';
+
+const status = { isOnline: true, freeBytes: null, volumeLabel: null, heldBy: null } as const;
+const limit = { bytesPerSecond: null, source: 'none', untilMs: null } as const;
+
+/** A page that looks at answers in three states, and at something that is none. */
+async function page() {
+  const api = new FakeApi().succeed('catalogue.askAgain', null);
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  const stop = startAnswerEvents(api, client);
+  const asked: string[] = [];
+  const look = async (name: string, state: Seen['state'] | null) => {
+    const data = state === null ? { name } : { name, seen: { atMs: 1, state, cause: null } };
+    const queryFn = () => {
+      asked.push(name);
+      return data;
+    };
+    const query = { queryKey: [name], queryFn };
+    new QueryObserver(client, query).subscribe(() => undefined);
+    await client.fetchQuery(query);
+  };
+  await look('current', 'current');
+  await look('renewing', 'renewing');
+  await look('notRenewed', 'notRenewed');
+  await look('plan', null);
+  asked.length = 0;
+  return { api, asked, client, stop };
+}
+
+describe('startAnswerEvents', () => {
+  it('reads anew what main has renewed, and nothing else', async () => {
+    const { api, asked } = await page();
+    api.emit('catalogue.renewed', { modelId: 7 });
+    await expect.poll(() => asked).toEqual(['renewing']);
+  });
+
+  it('tries again what could not be renewed when the network is back', async () => {
+    const { api, asked } = await page();
+    api.emit('app.statusChanged', { ...status, limit, isOnline: false });
+    api.emit('app.statusChanged', { ...status, limit, isOnline: true });
+    await expect.poll(() => asked).toEqual(['notRenewed']);
+    expect(api.callsTo('catalogue.askAgain')).toHaveLength(1);
+  });
+
+  it('does not take a change of anything else for the network', async () => {
+    const { api, asked } = await page();
+    api.emit('app.statusChanged', { ...status, limit, isOnline: true });
+    api.emit('app.statusChanged', { ...status, limit, isOnline: true, freeBytes: 5 });
+    expect(api.callsTo('catalogue.askAgain')).toHaveLength(0);
+    expect(asked).toEqual([]);
+  });
+
+  it('forgets what one account was told when another one, or nobody, takes its place', async () => {
+    const { api, asked, client } = await page();
+    api.emit('account.changed', { kind: 'signedIn', username: 'mira', keptIn: 'keychain' });
+    expect(asked).toEqual([]);
+    api.emit('account.changed', { kind: 'signedOut' });
+    expect(client.getQueryData(['plan'])).toEqual({ name: 'plan' });
+    await expect.poll(() => asked.toSorted()).toEqual(['current', 'notRenewed', 'renewing']);
+  });
+
+  it('stops listening', async () => {
+    const { api, asked, stop } = await page();
+    stop();
+    api.emit('catalogue.renewed', { modelId: null });
+    expect(asked).toEqual([]);
+    expect(api.listenerCount('catalogue.renewed')).toBe(0);
+  });
+});
