@@ -131,6 +131,6 @@ parentPort?.on('message', (message: ToEngine) => {
       transfers.dropConnections();
       return;
     case 'urge':
-      transfers.urge();
+      transfers.urge(message.host);
   }
 });

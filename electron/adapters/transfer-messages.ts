@@ -20,7 +20,7 @@ export type ToEngine =
   | { readonly kind: 'tune'; readonly tuning: Tuning }
   | { readonly kind: 'reweigh'; readonly id: DownloadId; readonly weight: number }
   | { readonly kind: 'dropConnections' }
-  | { readonly kind: 'urge' };
+  | { readonly kind: 'urge'; readonly host: string | null };
 
 export type FromEngine =
   | { readonly kind: 'accepted'; readonly run: number; readonly totalBytes: number | null }

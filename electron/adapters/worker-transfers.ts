@@ -67,9 +67,9 @@ export class WorkerTransfers implements Transfers {
     if (this.worker !== null) this.tell({ kind: 'dropConnections' });
   }
 
-  urge(): void {
-    this.needs.links.urge();
-    if (this.worker !== null) this.tell({ kind: 'urge' });
+  urge(host: string | null): void {
+    if (host === null) this.needs.links.urge();
+    if (this.worker !== null) this.tell({ kind: 'urge', host });
   }
 
   async close(): Promise<void> {

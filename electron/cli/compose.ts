@@ -144,6 +144,6 @@ function withTails(transfers: Transfers, tails: Map<DownloadId, number>): Transf
     tune: (tuning) => transfers.tune(tuning),
     reweigh: (id, weight) => transfers.reweigh(id, weight),
     dropConnections: () => transfers.dropConnections(),
-    urge: () => transfers.urge(),
+    urge: (host) => transfers.urge(host),
   };
 }

@@ -264,8 +264,12 @@ export interface Transfers {
   reweigh(id: DownloadId, weight: number): void;
   /** The machine slept or changed its network: what was open is not used again, and nobody is to blame. */
   dropConnections(): void;
-  /** The user wants a try now: no pause that a server asked for, or that was its own, is in the way of one. */
-  urge(): void;
+  /**
+   * The user wants a try now: no pause of this host is in the way of one.
+   *
+   * @param host as `URL.host` writes it; null when it is not known which one, so that all are tried
+   */
+  urge(host: string | null): void;
 }
 
 /** What the user may change while downloads run. */

@@ -95,6 +95,8 @@ export class Drive {
         idleSinceMs = null;
         continue;
       }
+      // It may have come true in this very turn, and the next timer would end it.
+      if (isTrue()) return true;
       const leftMs = endMs - this.world.clock.steadyMs();
       if (await this.world.clock.fireNext(leftMs)) {
         idleSinceMs = null;

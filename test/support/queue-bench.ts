@@ -45,7 +45,7 @@ class StagedTransfers implements Transfers {
   readonly runs = new Map<DownloadId, StagedRun>();
   readonly started: string[] = [];
   drops = 0;
-  urges = 0;
+  readonly urges: (string | null)[] = [];
 
   run(wanted: WantedFile, observer: TransferObserver, signal: AbortSignal) {
     this.started.push(wanted.fileName);
@@ -66,8 +66,8 @@ class StagedTransfers implements Transfers {
   dropConnections(): void {
     this.drops += 1;
   }
-  urge(): void {
-    this.urges += 1;
+  urge(host: string | null): void {
+    this.urges.push(host);
   }
 }
 

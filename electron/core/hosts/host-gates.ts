@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../shared/failure';
 import type { Chance, Clock } from '../ports';
 import { HostBreaker } from './host-breaker';
 
@@ -24,13 +25,15 @@ export interface HostFailure {
   readonly connection: number;
   /** What the server asked for. */
   readonly retryAfterMs: number | null;
-  /** It serves nobody just now (503), rather than that we asked too often (429). */
-  readonly isBusy?: boolean;
+  /** What it is told as; whoever finds the host closed is told the same. */
+  readonly code?: FailureCode;
 }
 
 interface Host {
   readonly breaker: HostBreaker;
   lent: number;
+  /** Of those, the ones whose bodies have begun to come. */
+  served: number;
   /** How many were ever lent. */
   loans: number;
   /** Files without a connection that wait for one. */
@@ -40,8 +43,10 @@ interface Host {
   isAskedFor: boolean;
   /** When `limit` last changed, steady. */
   limitChangedMs: number;
-  /** Whether its last wish to be left alone was because it serves nobody. */
-  isBusy: boolean;
+  /** Its last wish to be left alone: it serves nobody just now (503), or we asked too often (429). */
+  wish: FailureCode;
+  /** How it failed last in another way. */
+  trouble: FailureCode;
   /** Steady; a server's wish, or our own pause after being throttled. */
   gateUntilMs: number;
   throttlesInRow: number;
@@ -91,29 +96,38 @@ export class HostGates {
     };
   }
 
-  /** Ends a loan. Tell of a failure first: what the host bears is counted with the failed one included. */
-  giveBack(host: string): void {
+  /**
+   * Ends a loan. Tell of a failure first: what the host bears is counted with the failed one included.
+   *
+   * @param wasServed `onSuccess` was told of it
+   */
+  giveBack(host: string, wasServed = false): void {
     const known = this.host(host);
+    if (wasServed) known.served = Math.max(0, known.served - 1);
     known.lent = Math.max(0, known.lent - 1);
     if (known.lent === 0) known.breaker.probeEnded();
   }
 
-  /** The host answered as it should. */
+  /** The host answered as it should, and the body comes; to be told once a loan. */
   onSuccess(host: string): void {
     const known = this.host(host);
+    known.served += 1;
     known.throttlesInRow = 0;
     known.breaker.succeeded();
   }
 
-  onFailure(host: string, { kind, connection, retryAfterMs, isBusy = false }: HostFailure): void {
+  onFailure(host: string, { kind, connection, retryAfterMs, code }: HostFailure): void {
     const known = this.host(host);
     const nowMs = this.clock.steadyMs();
     if (kind !== 'throttled' && nowMs < this.forgivenUntilMs) return;
     const hasOthers = known.lent > 1;
-    if (kind !== 'failed' && hasOthers) this.stepDown(known, nowMs, kind === 'throttled');
-    if (kind === 'throttled') known.isBusy = isBusy;
+    // Where nobody is served, it is the line that is down, not their number that is refused.
+    const isTooMany = hasOthers && (kind === 'throttled' || (kind === 'refused' && known.served > 0));
+    if (isTooMany) this.stepDown(known, nowMs, kind === 'throttled');
+    if (kind === 'throttled') known.wish = code ?? 'http.rateLimited';
+    else known.trouble = code ?? 'network.refused';
     if (kind === 'throttled') this.throttle(known, nowMs, hasOthers, retryAfterMs);
-    else if (kind === 'failed' || !hasOthers) known.breaker.failed(connectionKey(known, connection), nowMs);
+    else if (!isTooMany) known.breaker.failed(connectionKey(known, connection), nowMs);
   }
 
   /** When new connections may be asked for again; null when no time stands in the way. */
@@ -128,11 +142,11 @@ export class HostGates {
     return this.closedUntil(host) ?? this.clock.steadyMs();
   }
 
-  /** Why the host is closed: it does not answer, it serves nobody, or it asked us for a pause. */
-  reason(host: string): 'silent' | 'busy' | 'throttled' {
+  /** Why the host is closed: how it failed last, or what it said when it asked us for a pause. */
+  reason(host: string): FailureCode {
     const known = this.host(host);
-    if (known.breaker.closedUntilMs() > Math.max(this.clock.steadyMs(), known.gateUntilMs)) return 'silent';
-    return known.isBusy ? 'busy' : 'throttled';
+    const isSilent = known.breaker.closedUntilMs() > Math.max(this.clock.steadyMs(), known.gateUntilMs);
+    return isSilent ? known.trouble : known.wish;
   }
 
   /** The most connections that the host may have now, over all downloads. */
@@ -153,12 +167,13 @@ export class HostGates {
   }
 
   /**
-   * The user wants a try now, and knows what the pause was for. What comes of it counts as before: a host
+   * The user wants a try now, of this host or of all, and knows what the pause was for. What comes of it counts as before: a host
    * that says "too many" again is left alone for longer than it was.
    */
-  urge(): void {
+  urge(host: string | null): void {
     const nowMs = this.clock.steadyMs();
-    for (const known of this.hosts.values()) {
+    for (const [name, known] of this.hosts) {
+      if (host !== null && host !== name) continue;
       known.gateUntilMs = Math.min(known.gateUntilMs, nowMs);
       known.breaker.cutPause(nowMs);
     }
@@ -170,11 +185,13 @@ export class HostGates {
     const fresh: Host = {
       breaker: new HostBreaker(),
       lent: 0,
+      served: 0,
       loans: 0,
       waitingFirsts: 0,
       limit: HOST_CONNECTIONS,
       isAskedFor: false,
-      isBusy: false,
+      wish: 'http.rateLimited',
+      trouble: 'network.refused',
       limitChangedMs: Number.NEGATIVE_INFINITY,
       gateUntilMs: Number.NEGATIVE_INFINITY,
       throttlesInRow: 0,

@@ -1,11 +1,13 @@
 import type { DownloadStateKind } from '../../../shared/download/state';
-import { type Failure, ruleOf } from '../../../shared/failure';
+import { type Failure, type FailureCode, ruleOf } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import { ok, type Result } from '../../../shared/result';
 import type { DownloadRecord, Transfers } from '../../core/ports';
 import { isDoubtful } from './record-facts';
 import type { RetryPlans } from './retry-plans';
 import type { StateWriter } from './state-writer';
+
+const PAUSES: ReadonlySet<FailureCode> = new Set(['http.rateLimited', 'http.busy', 'http.serverError']);
 
 export interface BulkOrdersNeeds {
   readonly writer: StateWriter;
@@ -22,9 +24,15 @@ export class BulkOrders {
   /** @returns the ones that were left out, because Civitai is to be asked first what their files are now */
   retryAllFailed(): readonly DownloadId[] {
     const failed = this.ofKind('failed');
-    this.needs.transfers.urge();
+    this.urge(failed);
     this.retry(failed.filter((record) => !isDoubtful(record)));
     return failed.filter(isDoubtful).map(({ id }) => id);
+  }
+
+  /** The hosts that these wait for are asked at once; whom nobody waits for is left in peace. */
+  urge(records: readonly DownloadRecord[]): void {
+    const hosts = new Set(records.flatMap(hostWaitedFor));
+    for (const host of hosts) this.needs.transfers.urge(host);
   }
 
   retryAfterLogin(): void {
@@ -70,4 +78,12 @@ export class BulkOrders {
     const { index } = this.needs.writer.records;
     return kinds.flatMap((kind) => this.needs.present(index.ofKind(kind)));
   }
+}
+
+/** The host whose pause or silence keeps a download; null is the one that knows the links. */
+function hostWaitedFor({ state }: DownloadRecord): readonly (string | null)[] {
+  if (state.kind !== 'waiting' && state.kind !== 'failed') return [];
+  const { code, params } = state.cause;
+  if (!code.startsWith('network.') && !PAUSES.has(code)) return [];
+  return [typeof params.host === 'string' ? params.host : null];
 }

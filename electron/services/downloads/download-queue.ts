@@ -165,10 +165,13 @@ export class DownloadQueue {
     const existing = this.findAny(target.versionId, target.fileId);
     if (existing !== null && existing.state.kind !== 'completed') {
       const { kind } = existing.state;
-      const facts = isOtherFile(existing.target, target) ? this.retries.facts(existing, target) : {};
+      const isRunning = this.runs.has(existing.id);
+      // Asked only when nothing runs: what came for another file is forgotten with it.
+      const facts = () =>
+        !isRunning && isOtherFile(existing.target, target) ? this.retries.facts(existing, target) : {};
       if (accepts(kind, 'retry')) this.retry(existing.id, target);
-      else if (accepts(kind, 'resume')) this.writer.command(existing.id, { kind: 'resume' }, facts);
-      else if (kind === 'queued' && !this.runs.has(existing.id)) this.writer.note(existing, facts);
+      else if (accepts(kind, 'resume')) this.writer.command(existing.id, { kind: 'resume' }, facts());
+      else if (kind === 'queued' && !isRunning) this.writer.note(existing, facts());
       return ok(existing.id);
     }
     const place = this.needs.placement.plan(target);
@@ -208,10 +211,12 @@ export class DownloadQueue {
   retry(id: DownloadId, freshTarget?: DownloadTarget): Result<null, Failure> {
     const record = this.records.get(id);
     if (record === undefined) return err(failure('input.unknownDownload'));
+    // It may have gone on by itself while Civitai was asked about it.
+    if (!accepts(record.state.kind, 'retry')) return this.command(id, { kind: 'retry' });
     const facts = this.retries.facts(record, freshTarget);
     if (isStuck(record)) this.disks.watch.forgive(record);
     const current = this.records.get(id);
-    this.needs.transfers.urge();
+    this.bulk.urge([record]);
     // Forgiving the disk may have sent it on already.
     if (current?.state.kind === 'queued' && isFaulty(record)) return ok(null);
     return this.command(id, { kind: 'retry' }, facts);

@@ -33,7 +33,7 @@ export class Connection {
   private wantedSinceMs: number | null = null;
   private wantedMs = 0;
   private wantedBytes = 0;
-  private isGivenUp = false;
+  private gaveUpFor: 'others' | 'speed' | null = null;
   private beganAtMs = 0;
   /** Its present body has brought something. */
   hasDelivered = false;
@@ -82,13 +82,21 @@ export class Connection {
     this.askings.delete(asking);
   }
 
-  /** Calls off a question about the bytes at `frontier` that the storage has not answered for so long. */
-  callOff(frontier: number, limitMs: number): void {
+  /**
+   * Calls off a question about the bytes at `frontier` that the storage has not answered for so long.
+   *
+   * @returns the age of what was called off, in milliseconds; 0 when nothing was
+   */
+  callOff(frontier: number, limitMs: number): number {
     const nowMs = this.clock.steadyMs();
+    let oldestMs = 0;
     for (const { lease, askedAtMs, controller } of this.askings) {
-      const isBlocking = lease.position <= frontier && askedAtMs !== null && nowMs - askedAtMs > limitMs;
-      if (isBlocking) controller.abort();
+      const ageMs = askedAtMs === null ? 0 : nowMs - askedAtMs;
+      if (lease.position > frontier || ageMs <= limitMs || controller.signal.aborted) continue;
+      controller.abort();
+      oldestMs = Math.max(oldestMs, ageMs);
     }
+    return oldestMs;
   }
 
   begin(lease: Lease, answer: StorageAnswer): void {
@@ -96,7 +104,7 @@ export class Connection {
     this.lease = lease;
     this.answer = answer;
     this.isHedged = false;
-    this.isGivenUp = false;
+    this.gaveUpFor = null;
     this.hasDelivered = false;
     this.beganAtMs = nowMs;
     this.startSpan(nowMs);
@@ -143,15 +151,24 @@ export class Connection {
     return isSlow;
   }
 
-  /** Drops what it fetches now; it may fetch something else. */
-  giveUp(): void {
-    this.isGivenUp = true;
+  /**
+   * Drops what it fetches now; it may fetch something else.
+   *
+   * @param why others wait for these bytes, or it is too slow by itself
+   */
+  giveUp(why: 'others' | 'speed'): void {
+    this.gaveUpFor ??= why;
     this.answer?.discard();
   }
 
-  /** Whether its present run was ended by us, so that the host is not to blame. */
+  /** Whether its present or last body was ended by us, so that the host is not to blame. */
   get wasGivenUp(): boolean {
-    return this.isGivenUp || this.isEnded;
+    return this.gaveUpFor !== null || this.isEnded;
+  }
+
+  /** It was, and only because others wait: then it has failed in nothing. */
+  get wasGivenUpForOthers(): boolean {
+    return this.gaveUpFor === 'others';
   }
 
   end(): void {

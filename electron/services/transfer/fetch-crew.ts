@@ -7,7 +7,7 @@ import { pause } from '../pause';
 import { Connection } from './connection';
 import type { EngineNeeds, FileContext } from './file-context';
 import { expectedSpeed, giveUpBlockers, Patience, SpeedMemory, shortenFrontier } from './hedging';
-import { lendRun } from './lend-run';
+import { type Ahead, doubtIslands, lendRun } from './lend-run';
 import type { OpenedRun } from './opened-run';
 import { RunBody } from './run-body';
 import { isNotYet, Setbacks } from './setbacks';
@@ -21,11 +21,6 @@ const BUSY_HOST_MS = 500;
 const MOST_REFUSED_AHEAD = 3;
 /** Below this wait for a first byte, asking ahead wins nothing. */
 const WORTH_ASKING_AHEAD_MS = 4;
-
-interface Ahead {
-  readonly lease: Lease;
-  readonly opened: Promise<Result<Opened, Failure>>;
-}
 
 /**
  * The connections that fetch one file: who gets which run, how many there are, who takes over from whom.
@@ -42,7 +37,9 @@ export class FetchCrew {
   private isStream = false;
   private noRangeStrikes = 0;
   private refusedAhead = 0;
-  private readonly patience = new Patience();
+  private readonly patience = { heads: new Patience(), bodies: new Patience() };
+  /** How bodies ended that we gave up ourselves, for the sake of others. */
+  private readonly ownEnds = new WeakSet<Failure>();
   private firstByteMs = 0;
   /** Since the last tick. */
   private received = 0;
@@ -136,8 +133,13 @@ export class FetchCrew {
     if (this.connections.size === 0) this.finished?.();
   }
 
+  /** All there is has to come in one body. */
+  private get isOneRun(): boolean {
+    return this.isStream || this.requests.isSingleUse;
+  }
+
   private allowed(): number {
-    return this.isStream || this.requests.isSingleUse ? 1 : this.ramp.count;
+    return this.isOneRun ? 1 : this.ramp.count;
   }
 
   private lend(connection: Connection | null): Lease | null {
@@ -194,8 +196,8 @@ export class FetchCrew {
 
   private askAhead(connection: Connection, leftBytes: number): Ahead | null {
     const speed = connection.bytesPerSecond;
-    const isOneRun = this.isStream || this.requests.isSingleUse;
-    if (this.refusedAhead >= MOST_REFUSED_AHEAD || this.isOver || isOneRun || speed === null) return null;
+    if (this.refusedAhead >= MOST_REFUSED_AHEAD || this.isOver || this.isOneRun || speed === null)
+      return null;
     if (this.connections.size > this.allowed()) return null;
     if (this.firstByteMs < WORTH_ASKING_AHEAD_MS || leftBytes > (speed * this.firstByteMs * 2) / 1000)
       return null;
@@ -250,8 +252,9 @@ export class FetchCrew {
     try {
       if (run.head.kind === 'range') this.noRangeStrikes = 0;
       else this.beginStream(lease, run);
-      this.firstByteMs =
-        this.firstByteMs === 0 ? run.firstByteMs : (this.firstByteMs * 3 + run.firstByteMs) / 4;
+      const { firstByteMs } = run;
+      this.firstByteMs = this.firstByteMs === 0 ? firstByteMs : (this.firstByteMs * 3 + firstByteMs) / 4;
+      this.patience.heads.note(firstByteMs);
       connection.begin(lease, run.answer);
       let isDelivered = false;
       const body = new RunBody(this.needs, this.file, run, lease, {
@@ -260,7 +263,7 @@ export class FetchCrew {
         onReceived: (bytes) => {
           if (!isDelivered) {
             run.delivered();
-            this.patience.note(connection.bodyMs);
+            this.patience.bodies.note(connection.bodyMs);
           }
           isDelivered = true;
           connection.count(bytes);
@@ -272,6 +275,8 @@ export class FetchCrew {
       const ended = await body.takeAll(connection.signal);
       const isOurs = connection.wasGivenUp || body.isOurFault;
       if (!ended.ok && !isOurs) cause = ended.error;
+      if (!ended.ok && connection.wasGivenUpForOthers && ended.error.code === 'network.reset')
+        this.ownEnds.add(ended.error);
       // Two connections that hear of one change have heard of it once.
       if (cause?.code === 'http.remoteChanged' && !this.requests.giveUp(run.linkUrl, run.generation)) {
         return err(failure('network.reset', { host: run.host }));
@@ -284,13 +289,10 @@ export class FetchCrew {
   }
 
   private beginStream(lease: Lease, { linkUrl }: OpenedRun): void {
-    const { map, proven } = this.file;
-    // Nothing at the beginning to compare with: what lies further on may be of another file.
-    if (map.frontier === 0 && !proven.has(linkUrl))
-      for (const { start } of map.allWritten()) map.doubt(start);
+    if (!this.file.proven.has(linkUrl)) doubtIslands(this.file.map);
     if (this.isStream) return;
     this.isStream = true;
-    map.widen(lease);
+    this.file.map.widen(lease);
   }
 
   /** What an answer says of the file is believed once its first bytes are, and not before. */
@@ -335,7 +337,7 @@ export class FetchCrew {
   /** @returns whether this connection goes on */
   private async recover(connection: Connection, cause: Failure): Promise<boolean> {
     if (cause.code === 'input.cancelled' || connection.isEnded) return false;
-    if (connection.wasGivenUp) return this.rest(connection, 0);
+    if (this.ownEnds.has(cause)) return this.rest(connection, 0);
     if (isNotYet(cause)) return this.rest(connection, BUSY_HOST_MS);
     if (this.requests.isOutOfLinks) {
       // Every new link counts as a download at Civitai, so a storage that refuses them is not asked for ever.
@@ -345,6 +347,7 @@ export class FetchCrew {
     const isFirstDoubt = this.setbacks.doubt(cause);
     if (isFirstDoubt) this.requests.doubt();
     const next = this.setbacks.judge(cause, isFirstDoubt, {
+      nowMs: this.needs.clock.steadyMs(),
       writtenBytes: this.file.map.writtenBytes,
       others: this.others(connection),
       isInterrupted: this.needs.interruptions.isRecent(),
@@ -387,14 +390,10 @@ export class FetchCrew {
     if (this.batches.failure !== null) this.fail(this.batches.failure);
     if (this.isOver) return;
     const wereServed = this.gone.bytesPerSecond > 0;
-    giveUpBlockers(this.file.map, this.connections, this.patience.silenceMs, wereServed, nowMs);
+    giveUpBlockers(this.file.map, this.connections, this.patience, wereServed, nowMs);
     this.staff();
     // Also when more connections made nothing faster: this one is there because another is slow.
-    if (this.connections.size < this.needs.connections()) this.hedge();
-  }
-
-  private hedge(): void {
-    if (this.isStream || this.requests.isSingleUse) return;
+    if (this.isOneRun || this.connections.size >= this.needs.connections()) return;
     if (shortenFrontier(this.file.map, this.connections, this.gone.bytesPerSecond)) this.hire();
   }
 }

@@ -63,7 +63,7 @@ export function shortenFrontier(
   const remainingBytes = lease.end - lease.reach;
   const keeps = hedgeAfter({ remainingBytes, bytesPerSecond: holder.bytesPerSecond ?? 0 }, free);
   if (holder.isHedged || keeps === null) {
-    if (isCrawling(holder, remainingBytes, free)) holder.giveUp();
+    if (isCrawling(holder, remainingBytes, free)) holder.giveUp('others');
     return false;
   }
   holder.isHedged = true;
@@ -79,11 +79,11 @@ function isCrawling(holder: Connection, remainingBytes: number, freeBytesPerSeco
   return leftMs > CRAWL_MS && bytesPerSecond * CRAWL_FACTOR < freeBytesPerSecond;
 }
 
-/** How long a connection may be silent at the frontier: longer where bodies always take their time to begin. */
+/** How long a storage may be silent at the frontier: longer where it always takes its time. */
 export class Patience {
   private waitMs = 0;
 
-  /** @param waitMs from the head of an answer to the first byte of its body */
+  /** @param waitMs for the head of an answer, or from there to the first byte of its body */
   note(waitMs: number): void {
     this.waitMs = Math.max(waitMs, this.waitMs * FORGETTING);
   }
@@ -101,16 +101,21 @@ export class Patience {
 export function giveUpBlockers(
   map: PieceMap,
   connections: ReadonlySet<Connection>,
-  silenceMs: number,
+  patience: { readonly heads: Patience; readonly bodies: Patience },
   areOthersServed: boolean,
   nowMs: number,
 ): void {
   const isServed = (each: Connection) => each.lease !== null && each.silentMs(nowMs) < MOVING_MS;
   const isMoving = areOthersServed || [...connections].some(isServed);
   for (const connection of connections) {
-    if (isMoving) connection.callOff(map.frontier, silenceMs);
+    if (isMoving) {
+      // What was called off would have come some day: the next one may take longer.
+      const waitedMs = connection.callOff(map.frontier, patience.heads.silenceMs);
+      if (waitedMs > 0) patience.heads.note(waitedMs);
+    }
     const isFrontier = connection.lease !== null && connection.lease.position <= map.frontier;
-    const blocks = isFrontier && isMoving && connection.silentMs(nowMs) > silenceMs;
-    if (blocks || connection.isTooSlow(nowMs)) connection.giveUp();
+    const blocks = isFrontier && isMoving && connection.silentMs(nowMs) > patience.bodies.silenceMs;
+    if (blocks) connection.giveUp('others');
+    else if (connection.isTooSlow(nowMs)) connection.giveUp('speed');
   }
 }

@@ -10,6 +10,8 @@ import { followToStorage } from './storage-line';
 
 /** A few bytes that take longer than this say nothing good of a connection. */
 const LONGEST_MS = 15_000;
+/** Where there is nothing else to do meanwhile, a head that is slow to come is waited for. */
+const LONGEST_FIRST_MS = 45_000;
 /** Bytes on disk that are asked for again and compared, while a link is not proven yet. */
 const OVERLAP_BYTES = 64 * 1024;
 
@@ -60,8 +62,9 @@ export class LinkProof {
   private async compareInTime(link: FileLink): Promise<Result<null, Failure>> {
     const controller = new AbortController();
     const end = () => controller.abort();
+    const hasFrontier = this.file.map.frontier > 0;
     let isLate = false;
-    const callOff = this.needs.clock.after(LONGEST_MS, () => {
+    const callOff = this.needs.clock.after(hasFrontier ? LONGEST_MS : LONGEST_FIRST_MS, () => {
       isLate = true;
       end();
     });
@@ -70,7 +73,9 @@ export class LinkProof {
       const compared = await this.compare(link, controller.signal);
       if (!isLate) return compared;
       this.late.add(link.url);
-      return err(failure('http.rateLimited', { host: new URL(link.url).host }));
+      const { host } = new URL(link.url);
+      // Without a frontier nobody can go on in another way, so it is a failure like others.
+      return err(hasFrontier ? failure('http.rateLimited', { host }) : failure('network.timeout', { host }));
     } finally {
       callOff();
       this.stop.removeEventListener('abort', end);

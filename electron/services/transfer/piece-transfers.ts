@@ -65,9 +65,9 @@ export class PieceTransfers implements Transfers {
     this.needs.storage.dropConnections();
   }
 
-  urge(): void {
-    this.needs.gates.urge();
-    this.needs.links.urge();
+  urge(host: string | null): void {
+    this.needs.gates.urge(host);
+    if (host === null) this.needs.links.urge();
   }
 
   async run(

@@ -2,10 +2,14 @@ import { type Failure, ruleOf } from '../../../shared/failure';
 
 /** Failures in a row without a whole piece in between, before the queue is told. */
 const MOST_SETBACKS = 10;
+/** Connections that are cut together have heard of one thing. */
+const ONE_EVENT_MS = 1_000;
 /** A storage that wants to be left alone for longer is left to the queue, which can say so. */
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface SetbackFacts {
+  /** Steady. */
+  readonly nowMs: number;
   /** Bytes of the file that are written by now. */
   readonly writtenBytes: number;
   /** Other connections that fetch the same file. */
@@ -38,6 +42,8 @@ export class Setbacks {
   private count = 0;
   private bytesAtSetback: number;
   private bytesAtCalm: number;
+  /** The setback that counted last, and whether bytes had come before it. */
+  private event = { atMs: Number.NEGATIVE_INFINITY, hasGained: false };
   /** Bytes came that differ from those on disk, and no piece has come since. */
   private isDoubted = false;
 
@@ -71,18 +77,22 @@ export class Setbacks {
 
   /** @param isFirstDoubt as `doubt` has answered for this cause */
   judge(cause: Failure, isFirstDoubt: boolean, facts: SetbackFacts): AfterFailure {
-    const { writtenBytes, others, isInterrupted } = facts;
+    const { nowMs, others, isInterrupted } = facts;
     if (!isFirstDoubt && ruleOf(cause.code).retry !== 'backoff') return { kind: 'fail' };
     if (isInterrupted) return { kind: 'wait' };
     const wantsLess = cause.code === 'http.rateLimited' || cause.code === 'http.busy';
     if (wantsLess && others > 0) return { kind: 'retire' };
-    const hasGained = writtenBytes > this.bytesAtSetback;
-    this.count += 1;
-    this.bytesAtSetback = writtenBytes;
+    if (nowMs - this.event.atMs >= ONE_EVENT_MS) this.begin(facts);
     // Refused links have a count of their own.
-    const mayRepeat = hasGained || isFirstDoubt || cause.code === 'http.linkExpired';
+    const mayRepeat = this.event.hasGained || isFirstDoubt || cause.code === 'http.linkExpired';
     const isUseless = !mayRepeat || (cause.retryAfterMs ?? 0) > LONGEST_PAUSE_MS;
     if (this.count > MOST_SETBACKS || (others === 0 && isUseless)) return { kind: 'fail' };
     return { kind: 'retry', setbacks: this.count };
+  }
+
+  private begin({ nowMs, writtenBytes }: SetbackFacts): void {
+    this.event = { atMs: nowMs, hasGained: writtenBytes > this.bytesAtSetback };
+    this.count += 1;
+    this.bytesAtSetback = writtenBytes;
   }
 }

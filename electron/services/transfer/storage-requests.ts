@@ -8,6 +8,7 @@ import { pause } from '../pause';
 import type { EngineNeeds, FileContext } from './file-context';
 import { LinkProof } from './link-proof';
 import { noteHonoured, type OpenedRun, openedRun, refusalOf } from './opened-run';
+import { isNotYet } from './setbacks';
 import { followToStorage } from './storage-line';
 
 /** Links that turned out to be of no use, in a row and without a piece in between. */
@@ -33,9 +34,6 @@ const HOST_FAILURES: Readonly<Partial<Record<FailureCode, HostFailureKind>>> = {
   'network.refused': 'failed',
   'network.stalled': 'failed',
 };
-
-/** Why a host is left alone, in the words of a failure. */
-const REASONS = { silent: 'network.refused', busy: 'http.busy', throttled: 'http.rateLimited' } as const;
 
 export interface Asker {
   /** Asks for the whole file without a range. */
@@ -67,11 +65,13 @@ export class StorageRequests {
   private singleUseLinks = 0;
   private crowdRefusals = 0;
   private oddTotal: number | null = null;
-  /** Failures that say nothing of the host, and those that came before the head of an answer. */
+  /** Failures that say nothing of the host or were told to its gate, and those without the head of an answer. */
   private readonly untold = new WeakSet<Failure>();
   private readonly unasked = new WeakSet<Failure>();
-  /** New links that were not there. */
-  private missing = 0;
+  /** New links to nothing, in a row. */
+  private readonly missingUrls = new Set<string>();
+  /** A link was given up although nobody had refused it. */
+  private hasForgotten = false;
   private lastRefusal: Failure = failure('http.linkExpired');
 
   constructor(
@@ -87,7 +87,9 @@ export class StorageRequests {
    * been given up since.
    */
   onProgress({ generation }: Pick<OpenedRun, 'generation'>): void {
-    if (generation === this.generation) this.renewals = 0;
+    if (generation !== this.generation) return;
+    this.renewals = 0;
+    this.missingUrls.clear();
   }
 
   /** So many links were of no use that another one would not be better. */
@@ -205,37 +207,49 @@ export class StorageRequests {
     const refusal = await this.takePlace(host, asker);
     if (refusal !== null) return err(refusal);
     let isLent = true;
+    let isServed = false;
     const giveBack = () => {
-      if (isLent) gates.giveBack(host);
+      if (isLent) gates.giveBack(host, isServed);
       isLent = false;
     };
     const tell = (cause: Failure) => {
       const known = HOST_FAILURES[cause.code];
       if (known === undefined || this.untold.has(cause)) return;
+      // Several connections may have waited for one comparison.
+      this.untold.add(cause);
       const isRefusal = cause.code === 'network.reset' || cause.code === 'network.refused';
       const kind = isRefusal && this.unasked.has(cause) ? 'refused' : known;
       const { retryAfterMs } = cause;
-      gates.onFailure(host, { kind, connection: serial, retryAfterMs, isBusy: cause.code === 'http.busy' });
+      gates.onFailure(host, { kind, code: cause.code, connection: serial, retryAfterMs });
     };
     const opened = await this.openAt(link, lease, asker);
     if (!opened.ok) tell(opened.error);
-    // A remembered link that leads nowhere is not remembered any longer.
-    const isNowhere =
-      !opened.ok && this.unasked.has(opened.error) && ruleOf(opened.error.code).passesWithNetwork;
-    if (isNowhere && !link.isFresh && !this.needs.interruptions.isRecent())
+    if (!opened.ok && asker.isOnly && this.isNowhere(opened.error, link)) {
+      this.hasForgotten = true;
       this.needs.links.forget(this.file.wanted, link.url);
+    }
     if (!opened.ok || opened.value.kind !== 'body') {
       giveBack();
       return opened;
     }
     const { run } = opened.value;
-    const delivered = () => gates.onSuccess(host);
+    const delivered = () => {
+      isServed = true;
+      gates.onSuccess(host);
+    };
     const end = (cause: Failure | null) => {
       run.end(cause);
       if (cause !== null && isLent) tell(cause);
       giveBack();
     };
     return ok({ kind: 'body', run: { ...run, delivered, end } });
+  }
+
+  /** A remembered link that has not worked in this attempt, and leads nowhere; each question has its price. */
+  private isNowhere(cause: Failure, link: LinkInUse): boolean {
+    if (this.hasForgotten || link.isFresh || this.file.honoured.has(link.url)) return false;
+    if (this.needs.interruptions.isRecent()) return false;
+    return this.unasked.has(cause) && ruleOf(cause.code).passesWithNetwork === true;
   }
 
   /** @returns why there is no place at the host now; null once one is taken */
@@ -247,11 +261,7 @@ export class StorageRequests {
       do {
         const untilMs = gates.closedUntil(host);
         if (untilMs !== null) {
-          return failure(
-            REASONS[gates.reason(host)],
-            { host },
-            Math.max(1, Math.ceil(untilMs - clock.steadyMs())),
-          );
+          return failure(gates.reason(host), { host }, Math.max(1, Math.ceil(untilMs - clock.steadyMs())));
         }
         if (!isOnly) return failure('http.rateLimited', { host });
         await pause(clock, BUSY_HOST_MS, connection.signal);
@@ -272,8 +282,8 @@ export class StorageRequests {
       ? ok(null)
       : await this.proof.prove(link, lease.position, this.singleUseLinks > 0);
     if (!compared.ok) {
-      this.untold.add(compared.error);
-      return compared;
+      if (isNotYet(compared.error)) this.untold.add(compared.error);
+      return err(this.confirmed(compared.error, link));
     }
     const from = isStream ? 0 : this.proof.firstWanted(link, lease.position);
     const askedAtMs = clock.steadyMs();
@@ -330,8 +340,8 @@ export class StorageRequests {
   private confirmed(cause: Failure, link: FileLink): Failure {
     const isGone = cause.params.status === 404 || cause.params.status === 410;
     if (!isGone || !link.isFresh || this.file.honoured.has(link.url)) return cause;
-    this.missing += 1;
-    return this.missing > 1 ? failure('http.notFound', cause.params) : cause;
+    this.missingUrls.add(link.url);
+    return this.missingUrls.size > 1 ? failure('http.notFound', cause.params) : cause;
   }
 
   /** Far from what Civitai says, for the first time: the answer may be of something else. Twice is believed. */

@@ -34,6 +34,7 @@ describe('HostGates, connections', () => {
   it.each(['throttled', 'refused'] as const)('a third that is %s teaches it to stay at two', (kind) => {
     const { gates, lendMany, fail } = setUp();
     lendMany(3);
+    gates.onSuccess(HOST);
     fail(kind);
     expect(gates.limitConnections(HOST)).toBe(2);
     expect(gates.lend(HOST)).toBe(false);
@@ -44,8 +45,19 @@ describe('HostGates, connections', () => {
   it('when four of six are refused, two are left', () => {
     const { gates, lendMany, fail } = setUp();
     lendMany(6);
+    gates.onSuccess(HOST);
+    gates.onSuccess(HOST);
     for (let refused = 0; refused < 4; refused += 1) fail('refused');
     expect(gates.limitConnections(HOST)).toBe(2);
+  });
+
+  it('when all are refused at once, it is not their number', () => {
+    const { gates, lendMany, fail } = setUp();
+    lendMany(4);
+    gates.onSuccess(HOST);
+    gates.giveBack(HOST, true);
+    for (let refused = 0; refused < 3; refused += 1) fail('refused');
+    expect(gates.limitConnections(HOST)).toBe(6);
   });
 
   it('never steps down below one', () => {
@@ -143,7 +155,7 @@ describe('HostGates, a server that asks for patience', () => {
     gates.lend(HOST);
     fail('throttled', 7_200_000);
     expect(gates.lend(HOST)).toBe(false);
-    gates.urge();
+    gates.urge(HOST);
     expect(gates.closedUntil(HOST)).toBe(null);
     expect(gates.lend(HOST)).toBe(true);
     fail('throttled');

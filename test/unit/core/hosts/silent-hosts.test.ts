@@ -78,6 +78,7 @@ describe('HostGates, a host that does not answer', () => {
 
     const among = setUp();
     among.gates.lend(HOST);
+    among.gates.onSuccess(HOST);
     for (let failures = 0; failures < 5; failures += 1) {
       among.world.nowMs += 60 * MINUTE_MS;
       expect(among.gates.lend(HOST)).toBe(true);
@@ -117,7 +118,7 @@ describe('HostGates, a host that does not answer', () => {
   it('tries at once when the user wants it, with one connection', () => {
     const { world, gates, lendMany, fail, failUntilClosed } = setUp();
     failUntilClosed();
-    gates.urge();
+    gates.urge(HOST);
     expect(lendMany(6)).toBe(1);
     fail('failed');
     expect(gates.nextTryAt(HOST) - world.nowMs).toBe(60_000);
@@ -170,6 +171,7 @@ describe('HostGates, a host that does not answer', () => {
     expect(gates.limitConnections(HOST)).toBe(6);
     world.nowMs += 800;
     lendMany(2);
+    gates.onSuccess(HOST);
     fail('refused');
     expect(gates.limitConnections(HOST)).toBe(1);
   });
