@@ -22,7 +22,9 @@ export class RetryPlans {
 
   /** @param freshTarget what Civitai says of the file now; without it, what was known stays */
   facts(record: DownloadRecord, freshTarget?: DownloadTarget): Partial<DownloadRecord> {
-    const facts = { ...this.replan(record), target: freshTarget ?? record.target, failedAttempts: 0 };
+    // What was kept as damaged lies beside it, and is found there when the download is removed.
+    const place = isSpoiled(record) ? {} : this.replan(record);
+    const facts = { ...place, target: freshTarget ?? record.target, failedAttempts: 0 };
     if (!isSpoiled(record) && !isOtherFile(record.target, freshTarget)) return facts;
     this.startingOver.add(record.id);
     // Also when Civet ends before it runs: what the former file proved says nothing about this one.

@@ -58,6 +58,19 @@ describe('a download that meets trouble', () => {
     expect(await sha256Of(join(bench.loras, model.fileName))).toBe(model.sha256);
   });
 
+  it('leaves nothing of a damaged file behind when it is removed, also after the folders have changed', async () => {
+    const model = bench.named('mainJob');
+    bench.civitai.faults.set(model.fileId, { wrongBytes: true });
+    const id = await bench.rig.add(model);
+    await bench.rig.reaches(id, 'failed');
+    bench.rig.settings.saveFolders({ layout: 'plain', root: bench.models, own: {} });
+    bench.rig.queue.retry(id);
+    await bench.rig.reaches(id, 'failed');
+    expect((await bench.rig.queue.remove(id)).ok).toBe(true);
+    const left = await readdir(bench.models, { recursive: true });
+    expect(left.filter((name) => /\.(part|damaged)$/.test(name))).toEqual([]);
+  });
+
   it('goes on from where a line broke, byte for byte', async () => {
     const model = bench.named('mainJob');
     bench.civitai.faults.set(model.fileId, { cutAfterBytes: 5_000_000, cutTimes: 1 });
