@@ -23,6 +23,7 @@ export function MaturityButton() {
       label={t('maturityChoice.title')}
       trigger={
         <Button
+          size="small"
           variant="quiet"
           icon={maturity === 'PG' ? Shield : ShieldAlert}
           aria-label={t('maturityChoice.button', { level })}

@@ -5,7 +5,7 @@ import { useSettingsStore } from '../stores/settings';
 import { changeSearch, useViewStore, writeSearchText } from '../stores/view';
 import { Kbd, shortcutText } from '../ui/kbd';
 import { SearchField } from '../ui/search-field';
-import { forgetSearches, openModel, rememberSearch, searchForWords, takeWish } from './search-actions';
+import { openModel, rememberSearch, searchForWords, takeWish } from './search-actions';
 import { registerSearchBox } from './search-focus';
 import { SearchList } from './search-list';
 import { type SearchOption, useSearchOptions } from './search-options';
@@ -121,7 +121,6 @@ export function SearchBox() {
           activeId={keys.active?.id ?? null}
           optionId={optionId}
           onChoose={choose}
-          onForget={offered.sections.some(({ id }) => id === 'recent') ? forgetSearches : null}
         />
       )}
     </div>

@@ -8,20 +8,10 @@ interface SearchListProps extends SearchOptions {
   readonly activeId: string | null;
   readonly optionId: (option: SearchOption) => string;
   readonly onChoose: (option: SearchOption) => void;
-  /** Takes the recent searches away; null while none are shown. */
-  readonly onForget: (() => void) | null;
 }
 
 /** What hangs below the search box. The focus stays in the box, which says which option is meant. */
-export function SearchList({
-  id,
-  sections,
-  status,
-  activeId,
-  optionId,
-  onChoose,
-  onForget,
-}: SearchListProps) {
+export function SearchList({ id, sections, status, activeId, optionId, onChoose }: SearchListProps) {
   const { t } = useTranslation();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a press anywhere in the list must leave the focus in the box.
@@ -45,11 +35,6 @@ export function SearchList({
           </div>
         ))}
       </div>
-      {onForget && (
-        <button type="button" tabIndex={-1} className="search-list-forget" onClick={onForget}>
-          {t('searchList.forget')}
-        </button>
-      )}
       <p role="status" className={status === null ? 'visually-hidden' : 'search-list-status'}>
         {status}
       </p>

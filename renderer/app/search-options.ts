@@ -1,11 +1,22 @@
-import { Box, Boxes, FileDigit, History, Link2, type LucideIcon, Search, Tag, UserRound } from 'lucide-react';
+import {
+  Box,
+  Boxes,
+  Eraser,
+  FileDigit,
+  History,
+  Link2,
+  type LucideIcon,
+  Search,
+  Tag,
+  UserRound,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SearchWish } from '../../shared/civitai/search';
 import { type NameBeingTyped, readSearchWords, type SearchLine } from '../../shared/civitai/search-line';
 import { useFilterWords } from '../features/discover/filter-words';
 import { describeFailure } from '../locales/describe-failure';
 import { formatNumber } from '../ui/format';
-import { openModel, searchForWords, takeWish } from './search-actions';
+import { forgetSearches, openModel, searchForWords, takeWish } from './search-actions';
 import type { LookedUp, LookUpAnswers } from './use-look-ups';
 import type { SuggestedName } from './use-name-suggestions';
 
@@ -60,13 +71,22 @@ export function useSearchOptions(input: SearchOptionsInput): SearchOptions {
     sections.push({
       id: 'recent',
       label: t('searchList.recent'),
-      options: input.recent.map((line) => ({
-        id: `recent-${line}`,
-        icon: History,
-        label: line,
-        detail: null,
-        run: () => input.submit(line),
-      })),
+      options: [
+        ...input.recent.map((line) => ({
+          id: `recent-${line}`,
+          icon: History,
+          label: line,
+          detail: null,
+          run: () => input.submit(line),
+        })),
+        {
+          id: 'forget',
+          icon: Eraser,
+          label: t('searchList.forget'),
+          detail: null,
+          run: forgetSearches,
+        },
+      ],
     });
   }
   return { sections, status: useStatus(input) };
