@@ -295,8 +295,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   handleScheme(session.defaultSession, {
     bundleFolder: paths.bundleFolder,
     developmentServer,
-    picture: (id, width, signal) => pictures.fetch(id, width, signal),
-    video: (id, signal) => pictures.fetchVideo(id, signal),
+    pictures,
   });
   followTheme(stored.settings().theme);
   setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);

@@ -68,6 +68,22 @@ export class Pictures implements PictureBook {
     return id;
   }
 
+  /** Whether the id is one that this run has handed out. */
+  knows(id: PictureId): boolean {
+    return this.urls.has(id);
+  }
+
+  /** A still that needs no host; null when there is none. */
+  async kept(id: PictureId, width: PictureWidth): Promise<PictureBytes | null> {
+    const url = this.urls.get(id);
+    if (url === undefined) return null;
+    for (const still of stillPictureUrls(url, width)) {
+      const picture = await this.lookHere(still, STILL);
+      if (picture !== null) return picture;
+    }
+    return null;
+  }
+
   /** A still. Null for an unknown id, for anything that is no picture, and when the host does not answer. */
   async fetch(id: PictureId, width: PictureWidth, signal: AbortSignal): Promise<PictureBytes | null> {
     const url = this.urls.get(id);
@@ -95,6 +111,16 @@ export class Pictures implements PictureBook {
 
   /** In memory, on disk, at the host. */
   private async look(url: string, wanted: Wanted, signal: AbortSignal): Promise<PictureBytes | null> {
+    const here = await this.lookHere(url, wanted);
+    if (here !== null) return here;
+    const bytes = await this.download(url, wanted, signal);
+    const type = bytes === null ? null : wanted.sniff(bytes);
+    if (bytes === null || type === null) return null;
+    void this.needs.files?.keep(url, bytes);
+    return this.remember(url, { type, bytes });
+  }
+
+  private async lookHere(url: string, wanted: Wanted): Promise<PictureBytes | null> {
     const cached = this.cache.get(url);
     if (cached !== undefined) {
       this.cache.delete(url);
@@ -103,12 +129,8 @@ export class Pictures implements PictureBook {
     }
     const kept = (await this.needs.files?.read(url)) ?? null;
     const keptType = kept === null ? null : wanted.sniff(kept);
-    if (kept !== null && keptType !== null) return this.remember(url, { type: keptType, bytes: kept });
-    const bytes = await this.download(url, wanted, signal);
-    const type = bytes === null ? null : wanted.sniff(bytes);
-    if (bytes === null || type === null) return null;
-    void this.needs.files?.keep(url, bytes);
-    return this.remember(url, { type, bytes });
+    if (kept === null || keptType === null) return null;
+    return this.remember(url, { type: keptType, bytes: kept });
   }
 
   private remember(url: string, picture: PictureBytes): PictureBytes {

@@ -7,6 +7,7 @@ import { PICTURE_WIDTHS, type PictureWidth } from '../core/civitai/picture-url';
 import { contentSecurityPolicy, developmentPolicy } from './content-security-policy';
 import { PAGE_HOST, PAGE_SCHEME } from './page-origin';
 import { readRange } from './read-range';
+import { wantedBody } from './wanted-body';
 
 /** Written in index.html; replaced by the nonce of the document that is being sent. */
 const NONCE_MARK = '__CSP_NONCE__';
@@ -26,9 +27,14 @@ export interface SchemeNeeds {
   readonly bundleFolder: string;
   /** Address of the development server; null in every built program. */
   readonly developmentServer: string | null;
-  readonly picture: (id: PictureId, width: PictureWidth, signal: AbortSignal) => Promise<ServedBytes | null>;
-  /** The moving picture of an id that names a video; null for a picture that does not move. */
-  readonly video: (id: PictureId, signal: AbortSignal) => Promise<ServedBytes | null>;
+  readonly pictures: {
+    knows(id: PictureId): boolean;
+    /** A still that needs no host; null when there is none. */
+    kept(id: PictureId, width: PictureWidth): Promise<ServedBytes | null>;
+    fetch(id: PictureId, width: PictureWidth, signal: AbortSignal): Promise<ServedBytes | null>;
+    /** The moving picture of an id that names a video; null for a picture that does not move. */
+    fetchVideo(id: PictureId, signal: AbortSignal): Promise<ServedBytes | null>;
+  };
 }
 
 interface ServedBytes {
@@ -65,14 +71,20 @@ async function servePicture(
   untrusted: URLSearchParams,
   { headers, signal }: Request,
 ): Promise<Response> {
+  const { pictures } = needs;
   const id = pictureIdSchema.safeParse(untrustedId);
   const width = PICTURE_WIDTHS.find((known) => String(known) === untrusted.get('width'));
-  if (!id.success || width === undefined) return notFound();
-  const video = untrusted.get('still') === '1' ? null : await needs.video(id.data, signal);
+  if (!id.success || width === undefined || !pictures.knows(id.data)) return notFound();
+  const video = untrusted.get('still') === '1' ? null : await pictures.fetchVideo(id.data, signal);
   if (video !== null) return serveVideo(video, headers.get('range'));
-  const picture = await needs.picture(id.data, width, signal);
-  if (picture === null) return notFound();
-  return new Response(Buffer.from(picture.bytes), { headers: headersOf(picture.type) });
+  const kept = await pictures.kept(id.data, width);
+  if (kept !== null) return new Response(Buffer.from(kept.bytes), { headers: headersOf(kept.type) });
+  const body = wantedBody(async (dropped) => {
+    const picture = await pictures.fetch(id.data, width, dropped);
+    return picture?.bytes ?? null;
+  });
+  // Only what begins as a picture comes out of it; of which kind is not known yet, and decoders look themselves.
+  return new Response(body, { headers: headersOf('image/jpeg') });
 }
 
 /** Players ask for parts, and for the end of a video before its middle. */

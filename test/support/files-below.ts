@@ -1,5 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+
+/** Every file below a folder, by its path from there, in order. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+}
 
 /** Every file below a folder that holds one of the texts, in whatever form it is written. */
 export async function filesHolding(folder: string, texts: readonly string[]): Promise<string[]> {

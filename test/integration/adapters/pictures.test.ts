@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpClient, GotTransport } from '../../../electron/adapters/http-transport';
-import type { PictureFiles } from '../../../electron/adapters/picture-files';
+import { PictureFiles } from '../../../electron/adapters/picture-files';
 import { Pictures } from '../../../electron/adapters/pictures';
 import { systemClock } from '../../../electron/adapters/system';
 import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from '../../../electron/core/civitai/origins';
@@ -8,6 +8,8 @@ import type { HttpTransport } from '../../../electron/core/ports';
 import { pictureIdSchema } from '../../../shared/ids';
 import { ok } from '../../../shared/result';
 import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
+import { filesBelow } from '../../support/files-below';
+import { temporaryFolder } from '../../support/rig';
 import { type SmallServer, smallServer } from './small-server';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -131,7 +133,95 @@ describe('Pictures', () => {
     wanted.abort();
     expect(await fetching).toBe(null);
   });
+
+  it('hangs up on the host when the page no longer wants a picture', async () => {
+    let hungUp = 0;
+    answer = (_, response) => {
+      response.on('close', () => {
+        hungUp += 1;
+      });
+      response.write(PNG);
+    };
+    const wanted = new AbortController();
+    const fetching = pictures.fetch(pictures.idOf(`${server.origin}/slow.png`), 450, wanted.signal);
+    await expect.poll(() => server.requests.length).toBe(1);
+    expect(hungUp).toBe(0);
+    wanted.abort();
+    await fetching;
+    await expect.poll(() => hungUp).toBe(1);
+  });
+
+  it('asks for six at once, and never for one that was given up in line', async () => {
+    const open: (() => void)[] = [];
+    answer = (_, response) => void open.push(() => response.end(PNG));
+    const last = new AbortController();
+    const fetches = Array.from({ length: 8 }, (_, nth) =>
+      pictures.fetch(pictures.idOf(`${server.origin}/${nth}.png`), 450, nth === 7 ? last.signal : never()),
+    );
+    await expect.poll(() => server.requests.length).toBe(6);
+    last.abort();
+    expect(await fetches[7]).toBe(null);
+    for (const go of open.splice(0)) go();
+    await expect.poll(() => open.length).toBe(1);
+    for (const go of open.splice(0)) go();
+    await Promise.all(fetches);
+    expect(server.requests.map(({ path }) => path)).not.toContain('/7.png');
+  });
+
+  it('asks more slowly after a host has said that it is too much', async () => {
+    let isBusy = true;
+    answer = (_, response) =>
+      isBusy ? response.writeHead(503, { 'retry-after': '3600' }).end() : response.end(PNG);
+    expect(await fetchOf('/a.png')).toBe(null);
+    isBusy = false;
+    // An hour is not sat out in silence, and not shortened.
+    expect(await fetchOf('/b.png')).toBe(null);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('gives from disk what an earlier run has fetched, without asking the host', async () => {
+    const folder = await temporaryFolder('pictures');
+    answer = (_, response) => response.end(PNG);
+    const first = picturesOn(new PictureFiles(folder.path));
+    const id = first.idOf(`${server.origin}/a.png`);
+    await first.fetch(id, 450, never());
+    await expect.poll(() => filesBelow(folder.path)).toEqual([expect.stringMatching(/[0-9a-f]{40}$/)]);
+    const later = picturesOn(new PictureFiles(folder.path));
+    expect(await later.kept(id, 450)).toBe(null);
+    later.idOf(`${server.origin}/a.png`);
+    expect(await later.kept(id, 450)).toMatchObject({ type: 'image/png' });
+    expect(await later.fetch(id, 450, never())).toMatchObject({ type: 'image/png' });
+    expect(server.requests).toHaveLength(1);
+    await folder.remove();
+  });
+
+  it('asks for a later frame when the still of a video turns out to be the video', async () => {
+    const MP4 = Buffer.from('0000001866747970697336d0', 'hex');
+    answer = (request, response) => response.end(request.url?.includes('skip=4') ? PNG : MP4);
+    const id = pictures.idOf(`${server.origin}/k/u/original=true/1.mp4`);
+    expect(await pictures.fetch(id, 450, never())).toMatchObject({ type: 'image/png' });
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      '/k/u/transcode=true,anim=false,width=450/1.jpeg',
+      '/k/u/transcode=true,anim=false,skip=4,width=450/1.jpeg',
+    ]);
+  });
+
+  it('shows nothing for a video that has no still at all, and plays it on request', async () => {
+    const MP4 = Buffer.from('00000018667479706973366d00000000', 'hex');
+    answer = (_, response) => response.end(MP4);
+    const id = pictures.idOf(`${server.origin}/k/u/original=true/1.mp4`);
+    expect(await pictures.fetch(id, 450, never())).toBe(null);
+    expect(await pictures.fetchVideo(id, never())).toMatchObject({ type: 'video/mp4' });
+    expect(server.requests.at(-1)?.path).toBe('/k/u/transcode=true,width=450,optimized=true/1.mp4');
+    const still = pictures.idOf(`${server.origin}/k/u/original=true/1.jpeg`);
+    expect(await pictures.fetchVideo(still, never())).toBe(null);
+  });
 });
+
+function picturesOn(files: PictureFiles): Pictures {
+  const http = new GotTransport(createHttpClient(server.api, 'Civet/0 (tests)'));
+  return picturesOf(server.api, http, files);
+}
 
 async function* bytesOf(): AsyncGenerator<Uint8Array> {
   yield PNG;

@@ -19,6 +19,7 @@
  * @property {number | null} [apiTimes] how many responses get `apiStatus` or `apiHtml`; null all
  * @property {number | null} [retryAfter] seconds, sent with `apiStatus` and `storageStatus`
  * @property {boolean} [apiHtml] api: an HTML page, status 200 unless `apiStatus` says otherwise
+ * @property {number | null} [imageDelayMs] pictures: waits before it answers
  * @property {string | null} [apiPath] limits the api faults to paths that start with this
  */
 
@@ -40,6 +41,7 @@ const FIELDS = Object.freeze({
   retryAfter: 'number',
   apiHtml: 'boolean',
   apiPath: 'string',
+  imageDelayMs: 'number',
 });
 
 /** The faults in force. Those of a file win over those for all, field by field. */

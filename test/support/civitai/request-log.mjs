@@ -9,6 +9,7 @@
  * @property {import('node:http').IncomingHttpHeaders} headers
  * @property {number} atMs when it came, in epoch milliseconds
  * @property {number | null} status null until the answer begins
+ * @property {boolean} wasDropped the asker hung up before it had the whole answer
  * @property {number} sentBytes body bytes handed to the socket so far (storage only)
  */
 
@@ -30,6 +31,7 @@ export function recordRequest(requests, origin, request, response) {
     headers: request.headers,
     atMs: Date.now(),
     status: null,
+    wasDropped: false,
     sentBytes: 0,
   };
   const writeHead = response.writeHead.bind(response);
@@ -39,6 +41,9 @@ export function recordRequest(requests, origin, request, response) {
       return writeHead(...parameters);
     }
   );
+  response.on('close', () => {
+    entry.wasDropped = !response.writableFinished;
+  });
   requests.push(entry);
   return entry;
 }
