@@ -81,6 +81,14 @@ function bad(message: string): { readonly ok: false; readonly error: Failure } {
   return err(failure('http.badAnswer', { message }));
 }
 
+/** It knows ranges, and gave another one: not a storage that has none. */
+function elsewhere(
+  message: string,
+  { start }: ContentRange,
+): { readonly ok: false; readonly error: Failure } {
+  return err(failure('http.badAnswer', { message, offset: start }));
+}
+
 /** A server that repeats the length in a comma list means it once (RFC 9110 §8.6); two lengths mean nothing. */
 function isAmbiguous(head: StorageHead): boolean {
   const values = head.headers['content-length']?.split(',').map((value) => value.trim()) ?? [];
@@ -131,8 +139,8 @@ function acceptRange(head: StorageHead, asked: Asked): Result<Accepted, Failure>
   const range = parseContentRange(head.headers['content-range']);
   if (range === null) return bad('the storage did not say which bytes it sent');
   const end = range.end + 1;
-  if (range.start > asked.start) return bad('the storage sent later bytes than asked for');
-  if (end <= asked.start) return bad('the storage sent none of the bytes asked for');
+  if (range.start > asked.start) return elsewhere('the storage sent later bytes than asked for', range);
+  if (end <= asked.start) return elsewhere('the storage sent none of the bytes asked for', range);
   const length = contentLength(head);
   if (length !== null && length !== end - range.start) {
     return bad('the storage contradicts itself about the length');

@@ -17,6 +17,9 @@ const MOST_RENEWALS = 3;
 const SINGLE_USE_LINKS = 2;
 /** So many links that were refused while another connection was being served. */
 const CROWD_REFUSALS = 2;
+/** After so many answers a connection repeats its question: such as are no range, and such as are another. */
+const MOST_STRIKES = 1;
+const MOST_ELSEWHERE = 2;
 /** Civitai gives sizes in KiB, as a fraction that may be rounded. */
 const SIZE_TOLERANCE_BYTES = 2_048;
 const SINGLE_USE_MS = 60_000;
@@ -142,7 +145,7 @@ export class StorageRequests {
       this.lastRefusal = opened.error;
       const isStrike = isAboutRanges(opened.error);
       const again = this.judge(opened.error, link, asker.isOnly, { isDoubted, strikes });
-      // Twice something that is no range: without asking for one, the answer may make sense.
+      // Again and again something that is no range: without asking for one, the answer may make sense.
       if (again === null && isStrike && !asker.isStream) return ok({ kind: 'rangeIgnored', isCertain: true });
       // Refused beside another connection that works: it is the number that is refused, not the link.
       const isCrowded = opened.error.code === 'http.linkExpired' && !asker.isOnly && !this.isOutOfLinks;
@@ -179,7 +182,8 @@ export class StorageRequests {
         return this.isOutOfLinks ? null : 'doubt';
       }
       case 'http.badAnswer': {
-        if (strikes > 0 || !isAboutRanges(cause)) return null;
+        const mostStrikes = cause.params.offset === undefined ? MOST_STRIKES : MOST_ELSEWHERE;
+        if (strikes >= mostStrikes || !isAboutRanges(cause)) return null;
         // A 416 that makes no sense may come from the wrong place; elsewhere a new connection is enough.
         if (cause.params.status === 416 || !link.isFresh) this.giveUp(link.url, link.generation);
         return this.isOutOfLinks ? null : 'strike';
