@@ -7,6 +7,7 @@ import { ownerOf, SqliteAnswerStore } from './adapters/answer-store';
 import { GotCivitaiHost } from './adapters/civitai-api';
 import { PictureFiles } from './adapters/picture-files';
 import { Pictures } from './adapters/pictures';
+import { SqliteSeenModels } from './adapters/seen-models-store';
 import type { ApiOrigin } from './core/civitai/origins';
 import type { Clock, HttpTransport } from './core/ports';
 import { Catalogue } from './services/catalogue/catalogue';
@@ -14,6 +15,7 @@ import { Gallery } from './services/catalogue/gallery';
 import { CatalogueNames } from './services/catalogue/names';
 import { PacedCivitaiApi } from './services/catalogue/paced-api';
 import { SeenAnswers } from './services/catalogue/seen-answers';
+import { SeenNames } from './services/catalogue/seen-names';
 
 export interface CatalogueParts {
   readonly api: ApiOrigin;
@@ -31,6 +33,7 @@ export interface CatalogueParts {
 export function createCatalogue({ api, client, http, clock, profile, token, ...parts }: CatalogueParts) {
   const civitai = new PacedCivitaiApi({ host: new GotCivitaiHost({ api, client }), clock, token });
   const store = new SqliteAnswerStore(join(profile, 'answers.db'), { report: parts.report });
+  const seenModels = new SqliteSeenModels(join(profile, 'seen-models.db'));
   const files = new PictureFiles(join(profile, 'pictures'));
   const pictures = new Pictures({ api, http, clock, files });
   const answers = new SeenAnswers({
@@ -50,19 +53,27 @@ export function createCatalogue({ api, client, http, clock, profile, token, ...p
     catalogue,
     gallery: new Gallery({ answers, clock, pictures, catalogue }),
     names: new CatalogueNames(answers),
+    seenNames: new SeenNames({ catalogue, models: seenModels, owner: () => ownerOf(token()) }),
     answers,
     cacheFacts: async (): Promise<CacheFacts> => ({ ...answers.facts(), pictures: await files.facts() }),
     clearCache: async () => {
       answers.clear();
+      seenModels.clear();
       catalogue.forget(null);
       await pictures.clear();
     },
     /** What an account was told is nobody else's, also not in the next run. */
     onAccountChanged: ({ kind }: AccountView) => {
       // While the keychain is locked nobody knows whose answers these are.
-      if (kind !== 'unchecked') answers.dropOthers();
+      if (kind !== 'unchecked') {
+        answers.dropOthers();
+        seenModels.dropOthers(ownerOf(token()));
+      }
       catalogue.forget(null);
     },
-    close: () => store.close(),
+    close: () => {
+      store.close();
+      seenModels.close();
+    },
   };
 }

@@ -4,8 +4,10 @@ import type { CreatorPage } from '../civitai/creators';
 import { galleryQuerySchema, nameSearchSchema, versionSearchSchema } from '../civitai/gallery-schema';
 import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
+import { LONGEST_SEARCH_TEXT } from '../civitai/search';
 import { searchQuerySchema } from '../civitai/search-schema';
 import type { Seen } from '../civitai/seen';
+import type { SeenModelName } from '../civitai/seen-models';
 import type { TagPage } from '../civitai/tags';
 import type { DownloadProgress, DownloadView } from '../download/download';
 import type { HistoryPage } from '../download/history';
@@ -123,6 +125,10 @@ export const contract = {
   'app.openTokenPage': call(nothing).returns<null>(),
 
   'catalogue.search': call(searchQuerySchema).returns<SearchPage>(),
+  /** Models of earlier lists whose name or creator holds all the words, also without the service. */
+  'catalogue.seenModels': call(
+    z.object({ text: z.string().max(LONGEST_SEARCH_TEXT), maturity: z.enum(MATURITY_LEVELS) }).strict(),
+  ).returns<readonly SeenModelName[]>(),
   /** Pictures above `maturity` are left out, and so never fetched. */
   'catalogue.model': call(
     z.object({ modelId: modelIdSchema, maturity: z.enum(MATURITY_LEVELS) }).strict(),

@@ -173,4 +173,26 @@ describe('the search box', () => {
     await expect(status).toBeHidden();
     await expect(searchBox(page)).toHaveValue('https://civitai.com/images/12');
   });
+
+  it('finds by name what it has seen, when Civitai does not find it any more', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'mainJob');
+    await searchFor(page, 'aurora');
+    await expect(card(page, model.modelName)).toBeVisible();
+    // An array that is only declared not to change; the index of the words is what forgets a model here.
+    const models = t.civitai.catalogue.models as (typeof t.civitai.catalogue.models)[number][];
+    const place = models.findIndex(({ id }) => id === model.modelId);
+    const [forgotten] = models.splice(place, 1);
+    if (forgotten === undefined) throw new Error('The catalogue has lost a model.');
+    try {
+      await searchFor(page, 'fjord light aurora');
+      const seen = page.getByRole('region', { name: 'Seen before, but not among these results' });
+      await expect(card(page, model.modelName)).toBeHidden();
+      await seen.getByRole('button', { name: model.modelName }).click();
+      await expect(heading(page, model.modelName)).toBeVisible();
+      expect(t.civet.complaints).toEqual([]);
+    } finally {
+      models.splice(place, 0, forgotten);
+    }
+  });
 });

@@ -5,12 +5,14 @@ import type { Gallery } from '../../services/catalogue/gallery';
 import type { CatalogueNames } from '../../services/catalogue/names';
 import { needsLogin } from '../../services/catalogue/needs-login';
 import type { SeenAnswers } from '../../services/catalogue/seen-answers';
+import type { SeenNames } from '../../services/catalogue/seen-names';
 import type { Area } from './area';
 
 export interface CatalogueRooms {
   readonly catalogue: Catalogue;
   readonly gallery: Gallery;
   readonly names: CatalogueNames;
+  readonly seenNames: SeenNames;
   readonly answers: Pick<SeenAnswers, 'ask' | 'askAgain'>;
   readonly cacheFacts: () => Promise<CacheFacts>;
   readonly clearCache: () => Promise<void>;
@@ -20,11 +22,13 @@ export function catalogueHandlers({
   catalogue,
   gallery,
   names,
+  seenNames,
   answers,
   ...rooms
 }: CatalogueRooms): Area<'catalogue'> {
   return {
-    'catalogue.search': (query) => catalogue.search(query),
+    'catalogue.search': (query) => seenNames.search(query),
+    'catalogue.seenModels': ({ text, maturity }) => ok(seenNames.find(text, maturity)),
     'catalogue.model': ({ modelId, maturity }) => catalogue.model(modelId, maturity),
     'catalogue.needsLogin': async ({ versionId }) => ok(await needsLogin(answers, versionId)),
     'catalogue.enums': async () => ok(await catalogue.knownValues()),

@@ -4,6 +4,7 @@ import { emptyWish } from '../../../shared/civitai/search';
 import { changeSearch, useViewStore } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
 import { TextButton } from '../../ui/text-button';
+import { SeenBefore } from './seen-before';
 import type { ModelSearch } from './use-model-search';
 
 export function DiscoverEmpty({ search }: { readonly search: ModelSearch }) {
@@ -19,6 +20,7 @@ export function DiscoverEmpty({ search }: { readonly search: ModelSearch }) {
       >
         <p>{t('empty.text')}</p>
         {hasWords && <p>{t('incomplete')}</p>}
+        <SeenBefore shown={search.models} />
         {search.leftOutCount > 0 && <p>{t('leftOut', { count: search.leftOutCount })}</p>}
         {search.skippedCount > 0 && <p>{t('skipped', { count: search.skippedCount })}</p>}
         {search.isStuck && <TextButton onPress={search.loadMore}>{t('searchFurther')}</TextButton>}

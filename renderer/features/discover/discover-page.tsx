@@ -9,6 +9,7 @@ import { FilterBar } from './filter-bar';
 import { GridSkeleton } from './grid-skeleton';
 import { ModelGrid } from './model-grid';
 import { PeekInspector } from './peek-inspector';
+import { SeenBefore } from './seen-before';
 import { useModelSearch } from './use-model-search';
 import './discover-page.css';
 
@@ -31,6 +32,7 @@ function DiscoverResults({ search }: { readonly search: ReturnType<typeof useMod
     return (
       <div className="discover-centre">
         <ErrorCard {...words} action={{ label: t('error.retry'), onPress: () => void search.refetch() }} />
+        <SeenBefore shown={search.models} />
       </div>
     );
   }

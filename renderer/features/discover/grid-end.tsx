@@ -4,6 +4,7 @@ import { describeFailure } from '../../locales/describe-failure';
 import { useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { ErrorCard } from '../../ui/error-card';
+import { SeenBefore } from './seen-before';
 import type { ModelSearch } from './use-model-search';
 
 /** What stands below the last card: more to come, a failure, or the end. */
@@ -33,6 +34,7 @@ export function GridEnd({ search }: { readonly search: ModelSearch }) {
       {leftOutCount > 0 && <p>{t('leftOut', { count: leftOutCount })}</p>}
       {skippedCount > 0 && <p>{t('skipped', { count: skippedCount })}</p>}
       {hasWords && <p>{t('incomplete')}</p>}
+      {!hasNextPage && <SeenBefore shown={models} />}
     </div>
   );
 }

@@ -39,6 +39,10 @@ export function catalogueHandlers(scenario: Scenario): Pick<Handlers, CatalogueC
         seen: seenNow(scenario),
       });
     },
+    'catalogue.seenModels': ({ text }) => {
+      const seen = modelSummaries.filter(({ name }) => name.toLowerCase().includes(text.split(' ')[0] ?? ''));
+      return ok(seen.slice(0, 12).map((model) => ({ ...model, modelId: model.id })));
+    },
     'catalogue.model': ({ modelId }) => {
       if (isOffline) return err(failure('network.offline', { host: 'civitai.com' }));
       return modelId <= MODEL_COUNT
