@@ -36,6 +36,7 @@ export function Picture({
         <ImageOff aria-hidden size={20} strokeWidth={1.5} className="ui-picture-missing" />
       ) : (
         <img
+          ref={giveUpWhenGone}
           src={src}
           alt={alt}
           decoding="async"
@@ -54,6 +55,19 @@ export function Picture({
       )}
     </span>
   );
+}
+
+/** An image that is taken out of the document goes on loading; one without an address does not. */
+function giveUpWhenGone(image: HTMLImageElement) {
+  const address = image.getAttribute('src');
+  return () => {
+    if (image.complete) return;
+    image.removeAttribute('src');
+    // In development React takes everything out once, to see whether it can be put back.
+    queueMicrotask(() => {
+      if (image.isConnected && address !== null) image.setAttribute('src', address);
+    });
+  };
 }
 
 /** A blurhash has no more detail than this. */
