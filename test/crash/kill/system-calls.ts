@@ -14,12 +14,17 @@ interface Injection {
   readonly isAnywhere?: true;
 }
 
+/** A part file is written by either: one piece of memory, or several in one call. */
+const WRITE = 'pwrite64,pwritev';
+/** Long enough that each thread writes a few times. */
+const FILE_BYTES = 32 * MIB;
+
 /** The calls by which bytes and names get onto a disk. */
 const INJECTIONS: readonly Injection[] = [
-  ...['1', '2', '4'].map((when) => ({ call: 'pwrite64', error: 'ENOSPC', when })),
-  ...['1', '2', '4'].map((when) => ({ call: 'pwrite64', error: 'EIO', when })),
-  { call: 'pwrite64', error: 'EDQUOT', when: '2..4' },
-  { call: 'pwrite64', error: 'EROFS', when: '3' },
+  ...['1', '2', '4'].map((when) => ({ call: WRITE, error: 'ENOSPC', when })),
+  ...['1', '2', '4'].map((when) => ({ call: WRITE, error: 'EIO', when })),
+  { call: WRITE, error: 'EDQUOT', when: '2..4' },
+  { call: WRITE, error: 'EROFS', when: '3' },
   ...['1', '2'].map((when) => ({ call: 'fdatasync', error: 'EIO', when })),
   { call: 'fdatasync', error: 'ENOSPC', when: '1' },
   { call: 'pread64', error: 'EIO', when: '1' },
@@ -40,7 +45,7 @@ const INJECTIONS: readonly Injection[] = [
  * wrong, and it goes on from what it has.
  */
 export async function proveSystemCalls(tools: ProofTools): Promise<ProofOutcome> {
-  const bench = new ProofBench(tools, () => 8 * MIB);
+  const bench = new ProofBench(tools, () => 32 * MIB);
   const problems: string[] = [];
   await bench.server.start();
   try {
@@ -63,7 +68,7 @@ async function runOne(
   { call, error, when, isAnywhere }: Injection,
   home: string,
 ): Promise<readonly string[]> {
-  const orders = bench.orders(home, [4 * MIB], 30_000);
+  const orders = bench.orders(home, [FILE_BYTES], 30_000);
   const inject = `inject=${call}:error=${error}:when=${when}`;
   const [file] = orders.files;
   const only = isAnywhere || file === undefined ? [] : ['-P', partPathOf(orders.models, file.number)];
