@@ -29,3 +29,8 @@ export const versionSearchSchema = z.union([
   z.object({ versionId: versionIdSchema }).strict(),
   z.object({ hash: z.string().regex(/^(?:[0-9A-F]{8}|[0-9A-F]{10}|[0-9A-F]{12}|[0-9A-F]{64})$/) }).strict(),
 ]);
+
+/** As many files as a large collection holds. */
+export const hashSearchSchema = z
+  .object({ hashes: z.array(z.string().regex(/^[0-9A-F]{64}$/)).max(100_000) })
+  .strict();

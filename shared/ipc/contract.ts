@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
 import type { CreatorPage } from '../civitai/creators';
-import { galleryQuerySchema, nameSearchSchema, versionSearchSchema } from '../civitai/gallery-schema';
+import {
+  galleryQuerySchema,
+  hashSearchSchema,
+  nameSearchSchema,
+  versionSearchSchema,
+} from '../civitai/gallery-schema';
 import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
 import { LONGEST_SEARCH_TEXT } from '../civitai/search';
@@ -78,6 +83,11 @@ export interface CacheFacts {
   };
 }
 
+/** A version that holds a file with this hash: SHA-256 in upper-case hex. */
+export interface HashMatch extends VersionPlace {
+  readonly hash: string;
+}
+
 export interface VersionPlace {
   readonly modelId: number;
   readonly versionId: number;
@@ -142,6 +152,8 @@ export const contract = {
   'catalogue.tags': call(nameSearchSchema).returns<TagPage>(),
   /** Which model a version belongs to, or the file that has a hash. */
   'catalogue.findVersion': call(versionSearchSchema).returns<VersionPlace>(),
+  /** Where files with these hashes are published; what nobody has published is left out. */
+  'catalogue.findByHashes': call(hashSearchSchema).returns<readonly HashMatch[]>(),
   /** The user wants a try now: what could not be renewed a moment ago is asked for again. */
   'catalogue.askAgain': call(nothing).returns<null>(),
   'catalogue.cacheFacts': call(nothing).returns<CacheFacts>(),

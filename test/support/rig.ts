@@ -82,6 +82,7 @@ export class Rig {
   readonly deltas: DownloadsDelta[] = [];
   readonly bugs: unknown[] = [];
   readonly account: Account;
+  readonly civitai: PacedCivitaiApi;
   readonly answers: SeenAnswers;
   readonly renewed: (number | null)[] = [];
   readonly catalogue: Catalogue;
@@ -103,13 +104,13 @@ export class Rig {
     const client = createHttpClient(api, 'Civet/0.0.0 (tests)');
     const http = new GotTransport(client);
     const pictures = new Pictures({ api, http, clock: systemClock, files: null });
-    const civitai = new PacedCivitaiApi({
+    this.civitai = new PacedCivitaiApi({
       host: new GotCivitaiHost({ api, client }),
       clock: systemClock,
       token: () => this.account.token(),
     });
     this.answers = new SeenAnswers({
-      api: civitai,
+      api: this.civitai,
       clock: systemClock,
       store: options.answers ?? null,
       owner: () => ownerOf(this.account.token()),
@@ -118,7 +119,7 @@ export class Rig {
         this.renewed.push(modelId);
       },
     });
-    this.account = new Account({ api: civitai, vault: this.vault, onChanged: () => undefined });
+    this.account = new Account({ api: this.civitai, vault: this.vault, onChanged: () => undefined });
     this.catalogue = new Catalogue({
       answers: this.answers,
       clock: systemClock,

@@ -1,6 +1,8 @@
 import type { CacheFacts } from '../../../shared/ipc/contract';
 import { ok } from '../../../shared/result';
+import type { CivitaiPosts } from '../../core/civitai/ports';
 import type { Catalogue } from '../../services/catalogue/catalogue';
+import { findByHashes } from '../../services/catalogue/find-by-hashes';
 import type { Gallery } from '../../services/catalogue/gallery';
 import type { CatalogueNames } from '../../services/catalogue/names';
 import { needsLogin } from '../../services/catalogue/needs-login';
@@ -13,6 +15,7 @@ export interface CatalogueRooms {
   readonly gallery: Gallery;
   readonly names: CatalogueNames;
   readonly seenNames: SeenNames;
+  readonly civitai: CivitaiPosts;
   readonly answers: Pick<SeenAnswers, 'ask' | 'askAgain'>;
   readonly cacheFacts: () => Promise<CacheFacts>;
   readonly clearCache: () => Promise<void>;
@@ -41,6 +44,7 @@ export function catalogueHandlers({
         : catalogue.findVersion(wanted.versionId));
       return found.ok ? ok({ modelId: found.value.modelId, versionId: found.value.versionId }) : found;
     },
+    'catalogue.findByHashes': ({ hashes }) => findByHashes(rooms.civitai, hashes),
     'catalogue.askAgain': () => {
       answers.askAgain();
       return ok(null);

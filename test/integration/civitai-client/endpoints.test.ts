@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findByHashes } from '../../../electron/services/catalogue/find-by-hashes';
 import type { GalleryImage, GalleryQuery } from '../../../shared/civitai/images';
 import { MATURITY_BITS, type MaturityLevel } from '../../../shared/civitai/model';
 import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
@@ -214,5 +215,52 @@ describe.each([
   it('fails with words of its own when the service sends a web page', async () => {
     civitai.faults.set('all', { apiHtml: true, apiPath: `/api/v1/${list}` });
     expect(await ask('', null)).toMatchObject({ ok: false, error: { code: 'http.badAnswer' } });
+  });
+});
+
+describe('POST /model-versions/by-hash/ids', () => {
+  it('finds versions by the SHA-256 of their files, and leaves out what nobody has published', async () => {
+    const { mainJob, checkpoint } = civitai.named;
+    const wanted = [mainJob, checkpoint].map(({ sha256 }) => sha256.toUpperCase());
+    const found = await findByHashes(rig.civitai, [wanted[0] ?? '', '0'.repeat(64), wanted[1] ?? '']);
+    expect(found).toEqual({
+      ok: true,
+      value: [mainJob, checkpoint].map(({ modelId, versionId, sha256 }) => ({
+        hash: sha256.toUpperCase(),
+        modelId,
+        versionId,
+      })),
+    });
+    const asked = civitai.requests.filter(({ path }) => path === '/api/v1/model-versions/by-hash/ids');
+    expect(asked.map(({ method }) => method)).toEqual(['POST']);
+  });
+});
+
+describe('GET /models/:id, /model-versions/:id and /by-hash/:hash', () => {
+  it('are asked without parameters, and as they are named', async () => {
+    const { modelId, versionId, sha256 } = civitai.named.mainJob;
+    await rig.catalogue.model(modelId, 'PG');
+    await rig.catalogue.findVersion(versionId);
+    await rig.catalogue.findByHash(sha256);
+    expect(civitai.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET /api/v1/models/${modelId}`,
+      `GET /api/v1/model-versions/${versionId}`,
+      `GET /api/v1/model-versions/by-hash/${sha256}`,
+    ]);
+  });
+});
+
+describe('authorization', () => {
+  it('goes with every question as a header, and never into an address', async () => {
+    rig.vault.keep(civitai.token);
+    await rig.catalogue.model(civitai.named.mainJob.modelId, 'PG');
+    await imagesOf({ subject: { kind: 'post', postId: 1 } });
+    await rig.names.tags('', null);
+    await findByHashes(rig.civitai, ['0'.repeat(64)]);
+    expect(civitai.requests).toHaveLength(4);
+    for (const { headers, path } of civitai.requests) {
+      expect(headers.authorization).toBe(`Bearer ${civitai.token}`);
+      expect(path).not.toContain(civitai.token);
+    }
   });
 });

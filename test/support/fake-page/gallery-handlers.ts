@@ -13,6 +13,7 @@ type GalleryCall =
   | 'catalogue.tags'
   | 'catalogue.findVersion'
   | 'catalogue.needsLogin'
+  | 'catalogue.findByHashes'
   | 'catalogue.askAgain'
   | 'catalogue.cacheFacts'
   | 'catalogue.clearCache';
@@ -74,6 +75,7 @@ export function galleryHandlers(scenario: Scenario): Pick<Handlers, GalleryCall>
       return ok({ modelId, versionId: wanted.versionId });
     },
     'catalogue.needsLogin': ({ versionId }) => (isOffline ? ok(null) : ok(versionId % 10 === 1)),
+    'catalogue.findByHashes': () => (isOffline ? offline : ok([])),
     'catalogue.askAgain': () => ok(null),
     'catalogue.cacheFacts': () =>
       ok({
