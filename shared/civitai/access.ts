@@ -13,16 +13,23 @@ export type AccessState =
       readonly login: 'notNeeded' | 'given' | 'unknown';
     };
 
-export interface AccessFacts {
+/** What only other answers of the service say of a version than the one about its model; null where none does. */
+export interface VersionTerms {
+  readonly needsLogin: boolean | null;
+  /** The creator offers it for use on Civitai only. */
+  readonly isDownloadable: boolean | null;
+}
+
+export interface AccessFacts extends VersionTerms {
   readonly mode: ModelMode;
   readonly access: VersionAccess;
-  /** Null where the service did not say. */
-  readonly needsLogin: boolean | null;
   readonly isSignedIn: boolean;
 }
 
-export function accessState({ mode, access, needsLogin, isSignedIn }: AccessFacts): AccessState {
+export function accessState(facts: AccessFacts): AccessState {
+  const { mode, access, needsLogin, isDownloadable, isSignedIn } = facts;
   if (mode === 'archived') return { kind: 'archived' };
+  if (isDownloadable === false) return { kind: 'downloadsDisabled' };
   if (access.kind !== 'open') return access;
   if (needsLogin === null) return { kind: 'free', login: 'unknown' };
   if (!needsLogin) return { kind: 'free', login: 'notNeeded' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
+import type { VersionTerms } from '../civitai/access';
 import type { CreatorPage } from '../civitai/creators';
 import {
   galleryQuerySchema,
@@ -143,8 +144,8 @@ export const contract = {
   'catalogue.model': call(
     z.object({ modelId: modelIdSchema, maturity: z.enum(MATURITY_LEVELS) }).strict(),
   ).returns<SeenModel>(),
-  /** Whether a version is given to signed-in people only; null where Civitai does not say beforehand. */
-  'catalogue.needsLogin': call(z.object({ versionId: versionIdSchema }).strict()).returns<boolean | null>(),
+  /** What stands in the way of a download and is not said in the answer about the model. */
+  'catalogue.terms': call(z.object({ versionId: versionIdSchema }).strict()).returns<VersionTerms>(),
   'catalogue.enums': call(nothing).returns<CatalogueEnums>(),
   /** Pictures that people made with a model or a version, or that a creator or a post shows. */
   'catalogue.images': call(galleryQuerySchema).returns<GalleryPage>(),

@@ -5,9 +5,9 @@ import type { Catalogue } from '../../services/catalogue/catalogue';
 import { findByHashes } from '../../services/catalogue/find-by-hashes';
 import type { Gallery } from '../../services/catalogue/gallery';
 import type { CatalogueNames } from '../../services/catalogue/names';
-import { needsLogin } from '../../services/catalogue/needs-login';
 import type { SeenAnswers } from '../../services/catalogue/seen-answers';
 import type { SeenNames } from '../../services/catalogue/seen-names';
+import { versionTerms } from '../../services/catalogue/version-terms';
 import type { Area } from './area';
 
 export interface CatalogueRooms {
@@ -33,7 +33,7 @@ export function catalogueHandlers({
     'catalogue.search': (query) => seenNames.search(query),
     'catalogue.seenModels': ({ text, maturity }) => ok(seenNames.find(text, maturity)),
     'catalogue.model': ({ modelId, maturity }) => catalogue.model(modelId, maturity),
-    'catalogue.needsLogin': async ({ versionId }) => ok(await needsLogin(answers, versionId)),
+    'catalogue.terms': async ({ versionId }) => ok(await versionTerms(answers, versionId)),
     'catalogue.enums': async () => ok(await catalogue.knownValues()),
     'catalogue.images': (query) => gallery.images(query),
     'catalogue.creators': ({ text, cursor }) => names.creators(text, cursor),

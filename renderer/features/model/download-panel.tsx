@@ -20,15 +20,16 @@ interface DownloadPanelProps {
   readonly model: ModelDetails;
   readonly version: ModelVersion;
   readonly file: ModelFile;
+  /** Whether Civitai gives out any file of the version. */
+  readonly isOffered: boolean;
 }
 
 /** The one thing to do with the chosen file, and where it leads. */
-export function DownloadPanel({ model, version, file }: DownloadPanelProps) {
+export function DownloadPanel({ model, version, file, isOffered }: DownloadPanelProps) {
   const { t } = useTranslation('model');
   const hasAdded = useRef(false);
   const folders = useFoldersStore((state) => state.folders);
   const hasFolder = folders?.kind === 'chosen';
-  const isOffered = model.mode !== 'archived' && version.access.kind !== 'downloadsDisabled';
   const chosen = { modelId: model.id, versionId: version.id, fileId: file.id };
   const plan = useQuery({
     queryKey: planQueryKey(chosen, folders),

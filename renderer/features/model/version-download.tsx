@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { ChooseFolderFirst, NotOffered } from './download-obstacles';
 import { DownloadPanel } from './download-panel';
 import { SeveralDownload } from './several-download';
+import { useAccessState } from './use-access-state';
 import type { FileChoiceView } from './use-file-choice';
 
 interface VersionDownloadProps {
@@ -18,6 +19,7 @@ interface VersionDownloadProps {
 export function VersionDownload({ model, version, choice }: VersionDownloadProps) {
   const { t } = useTranslation('model');
   const hasFolder = useFoldersStore((state) => state.folders?.kind !== 'notChosen');
+  const access = useAccessState(model, version);
   const { chosen } = choice;
   const [first] = chosen;
   if (!first) {
@@ -30,10 +32,11 @@ export function VersionDownload({ model, version, choice }: VersionDownloadProps
       </div>
     );
   }
-  if (chosen.length === 1) return <DownloadPanel model={model} version={version} file={first} />;
-  if (model.mode === 'archived' || version.access.kind === 'downloadsDisabled') {
-    return <NotOffered isArchived={model.mode === 'archived'} />;
+  const isOffered = access.kind !== 'archived' && access.kind !== 'downloadsDisabled';
+  if (chosen.length === 1) {
+    return <DownloadPanel model={model} version={version} file={first} isOffered={isOffered} />;
   }
+  if (!isOffered) return <NotOffered isArchived={access.kind === 'archived'} />;
   if (!hasFolder) return <ChooseFolderFirst />;
   return <SeveralDownload modelId={model.id} versionId={version.id} files={chosen} />;
 }

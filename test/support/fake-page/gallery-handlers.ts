@@ -12,8 +12,8 @@ type GalleryCall =
   | 'catalogue.creators'
   | 'catalogue.tags'
   | 'catalogue.findVersion'
-  | 'catalogue.needsLogin'
   | 'catalogue.findByHashes'
+  | 'catalogue.terms'
   | 'catalogue.askAgain'
   | 'catalogue.cacheFacts'
   | 'catalogue.clearCache';
@@ -74,8 +74,9 @@ export function galleryHandlers(scenario: Scenario): Pick<Handlers, GalleryCall>
       if (modelId < 1 || modelId > MODEL_COUNT) return err(failure('input.unknownVersion'));
       return ok({ modelId, versionId: wanted.versionId });
     },
-    'catalogue.needsLogin': ({ versionId }) => (isOffline ? ok(null) : ok(versionId % 10 === 1)),
     'catalogue.findByHashes': () => (isOffline ? offline : ok([])),
+    'catalogue.terms': ({ versionId }) =>
+      ok({ needsLogin: versionId % 10 === 1, isDownloadable: versionId % 10 !== 2 }),
     'catalogue.askAgain': () => ok(null),
     'catalogue.cacheFacts': () =>
       ok({

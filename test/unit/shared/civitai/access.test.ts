@@ -5,6 +5,7 @@ const facts = {
   mode: 'available',
   access: { kind: 'open' },
   needsLogin: false,
+  isDownloadable: null,
   isSignedIn: false,
 } as const;
 
@@ -31,6 +32,11 @@ describe('accessState', () => {
     [null, false, { kind: 'free', login: 'unknown' }],
   ] as const)('needs a login: %s, signed in: %s → %j', (needsLogin, isSignedIn, expected) => {
     expect(accessState({ ...facts, needsLogin, isSignedIn })).toEqual(expected);
+  });
+
+  it('what is for use on Civitai only cannot be had, whatever the answer about the model says', () => {
+    expect(accessState({ ...facts, isDownloadable: false })).toEqual({ kind: 'downloadsDisabled' });
+    expect(accessState({ ...facts, isDownloadable: true }).kind).toBe('free');
   });
 
   it('a model whose pictures were taken down can still be had', () => {
