@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PauseQuestion } from '../features/queue/pause-question';
-import { useViewStore } from '../stores/view';
+import { placeOf, useViewStore } from '../stores/view';
 import { ToastRegion } from '../ui/toast';
 import { CommandPalette } from './command-palette';
 import { ErrorBoundary } from './error-boundary';
@@ -17,7 +17,7 @@ export function Frame() {
   const { t } = useTranslation();
   const route = useViewStore((state) => state.route);
   useShortcuts();
-  const place = route.screen === 'model' ? `model-${route.modelId}` : route.screen;
+  const place = placeOf(route);
   const mainRef = useFocusOnArrival(place);
   return (
     <div className="frame">

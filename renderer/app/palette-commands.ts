@@ -17,6 +17,8 @@ import {
   Settings,
   Sun,
   SunMoon,
+  Tags,
+  UsersRound,
 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -74,6 +76,13 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
             shortcut: shortcutText(['Mod', digit]),
             run: () => navigate({ screen }),
           })),
+          {
+            id: 'go-creators',
+            label: t('screens.creators'),
+            icon: UsersRound,
+            run: () => navigate({ screen: 'creators' }),
+          },
+          { id: 'go-tags', label: t('screens.tags'), icon: Tags, run: () => navigate({ screen: 'tags' }) },
           { id: 'back', label: t('top.back'), icon: ArrowLeft, run: goBack },
           { id: 'forward', label: t('top.forward'), icon: ArrowRight, run: goForward },
         ],

@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useAccountStore } from '../stores/account';
-import { navigate, type Screen, useViewStore } from '../stores/view';
+import { isBelowDiscover, navigate, type Screen, useViewStore } from '../stores/view';
 import { CountBadge } from '../ui/badge';
 import { shortcutText } from '../ui/kbd';
 import { ProgressBar } from '../ui/progress-bar';
@@ -46,7 +46,7 @@ interface RailEntryProps {
 function RailEntry({ screen, icon: Icon, digit, detail, children }: RailEntryProps) {
   const { t } = useTranslation();
   const isHere = useViewStore(
-    ({ route }) => route.screen === screen || (screen === 'discover' && route.screen === 'model'),
+    ({ route }) => route.screen === screen || (screen === 'discover' && isBelowDiscover(route)),
   );
   const entry = (
     <Button

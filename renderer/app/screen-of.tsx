@@ -1,14 +1,19 @@
 import { assertNever } from '../../shared/assert-never';
 import { AccountPage } from '../features/account/account-page';
+import { CreatorPage } from '../features/creator/creator-page';
+import { CreatorsPage } from '../features/creator/creators-page';
 import { DiscoverPage } from '../features/discover/discover-page';
 import { FoldersPage } from '../features/folders/folders-page';
+import { GalleryPage } from '../features/gallery/gallery-page';
 import { LibraryInspector } from '../features/library/library-inspector';
 import { LibraryPage } from '../features/library/library-page';
 import { ModelPage } from '../features/model/model-page';
 import { QueueInspector } from '../features/queue/queue-inspector';
 import { QueuePage } from '../features/queue/queue-page';
 import { SettingsPage } from '../features/settings/settings-page';
-import { type Route, useViewStore } from '../stores/view';
+import { TagPage } from '../features/tag/tag-page';
+import { TagsPage } from '../features/tag/tags-page';
+import { placeOf, type Route, useViewStore } from '../stores/view';
 
 export function ScreenOf({ route }: { readonly route: Route }) {
   const hasDownload = useViewStore((state) => state.selectedDownloadId !== null);
@@ -18,6 +23,16 @@ export function ScreenOf({ route }: { readonly route: Route }) {
       return <DiscoverPage />;
     case 'model':
       return <ModelPage key={route.modelId} modelId={route.modelId} versionId={route.versionId} />;
+    case 'images':
+      return <GalleryPage key={placeOf(route)} subject={route.subject} />;
+    case 'creators':
+      return <CreatorsPage />;
+    case 'creator':
+      return <CreatorPage key={route.username} username={route.username} />;
+    case 'tags':
+      return <TagsPage />;
+    case 'tag':
+      return <TagPage key={route.tag} tag={route.tag} />;
     case 'queue':
       return (
         <>

@@ -3,17 +3,19 @@ import { initReactI18next } from 'react-i18next';
 import failures from '../../shared/words/en/failures.json';
 import { formatBytes, formatCount, formatNumber } from '../ui/format';
 import account from './en/account.json';
+import browse from './en/browse.json';
 import common from './en/common.json';
 import discover from './en/discover.json';
 
 import folders from './en/folders.json';
+import gallery from './en/gallery.json';
 import library from './en/library.json';
 import model from './en/model.json';
 import queue from './en/queue.json';
 import settings from './en/settings.json';
 
 export const resources = {
-  en: { account, common, discover, failures, folders, library, model, queue, settings },
+  en: { account, browse, common, discover, failures, folders, gallery, library, model, queue, settings },
 } as const;
 
 /** Loads the words. Everything is in the bundle, so this only fails for a bug. */

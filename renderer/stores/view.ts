@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { GallerySubject } from '../../shared/civitai/images';
 import { emptyWish, type SearchWish } from '../../shared/civitai/search';
 import type { DownloadId } from '../../shared/ids';
 
@@ -7,7 +8,13 @@ export type Screen = (typeof SCREENS)[number];
 
 export type Route =
   | { readonly screen: Screen }
-  | { readonly screen: 'model'; readonly modelId: number; readonly versionId: number | null };
+  | { readonly screen: 'model'; readonly modelId: number; readonly versionId: number | null }
+  /** Pictures that people made with a model or a version, or that a creator or a post shows. */
+  | { readonly screen: 'images'; readonly subject: GallerySubject }
+  | { readonly screen: 'creators' }
+  | { readonly screen: 'creator'; readonly username: string }
+  | { readonly screen: 'tags' }
+  | { readonly screen: 'tag'; readonly tag: string };
 
 interface ViewState {
   readonly history: readonly Route[];
@@ -44,9 +51,18 @@ export const useViewStore = create<ViewState>(() => ({
 /** More steps than anyone goes back, few enough to forget. */
 const LONGEST_HISTORY = 100;
 
+/** Equal for routes that are one place; the versions of a model are. */
+export function placeOf(route: Route): string {
+  return route.screen === 'model' ? `model ${route.modelId}` : JSON.stringify(route);
+}
+
 function isSame(a: Route, b: Route): boolean {
-  if (a.screen === 'model' && b.screen === 'model') return a.modelId === b.modelId;
-  return a.screen === b.screen;
+  return placeOf(a) === placeOf(b);
+}
+
+/** Screens that one comes to from Discover, and that have no entry of their own in the rail. */
+export function isBelowDiscover({ screen }: Route): boolean {
+  return ['model', 'images', 'creators', 'creator', 'tags', 'tag'].includes(screen);
 }
 
 function standAt(history: readonly Route[], position: number): void {

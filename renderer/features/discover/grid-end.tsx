@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
-import { useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { ErrorCard } from '../../ui/error-card';
 import { SeenBefore } from './seen-before';
@@ -10,8 +9,8 @@ import type { ModelSearch } from './use-model-search';
 /** What stands below the last card: more to come, a failure, or the end. */
 export function GridEnd({ search }: { readonly search: ModelSearch }) {
   const { t } = useTranslation('discover');
-  const { models, skippedCount, leftOutCount, hasNextPage, isError, isFetchingNextPage, isStuck } = search;
-  const hasWords = useViewStore((state) => state.search.text !== '');
+  const { models, skippedCount, leftOutCount, hasNextPage, isError, isFetchingNextPage, isStuck, hasWords } =
+    search;
   return (
     <div className="grid-end">
       {isError ? (

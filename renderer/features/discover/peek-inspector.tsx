@@ -15,6 +15,7 @@ import { formatBytes, formatExactBytes, formatNumber } from '../../ui/format';
 import { KeyValue } from '../../ui/key-value';
 import { Picture } from '../../ui/picture';
 import { Veil } from '../../ui/veil';
+import { CreatorLink } from '../creator/creator-link';
 import { PeekVersions } from './peek-versions';
 import './peek-inspector.css';
 import { useModel } from '../model/use-model';
@@ -65,7 +66,9 @@ function Peek({ model }: { readonly model: ModelSummary }) {
           rows={[
             { label: t('peek.type'), value: modelTypeWord(model.type) },
             ...(model.baseModel ? [{ label: t('peek.baseModel'), value: model.baseModel }] : []),
-            ...(model.creator ? [{ label: t('peek.creator'), value: model.creator }] : []),
+            ...(model.creator
+              ? [{ label: t('peek.creator'), value: <CreatorLink username={model.creator} /> }]
+              : []),
             ...(model.downloadCount === null
               ? []
               : [{ label: t('peek.downloads'), value: formatNumber(model.downloadCount) }]),

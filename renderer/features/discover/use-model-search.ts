@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { isWithin } from '../../../shared/civitai/maturity';
 import type { MaturityLevel, ModelSummary } from '../../../shared/civitai/model';
+import type { SearchWish } from '../../../shared/civitai/search';
 import type { SearchPage } from '../../../shared/ipc/contract';
 import { ask } from '../../ipc/api';
 import { downloadsOfModel } from '../../stores/downloads';
@@ -29,9 +30,13 @@ function withoutInstalled(page: SearchPage): SearchPage {
   return { ...page, items, leftOutCount: page.leftOutCount + page.items.length - items.length };
 }
 
-/** The models of the search in the view store, page after page, each of them once. */
+/** The models of the search in the view store. */
 export function useModelSearch() {
-  const wish = useViewStore((state) => state.search);
+  return useModelsFor(useViewStore((state) => state.search));
+}
+
+/** The models that a wish finds, page after page, each of them once. */
+export function useModelsFor(wish: SearchWish) {
   const maturity = useSettingsStore((state) => state.settings?.maturity ?? null);
   const preference = useSettingsStore((state) => state.settings?.preference ?? null);
 
@@ -77,6 +82,7 @@ export function useModelSearch() {
   return {
     ...query,
     ...found,
+    hasWords: wish.text !== '',
     searchKey: JSON.stringify({ ...wish, maturity }),
     /** Many pages in a row held nothing, so going on is the user's decision. */
     isStuck: found.fruitlessPages > 0 && !goesOnByItself && hasNextPage,

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Picture as ModelPicture } from '../../../shared/civitai/model';
-import { pictureUrl } from '../../ipc/picture-url';
-import { Picture } from '../../ui/picture';
+import { navigate } from '../../stores/view';
+import { Button } from '../../ui/button';
+import { Section } from '../../ui/section';
+import { MovingPicture } from '../gallery/moving-picture';
 import { Lightbox } from './lightbox';
 import './gallery.css';
 
@@ -11,50 +13,75 @@ import './gallery.css';
 const USUAL_RATIO = 2 / 3;
 
 interface GalleryProps {
+  readonly modelId: number;
+  readonly versionId: number;
   readonly pictures: readonly ModelPicture[];
   readonly modelName: string;
 }
 
 /** A strip of pictures in one height; pressing one opens it large. */
-export function Gallery({ pictures, modelName }: GalleryProps) {
+export function Gallery({ modelId, versionId, pictures, modelName }: GalleryProps) {
   const { t } = useTranslation('model');
   const [openIndex, setOpenIndex] = useState<number | null>(null);
-  if (pictures.length === 0) return <p className="gallery-none dim">{t('pictures.none')}</p>;
   const entries = pictures.map((picture, index) => ({ picture, index, id: picture.id }));
   return (
-    <>
-      <GridList
-        aria-label={t('pictures.label')}
-        orientation="horizontal"
-        className="gallery"
-        items={entries}
-        onAction={(key) => setOpenIndex(entries.findIndex(({ id }) => id === key))}
-      >
-        {({ picture, index, id }) => {
-          const label = t(picture.kind === 'video' ? 'pictures.openVideo' : 'pictures.open', {
-            index: index + 1,
-            count: pictures.length,
-          });
-          return (
-            <GridListItem
-              id={id}
-              textValue={label}
-              className="gallery-picture"
-              style={{ aspectRatio: ratioOf(picture) }}
-            >
-              <Picture
-                src={pictureUrl(picture.id, 450)}
-                blurhash={picture.blurhash}
-                alt=""
-                kind={picture.kind}
-                videoLabel={t('pictures.video')}
-              />
-            </GridListItem>
-          );
-        }}
-      </GridList>
+    <Section
+      title={t('pictures.label')}
+      actions={
+        <>
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => navigate({ screen: 'images', subject: { kind: 'version', modelId, versionId } })}
+          >
+            {t('pictures.ofVersion')}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => navigate({ screen: 'images', subject: { kind: 'model', modelId } })}
+          >
+            {t('pictures.ofModel')}
+          </Button>
+        </>
+      }
+    >
+      {pictures.length === 0 && <p className="dim">{t('pictures.none')}</p>}
+      {pictures.length > 0 && (
+        <GridList
+          aria-label={t('pictures.label')}
+          orientation="horizontal"
+          className="gallery"
+          items={entries}
+          onAction={(key) => setOpenIndex(entries.findIndex(({ id }) => id === key))}
+        >
+          {({ picture, index, id }) => {
+            const label = t(picture.kind === 'video' ? 'pictures.openVideo' : 'pictures.open', {
+              index: index + 1,
+              count: pictures.length,
+            });
+            return (
+              <GridListItem
+                id={id}
+                textValue={label}
+                className="gallery-picture"
+                style={{ aspectRatio: ratioOf(picture) }}
+              >
+                {({ isHovered, isFocusVisible }) => (
+                  <MovingPicture
+                    picture={picture}
+                    width={450}
+                    isPlaying={isHovered || isFocusVisible}
+                    veilLabel={t('pictures.show', { index: index + 1 })}
+                  />
+                )}
+              </GridListItem>
+            );
+          }}
+        </GridList>
+      )}
       <Lightbox pictures={pictures} modelName={modelName} index={openIndex} onIndexChange={setOpenIndex} />
-    </>
+    </Section>
   );
 }
 

@@ -3,9 +3,9 @@ import type { KeyboardEvent } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Picture as ModelPicture } from '../../../shared/civitai/model';
-import { pictureUrl } from '../../ipc/picture-url';
+import { liftVeil } from '../../stores/veil';
 import { IconButton } from '../../ui/icon-button';
-import { Picture } from '../../ui/picture';
+import { MovingPicture } from '../gallery/moving-picture';
 import '../../ui/dialog.css';
 import './lightbox.css';
 
@@ -62,6 +62,7 @@ function LightboxContent({ picture, modelName, index, count, onIndexChange }: Li
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'ArrowLeft') step(-1);
     else if (event.key === 'ArrowRight') step(1);
+    else if (event.key.toLowerCase() === 'v') liftVeil(picture.id);
     else return;
     event.preventDefault();
   };
@@ -77,14 +78,14 @@ function LightboxContent({ picture, modelName, index, count, onIndexChange }: Li
         <IconButton icon={X} label={t('pictures.close')} onPress={() => onIndexChange(null)} />
       </header>
       <div className="lightbox-stage">
-        <Picture
+        <MovingPicture
           key={picture.id}
-          src={pictureUrl(picture.id, 1200)}
-          blurhash={null}
+          picture={{ ...picture, blurhash: null }}
+          width={1200}
+          isPlaying
           alt={t('pictures.position', { index: index + 1, count })}
           fit="contain"
-          kind={picture.kind}
-          videoLabel={t('pictures.video')}
+          veilLabel={t('pictures.show', { index: index + 1 })}
         />
       </div>
       <div className="lightbox-steps">
@@ -96,7 +97,6 @@ function LightboxContent({ picture, modelName, index, count, onIndexChange }: Li
           isDisabled={index === 0}
           onPress={() => step(-1)}
         />
-        {picture.kind === 'video' && <span className="dim">{t('pictures.videoNote')}</span>}
         <IconButton
           icon={ChevronRight}
           variant="secondary"

@@ -2,9 +2,12 @@ import { Download, ExternalLink, ThumbsUp, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ModelDetails } from '../../../shared/civitai/model';
 import { modelTypeWord } from '../../locales/model-type-word';
+import { navigate } from '../../stores/view';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { formatNumber } from '../../ui/format';
+import { TextButton } from '../../ui/text-button';
+import { CreatorLink } from '../creator/creator-link';
 import { openModelPage } from './actions';
 
 /** More tags than these say nothing new. */
@@ -35,9 +38,9 @@ export function ModelHeader({ model, versionId }: ModelHeaderProps) {
         <Badge tone="neutral">{modelTypeWord(type)}</Badge>
         <Badge tone="neutral">{t(`common:maturity.${maturity}`)}</Badge>
         {creator && (
-          <span className="model-fact selectable">
+          <span className="model-fact">
             <UserRound aria-hidden size={14} />
-            {creator}
+            <CreatorLink username={creator} />
           </span>
         )}
         {downloadCount !== null && (
@@ -56,7 +59,11 @@ export function ModelHeader({ model, versionId }: ModelHeaderProps) {
       {tags.length > 0 && (
         <ul className="model-tags" aria-label={t('tags')}>
           {tags.slice(0, SHOWN_TAGS).map((tag) => (
-            <li key={tag}>#{tag}</li>
+            <li key={tag}>
+              <TextButton className="model-tag" onPress={() => navigate({ screen: 'tag', tag })}>
+                #{tag}
+              </TextButton>
+            </li>
           ))}
           {tags.length > SHOWN_TAGS && (
             <li title={tags.slice(SHOWN_TAGS).join(', ')}>

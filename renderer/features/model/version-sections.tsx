@@ -38,7 +38,7 @@ export function VersionSections({ model, version, choice, children }: VersionSec
           <Description untrustedHtml={untrustedDescription} />
         </Section>
       )}
-      <Gallery pictures={pictures} modelName={model.name} />
+      <Gallery modelId={model.id} versionId={version.id} pictures={pictures} modelName={model.name} />
       {children}
       <TriggerWords words={triggerWords} />
       <Section title={t('about.model')}>
