@@ -1,4 +1,5 @@
 import type { SearchQuery } from '../../../shared/civitai/search';
+import { pagingParams } from './paging';
 
 /** A page that fills a large window, and far less than the service would give. */
 const PAGE_SIZE = '60';
@@ -30,39 +31,10 @@ export function searchParams(query: SearchQuery): readonly (readonly [string, st
     // Without `nsfw=true` the service answers with PG alone, so PG-13 needs it too; levels above the
     // chosen one are dropped before anything of them is shown or fetched.
     ['nsfw', query.maturity === 'PG' ? 'false' : 'true'],
-    ...(query.cursor === null ? [] : [cursorParam(query.cursor)]),
+    ...pagingParams(query.cursor),
   ];
 }
 
 function flags(wanted: readonly (readonly [string, boolean])[]): readonly (readonly [string, string])[] {
   return wanted.flatMap(([name, isWanted]) => (isWanted ? [[name, 'true'] as const] : []));
-}
-
-/** In front of a page number that stands for a cursor: the old dialect has pages only. */
-const PAGE_MARK = 'page:';
-
-/**
- * Where the next page begins, from either dialect: a cursor, or the page number in `nextPage`. Nothing
- * else of that address is used. Null on the last page.
- */
-export function nextCursor(
-  metadata:
-    | {
-        readonly nextCursor?: string | number | null | undefined;
-        readonly nextPage?: string | null | undefined;
-      }
-    | null
-    | undefined,
-): string | null {
-  const cursor = metadata?.nextCursor ?? null;
-  if (cursor !== null && cursor !== '') return String(cursor);
-  const nextPage = metadata?.nextPage ?? '';
-  if (!URL.canParse(nextPage)) return null;
-  const { searchParams: params } = new URL(nextPage);
-  const page = params.get('page');
-  return params.get('cursor') ?? (page !== null && /^\d{1,6}$/.test(page) ? PAGE_MARK + page : null);
-}
-
-function cursorParam(cursor: string): readonly [string, string] {
-  return cursor.startsWith(PAGE_MARK) ? ['page', cursor.slice(PAGE_MARK.length)] : ['cursor', cursor];
 }

@@ -87,16 +87,11 @@ export const wireLoneVersion = z.object({
   files: list(wireFile),
 });
 
-export const wireListing = z.object({
-  items: z.array(z.unknown()),
-  metadata: z
-    .object({
-      nextCursor: z.union([z.string(), z.number()]).nullish().catch(null),
-      nextPage: text,
-    })
-    .nullish()
-    .catch(null),
-});
+/** Of `/model-versions/mini/:id`, which has much more. */
+export const wireTerms = z.object({ requireAuth: flag });
+
+/** Of `/model-versions/:id`: the answer about the model does not have it (API note 3.1). */
+export const wireUsage = z.object({ usageControl: text });
 
 /** Of `/model-versions/mini/:id`, which has much more. */
 export const wireTerms = z.object({ requireAuth: flag });

@@ -7,9 +7,9 @@ import { err, ok, type Result } from '../../../shared/result';
 import type { Settings } from '../../../shared/settings/schema';
 import { searchQuestion } from '../../core/civitai/endpoints';
 import { passesOwnFilters } from '../../core/civitai/own-filters';
+import { readPage } from '../../core/civitai/paging';
 import { isWithin } from '../../core/civitai/read-model';
-import { nextCursor } from '../../core/civitai/search-params';
-import { wireListing, wireModel } from '../../core/civitai/wire';
+import { wireModel } from '../../core/civitai/wire';
 import type { Clock, PictureBook } from '../../core/ports';
 import { type KnownModel, namePicture, toKnownModel } from './known-model';
 import type { SeenAnswers } from './seen-answers';
@@ -36,32 +36,26 @@ export async function searchModels(
     if (query.creator === null || answer.error.code !== 'http.notFound') return answer;
     return err(failure('input.unknownCreator', { name: query.creator }));
   }
-  const listing = wireListing.safeParse(answer.value.value);
-  if (!listing.success) return err(failure('http.badAnswer', { message: 'no list of models' }));
+  const page = readPage(
+    answer.value.value,
+    (entry) => {
+      const wire = wireModel.safeParse(entry);
+      return wire.success ? { key: wire.data.id, item: wire.data } : null;
+    },
+    query.cursor,
+  );
+  if (page === null) return err(failure('http.badAnswer', { message: 'no list of models' }));
   const items: ModelSummary[] = [];
-  let skippedCount = 0;
   let leftOutCount = 0;
   const preference = needs.settings().preference;
-  for (const entry of listing.data.items) {
-    const wire = wireModel.safeParse(entry);
-    if (!wire.success) {
-      skippedCount += 1;
-      continue;
-    }
-    const model = toKnownModel(wire.data, needs.clock.nowMs());
+  for (const wire of page.items) {
+    const model = toKnownModel(wire, needs.clock.nowMs());
     if (!isWithin(model.maturity, query.maturity)) continue;
     if (passesOwnFilters(model, query, preference)) items.push(summarise(needs, model, query.maturity));
     else leftOutCount += 1;
   }
-  const cursor = nextCursor(listing.data.metadata);
-  // The same cursor again would be the same page for ever.
-  return ok({
-    items,
-    nextCursor: cursor === query.cursor ? null : cursor,
-    skippedCount,
-    leftOutCount,
-    seen: answer.value.seen,
-  });
+  const { nextCursor, skippedCount } = page;
+  return ok({ items, nextCursor, skippedCount, leftOutCount, seen: answer.value.seen });
 }
 
 function summarise(

@@ -7,7 +7,7 @@ import {
   readFile,
   readHashes,
 } from '../../../electron/core/civitai/read-model';
-import { nextCursor, searchParams } from '../../../electron/core/civitai/search-params';
+import { searchParams } from '../../../electron/core/civitai/search-params';
 import { wireFile, wireModel, wirePicture, wireVersion } from '../../../electron/core/civitai/wire';
 import { emptySearch } from '../../../shared/civitai/search';
 
@@ -163,21 +163,5 @@ describe('searchParams', () => {
   it('asks for nothing above PG unless the user has chosen so', () => {
     expect(searchParams(emptySearch)).toContainEqual(['nsfw', 'false']);
     expect(searchParams({ ...emptySearch, maturity: 'R' })).toContainEqual(['nsfw', 'true']);
-  });
-});
-
-describe('nextCursor', () => {
-  it.each([
-    [{ nextCursor: 'a|b' }, 'a|b'],
-    [{ nextCursor: 101 }, '101'],
-    [{ nextPage: 'https://civitai.com/api/v1/models?limit=1&page=2' }, 'page:2'],
-    [{ nextPage: 'https://civitai.com/api/v1/models?cursor=x%7Cy&token=secret' }, 'x|y'],
-    [{ nextCursor: 'c', nextPage: 'https://civitai.com/api/v1/models?page=2' }, 'c'],
-    [{ nextPage: 'https://civitai.com/api/v1/models?page=../../x' }, null],
-    [{ nextPage: 'nonsense' }, null],
-    [{}, null],
-    [null, null],
-  ])('%o → %s', (metadata, expected) => {
-    expect(nextCursor(metadata)).toBe(expected);
   });
 });

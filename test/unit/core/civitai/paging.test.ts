@@ -21,6 +21,8 @@ describe('cursorAfter', () => {
     ['the first page, from the first', next('https://x/api?page=1'), null, null],
     ['a page that the service refuses for good', next('https://x/api?page=1001'), 'page:1000', null],
     ['what is no address', next('page=2'), null, null],
+    ['a cursor beside a secret', next('https://x/api?cursor=x%7Cy&token=secret'), null, 'x|y'],
+    ['a path in place of a page', next('https://x/api?page=../../x'), null, null],
     ['what is no page', next('https://x/api?page=-2'), null, null],
     ['a cursor too long to be sent', { nextCursor: 'x'.repeat(501) }, null, null],
   ])('%s', (_name, metadata, cursor, expected) => {
