@@ -93,12 +93,6 @@ export const wireTerms = z.object({ requireAuth: flag });
 /** Of `/model-versions/:id`: the answer about the model does not have it (API note 3.1). */
 export const wireUsage = z.object({ usageControl: text });
 
-/** Of `/model-versions/mini/:id`, which has much more. */
-export const wireTerms = z.object({ requireAuth: flag });
-
-/** Of `/model-versions/:id`: the answer about the model does not have it (API note 3.1). */
-export const wireUsage = z.object({ usageControl: text });
-
 export const wireMe = z.object({ id: z.number(), username: z.string().min(1) });
 
 export const wireEnums = z.object({
