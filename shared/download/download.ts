@@ -41,6 +41,8 @@ export interface DownloadView {
   readonly format: string | null;
   readonly precision: string | null;
   readonly picture: PictureId | null;
+  /** Null when there is no picture, or nobody has said. */
+  readonly pictureMaturity: MaturityLevel | null;
   /** Stands for the picture until it is there. */
   readonly blurhash: string | null;
   /** For example "ComfyUI › loras". */

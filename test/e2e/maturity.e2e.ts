@@ -11,6 +11,7 @@ import {
   shrinkPictures,
   tick,
 } from '../support/discover';
+import { openModel } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 
 const t = e2e(200);
@@ -93,6 +94,33 @@ describe('maturity', () => {
       .getByRole('checkbox', { name: 'Show blurred pictures until Civet closes' })
       .click({ force: true });
     await expect(blurred).toHaveCount(0);
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('blurs on the page of a model as well, small and large, until a key asks for a picture', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'matureX');
+    await chooseMaturity(page, 'XXX');
+    await page.getByRole('button', { name: /^Maturity: / }).click();
+    await page.getByRole('button', { name: /Blur until I ask/ }).click();
+    await page.getByRole('option', { name: 'Pictures above PG-13' }).click();
+    await expect(page.getByRole('listbox')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await openModel(page, model.modelName);
+    const strip = page.getByRole('grid', { name: 'Pictures' });
+    const blurred = strip.locator('.ui-veiled');
+    const count = await strip.getByRole('row').count();
+    await expect(blurred).toHaveCount(count);
+    await strip
+      .getByRole('row')
+      .first()
+      .click({ position: { x: 12, y: 12 } });
+    const viewer = page.getByRole('dialog');
+    await expect(viewer.locator('.ui-veiled')).toHaveCount(1);
+    await page.keyboard.press('v');
+    await expect(viewer.locator('.ui-veiled')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(blurred).toHaveCount(count - 1);
     expect(t.civet.complaints).toEqual([]);
   });
 });

@@ -28,6 +28,7 @@ export function viewOf(
     format: target.file.format,
     precision: target.file.precision,
     picture: isShown && target.pictureUrl !== null ? pictures.idOf(target.pictureUrl) : null,
+    pictureMaturity: isShown ? target.pictureMaturity : null,
     blurhash: isShown ? target.blurhash : null,
     placeLabel: placeLabel(record.layout, record.folder),
     placePath: record.folder,

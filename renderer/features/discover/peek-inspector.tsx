@@ -7,15 +7,13 @@ import { failureOf } from '../../ipc/api';
 import { pictureUrl } from '../../ipc/picture-url';
 import { describeFailure } from '../../locales/describe-failure';
 import { modelTypeWord } from '../../locales/model-type-word';
-import { liftVeil, useIsVeiled } from '../../stores/veil';
 import { navigate, peekAtModel, useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { ErrorCard } from '../../ui/error-card';
 import { formatBytes, formatExactBytes, formatNumber } from '../../ui/format';
 import { KeyValue } from '../../ui/key-value';
-import { Picture } from '../../ui/picture';
-import { Veil } from '../../ui/veil';
 import { CreatorLink } from '../creator/creator-link';
+import { VeiledPicture } from '../veil/veiled-picture';
 import { PeekVersions } from './peek-versions';
 import './peek-inspector.css';
 import { useModel } from '../model/use-model';
@@ -32,7 +30,6 @@ function Peek({ model }: { readonly model: ModelSummary }) {
   const open = (versionId: number | null) => navigate({ screen: 'model', modelId: model.id, versionId });
   const details = useModel(model.id);
   const { picture, bestFile } = model;
-  const isVeiled = useIsVeiled(picture);
   return (
     <Inspector
       label={t('peek.label')}
@@ -45,22 +42,17 @@ function Peek({ model }: { readonly model: ModelSummary }) {
       }
     >
       <div className="peek">
-        <div className={isVeiled ? 'peek-picture ui-veiled' : 'peek-picture'}>
-          <Picture
+        <div className="peek-picture">
+          <VeiledPicture
+            id={picture?.id ?? null}
+            maturity={picture?.maturity ?? null}
+            name={model.name}
             src={picture && pictureUrl(picture.id, 450)}
             blurhash={picture?.blurhash ?? null}
             alt=""
             kind={picture?.kind ?? 'image'}
             videoLabel={t('card.video')}
           />
-          {isVeiled && picture && (
-            <Veil
-              text={t('card.show')}
-              label={t('card.showPicture', { name: model.name })}
-              hint={null}
-              onLift={() => liftVeil(picture.id)}
-            />
-          )}
         </div>
         <KeyValue
           rows={[

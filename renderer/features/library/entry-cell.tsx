@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { pictureUrl } from '../../ipc/picture-url';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../ui/format';
-import { Picture } from '../../ui/picture';
+import { VeiledPicture } from '../veil/veiled-picture';
 import { EntryButtons } from './entry-buttons';
 import { bytesOf, type LibraryColumn, type LibraryEntry } from './library-entries';
 import { ProofMark } from './proof-mark';
@@ -23,7 +23,14 @@ export function EntryCell({ entry, column, hasVersion }: EntryCellProps): ReactN
       return (
         <span className="library-name">
           <span className="library-picture">
-            <Picture src={picture && pictureUrl(picture, 320)} blurhash={entry.blurhash} alt="" />
+            <VeiledPicture
+              id={picture}
+              maturity={entry.pictureMaturity}
+              name={null}
+              src={picture && pictureUrl(picture, 320)}
+              blurhash={entry.blurhash}
+              alt=""
+            />
           </span>
           <span className="library-words">
             <span className="ellipsis">

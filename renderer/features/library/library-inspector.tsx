@@ -9,7 +9,7 @@ import { Button } from '../../ui/button';
 import { formatDate, formatExactBytes, formatPreciseBytes, formatRelative } from '../../ui/format';
 import { IconButton } from '../../ui/icon-button';
 import { KeyValue } from '../../ui/key-value';
-import { Picture } from '../../ui/picture';
+import { VeiledPicture } from '../veil/veiled-picture';
 import { copySha256, openModel, showInFolder } from './actions';
 import { bytesOf, isPlaced, type LibraryEntry } from './library-entries';
 import { ProofMark } from './proof-mark';
@@ -49,7 +49,14 @@ function EntryDetails({ entry }: { readonly entry: LibraryEntry }) {
       <div className="library-inspector">
         {picture && (
           <div className="library-inspector-picture">
-            <Picture src={pictureUrl(picture, 450)} blurhash={entry.blurhash} alt="" />
+            <VeiledPicture
+              id={picture}
+              maturity={entry.pictureMaturity}
+              name={entry.modelName}
+              src={pictureUrl(picture, 450)}
+              blurhash={entry.blurhash}
+              alt=""
+            />
           </div>
         )}
         <section className="library-proof">

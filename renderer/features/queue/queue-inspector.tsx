@@ -8,8 +8,8 @@ import { selectDownload, useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { formatDate, formatExactBytes, formatPreciseBytes, formatRelative } from '../../ui/format';
 import { KeyValue } from '../../ui/key-value';
-import { Picture } from '../../ui/picture';
 import { StateMark } from '../../ui/state-mark';
+import { VeiledPicture } from '../veil/veiled-picture';
 import { openModel, perform } from './actions';
 import { actionIcons } from './list/row-menu';
 import { RowProblem } from './list/row-problem';
@@ -52,7 +52,14 @@ function DownloadDetails({ download }: { readonly download: DownloadView }) {
       <div className="queue-inspector" data-state={state.kind}>
         {picture && (
           <div className="queue-inspector-picture">
-            <Picture src={pictureUrl(picture, 450, { isStill: true })} blurhash={download.blurhash} alt="" />
+            <VeiledPicture
+              id={picture}
+              maturity={download.pictureMaturity}
+              name={download.modelName}
+              src={pictureUrl(picture, 450, { isStill: true })}
+              blurhash={download.blurhash}
+              alt=""
+            />
           </div>
         )}
         <StateMark tone={words.tone} icon={words.icon}>

@@ -10,8 +10,9 @@ describe('the picture of a download', () => {
     const id = await rig.add(bench.named('matureX'));
     await rig.reaches(id, 'completed');
     expect(rig.view(id).picture).not.toBe(null);
+    expect(rig.view(id).pictureMaturity).not.toBe('PG');
     rig.settings.saveSettings({ ...rig.settings.settings(), maturity: 'PG' });
-    expect(rig.view(id)).toMatchObject({ picture: null, blurhash: null });
+    expect(rig.view(id)).toMatchObject({ picture: null, pictureMaturity: null, blurhash: null });
   });
 
   it('is never one above the level that was in force', async () => {

@@ -9,7 +9,7 @@ import { pictureUrl } from '../../../ipc/picture-url';
 import { useDownloadsStore } from '../../../stores/downloads';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../../ui/format';
 import { keyed } from '../../../ui/keyed';
-import { Picture } from '../../../ui/picture';
+import { VeiledPicture } from '../../veil/veiled-picture';
 import { showDetails } from '../actions';
 import { RowButtons } from './row-buttons';
 import { useRowDrag } from './row-drag';
@@ -82,7 +82,10 @@ export const DownloadRow = memo(function DownloadRow(props: DownloadRowProps) {
       {/* biome-ignore lint/a11y/useFocusableInteractive: focus is the row's; a cell is only read. */}
       <div role="gridcell" className="queue-row-body">
         <span className="queue-picture">
-          <Picture
+          <VeiledPicture
+            id={picture}
+            maturity={download.pictureMaturity}
+            name={null}
             src={picture && pictureUrl(picture, 320, { isStill: true })}
             blurhash={download.blurhash}
             alt=""

@@ -22,6 +22,7 @@ export function download(number: number, state: DownloadState = { kind: 'queued'
     format: 'SafeTensor',
     precision: 'fp16',
     picture: null,
+    pictureMaturity: 'PG',
     blurhash: null,
     isListed: true,
     placeLabel: 'ComfyUI › loras',
