@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { describe, it } from 'vitest';
-import { searches } from '../support/discover';
+import { card, searches, searchFor } from '../support/discover';
 import { openModel } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 
@@ -38,6 +38,18 @@ describe('a creator', () => {
     ).toBeVisible();
     await page.keyboard.press('Alt+ArrowLeft');
     await expect(heading(page, model.modelName)).toBeVisible();
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('is a press away on every card', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'mainJob');
+    const creator = t.civitai.catalogue.modelById.get(model.modelId)?.creator ?? '';
+    await searchFor(page, model.modelName);
+    await card(page, model.modelName).getByRole('button', { name: creator, exact: true }).click();
+    await expect(heading(page, creator)).toBeVisible();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect(card(page, model.modelName)).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { Download, PanelRight, ThumbsUp } from 'lucide-react';
 import { memo, useId } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
 import { pictureUrl } from '../../ipc/picture-url';
@@ -93,15 +94,30 @@ export const ModelCard = memo(function ModelCard({
 });
 
 function Facts({ model }: { readonly model: ModelSummary }) {
-  const facts = [modelTypeWord(model.type), model.baseModel, model.creator].filter((fact) => fact !== null);
+  const { creator } = model;
+  const facts = [modelTypeWord(model.type), model.baseModel].filter((fact) => fact !== null);
   return (
-    <p className="model-card-line ellipsis" title={facts.join(' · ')}>
+    <p className="model-card-line ellipsis" title={[...facts, creator ?? []].flat().join(' · ')}>
       {facts.map((fact, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the three facts keep their places.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the facts keep their places.
         <span key={index} className="model-card-fact">
           {fact}
         </span>
       ))}
+      {creator && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: only keeps a press on the name from opening the page.
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside answers keys.
+        <span className="model-card-fact" onClick={(event) => event.stopPropagation()}>
+          <Button
+            className="model-card-creator"
+            excludeFromTabOrder
+            preventFocusOnPress
+            onPress={() => navigate({ screen: 'creator', username: creator })}
+          >
+            {creator}
+          </Button>
+        </span>
+      )}
     </p>
   );
 }

@@ -48,19 +48,17 @@ export function ImageDetails({ image }: { readonly image: GalleryImage }) {
             {t('details.post')}
           </Button>
         )}
-        {generation && (
+        {generation && generation.text !== '' && (
           <Button size="small" icon={Copy} onPress={() => void copyAndTell(generation.text)}>
             {t('details.copyAll')}
           </Button>
         )}
       </div>
-      {generation === null ? (
-        <p className="dim">{t('details.none')}</p>
+      {generation && <UsedModels resources={generation.resources} modelName={generation.modelName} />}
+      {generation && generation.fields.length > 0 ? (
+        <GenerationFields generation={generation} />
       ) : (
-        <>
-          <UsedModels resources={generation.resources} modelName={generation.modelName} />
-          <GenerationFields generation={generation} />
-        </>
+        <p className="dim">{t('details.none')}</p>
       )}
     </div>
   );
