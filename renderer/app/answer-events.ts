@@ -19,10 +19,25 @@ export function readAnew(client: QueryClient, ...states: readonly Seen['state'][
  * when another one, or nobody, takes its place.
  */
 export function startAnswerEvents(api: Api, client: QueryClient): () => void {
+  let renewals = 0;
+  /** How many renewals had been told of when a question began. */
+  const before = new Map<string, number>();
   let account: string | null = null;
   let isOnline = true;
   const stops = [
-    api.on('catalogue.renewed', () => void readAnew(client, 'renewing')),
+    api.on('catalogue.renewed', () => {
+      renewals += 1;
+      void readAnew(client, 'renewing');
+    }),
+    // What was renewed while the older answer was still on its way would not be heard of again.
+    client.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated') return;
+      const { queryHash, queryKey, state } = event.query;
+      if (event.action.type === 'fetch') before.set(queryHash, renewals);
+      if (event.action.type !== 'success' || ageOf(state.data)?.state !== 'renewing') return;
+      if (renewals > (before.get(queryHash) ?? renewals))
+        void client.invalidateQueries({ queryKey, exact: true });
+    }),
     api.on('account.changed', (view) => {
       if (view.kind === 'unchecked') return;
       const now = view.kind === 'signedIn' ? view.username : '';

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ANSWER_KINDS, type AnswerKind, looksRight } from '../../../electron/core/civitai/answer-kinds';
 import { classifyApiAnswer, classifyDownloadAnswer } from '../../../electron/core/civitai/answers';
 import { Account } from '../../../electron/services/account';
+import { findByHashes } from '../../../electron/services/catalogue/find-by-hashes';
+import type { SeenAnswers } from '../../../electron/services/catalogue/seen-answers';
+import { versionTerms } from '../../../electron/services/catalogue/version-terms';
 import type { GalleryQuery } from '../../../shared/civitai/images';
 import { emptySearch } from '../../../shared/civitai/search';
 import { ok } from '../../../shared/result';
@@ -30,6 +33,9 @@ const readers = {
   creators: (answer: unknown) => roomOf(answer).names.creators('', null),
   tags: (answer: unknown) => roomOf(answer).names.tags('', 'page:1'),
   enums: (answer: unknown) => roomOf(answer).catalogue.knownValues(),
+  hashes: (answer: unknown) =>
+    findByHashes({ postJson: () => Promise.resolve(ok(answer)) }, ['AB'.repeat(32), 'CD'.repeat(32)]),
+  terms: async (answer: unknown) => versionTerms(answersOf(answer), 1),
   me: (answer: unknown) => accountOf(answer).signIn('a-token-that-is-long-enough'),
   refusal: async (answer: unknown) => {
     const bodyText = JSON.stringify(answer) ?? '';
@@ -40,6 +46,11 @@ const readers = {
 
 function roomOf(answer: unknown) {
   return cannedCatalogue(() => ok(answer));
+}
+
+function answersOf(value: unknown): Pick<SeenAnswers, 'ask'> {
+  const seen = { atMs: 1, state: 'current', cause: null } as const;
+  return { ask: () => Promise.resolve(ok({ value, seen })) };
 }
 
 function accountOf(answer: unknown): Account {
@@ -64,6 +75,8 @@ const samples: readonly (readonly [keyof typeof readers, string, unknown])[] = [
   ['tags', 'documented', documented('tags')],
   ['tags', "today's", todaysAnswers.tags],
   ['enums', "today's", todaysAnswers.enums],
+  ['hashes', "today's", todaysAnswers.hashes],
+  ['terms', "today's", todaysAnswers.mini],
   ['me', "today's", todaysAnswers.me],
   ['refusal', "today's", { error: { message: 'no' }, message: 'no', deadline: '2026-01-01', code: 'X' }],
 ];
@@ -88,7 +101,7 @@ describe('whatever the service sends', () => {
 
   it.each(samples)('%s answers the unmutated %s sample well', async (name, _which, sample) => {
     const read = await readers[name](sample);
-    if (name !== 'refusal' && name !== 'enums') expect(read).toMatchObject({ ok: true });
+    if (name !== 'refusal' && name !== 'enums' && name !== 'terms') expect(read).toMatchObject({ ok: true });
     if (name === 'search' || name === 'images' || name === 'creators' || name === 'tags')
       expect(read).toMatchObject({ value: { skippedCount: 0 } });
   });

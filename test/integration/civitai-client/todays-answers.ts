@@ -131,5 +131,15 @@ export const todaysAnswers = {
     metadata: { totalItems: 0, currentPage: 1, pageSize: 20, totalPages: 0 },
   },
   enums: { ModelType: ['LORA'], ActiveBaseModel: ['SDXL 1.0'], BaseModel: ['SDXL 1.0', 'SVD'] },
+  hashes: [
+    { modelVersionId: 910_001, modelId: 900_001, hash: 'AB'.repeat(32) },
+    { modelVersionId: 910_021, modelId: 900_002, hash: 'cd'.repeat(32) },
+  ],
+  mini: {
+    air: 'urn:air:sdxl:lora:civitai:900001@910001',
+    requireAuth: true,
+    checkPermission: false,
+    fees: [],
+  },
   me: { id: 7, username: 'mira', tier: 'free', status: 'active', isMember: false, subscriptions: [] },
 } as const;

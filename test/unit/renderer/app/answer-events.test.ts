@@ -38,6 +38,25 @@ describe('startAnswerEvents', () => {
     await expect.poll(() => asked).toEqual(['renewing']);
   });
 
+  it('reads anew also what was renewed while the older answer was on its way', async () => {
+    const { api, client } = await page();
+    const states: Seen['state'][] = ['renewing', 'current'];
+    const waiting: (() => void)[] = [];
+    const queryFn = async () => {
+      const state = states.shift() ?? 'current';
+      await new Promise<void>((go) => waiting.push(go));
+      return { seen: { atMs: 1, state, cause: null } };
+    };
+    new QueryObserver(client, { queryKey: ['late'], queryFn }).subscribe(() => undefined);
+    await expect.poll(() => waiting.length).toBe(1);
+    api.emit('catalogue.renewed', { modelId: null });
+    waiting.shift()?.();
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting.shift()?.();
+    await expect.poll(() => client.getQueryData(['late'])).toMatchObject({ seen: { state: 'current' } });
+    expect(states).toEqual([]);
+  });
+
   it('tries again what could not be renewed when the network is back', async () => {
     const { api, asked } = await page();
     api.emit('app.statusChanged', { ...status, limit, isOnline: false });
