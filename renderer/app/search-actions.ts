@@ -36,6 +36,11 @@ export function openModel(modelId: number, versionId: number | null): void {
   navigate({ screen: 'model', modelId, versionId });
 }
 
+export function openPost(postId: number): void {
+  writeSearchText(useViewStore.getState().search.text);
+  navigate({ screen: 'images', subject: { kind: 'post', postId } });
+}
+
 /** Keeps a line that was searched for, newest first and each once. */
 export function rememberSearch(line: string): void {
   const typed = line.trim();
