@@ -148,8 +148,9 @@ export class Pictures implements PictureBook {
   private async download(url: string, wanted: Wanted, asked: AbortSignal): Promise<Uint8Array | null> {
     if ((await this.line.enter('front', asked)) !== null) return null;
     const signal = AbortSignal.any([asked, AbortSignal.timeout(LONGEST_FETCH_MS)]);
+    const askedAtMs = this.needs.clock.steadyMs();
     const { bytes, trouble } = await this.follow(new URL(url), wanted, signal).catch(() => NO_ANSWER);
-    if (trouble !== null) this.line.leaveInTrouble(trouble.retryAfterMs);
+    if (trouble !== null) this.line.leaveInTrouble(askedAtMs, trouble.retryAfterMs);
     else if (bytes === null) this.line.leave();
     else this.line.leaveWell();
     return bytes;
@@ -171,7 +172,8 @@ export class Pictures implements PictureBook {
         return { bytes, trouble: null };
       }
       discard();
-      if (status === 429 || status >= 500) {
+      // Any other 5xx is most often about this one picture.
+      if (status === 429 || status === 503) {
         const retryAfterMs = readRetryAfter(headers['retry-after'] ?? null, Date.now());
         return { bytes: null, trouble: { retryAfterMs } };
       }

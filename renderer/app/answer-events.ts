@@ -3,6 +3,9 @@ import type { Seen } from '../../shared/civitai/seen';
 import type { Api } from '../../shared/ipc/contract';
 import { ageOf } from './answer-age';
 
+/** Whose token is used while the service has not said it yet. */
+const SOMEBODY = Symbol('somebody');
+
 /** Asks main anew for what is kept here in one of these states. */
 export function readAnew(client: QueryClient, ...states: readonly Seen['state'][]): Promise<void> {
   return client.invalidateQueries({
@@ -22,7 +25,7 @@ export function startAnswerEvents(api: Api, client: QueryClient): () => void {
   let renewals = 0;
   /** How many renewals had been told of when a question began. */
   const before = new Map<string, number>();
-  let account: string | null = null;
+  let account: string | typeof SOMEBODY | null = null;
   let isOnline = true;
   const stops = [
     api.on('catalogue.renewed', () => {
@@ -39,12 +42,17 @@ export function startAnswerEvents(api: Api, client: QueryClient): () => void {
         void client.invalidateQueries({ queryKey, exact: true });
     }),
     api.on('account.changed', (view) => {
-      if (view.kind === 'unchecked') return;
+      if (view.kind === 'unchecked') {
+        account ??= SOMEBODY;
+        return;
+      }
       const now = view.kind === 'signedIn' ? view.username : '';
-      // The first word about the account is about the one that everything so far was asked with.
-      const hasChanged = account !== null && account !== now;
+      // The first name is that of the account that everything so far was asked with.
+      const isFirstName = account === null || (account === SOMEBODY && now !== '');
+      const hasChanged = !isFirstName && account !== now;
       account = now;
-      if (hasChanged) void client.resetQueries({ predicate: ({ state }) => ageOf(state.data) !== null });
+      // All of it, also what is on its way: each list may hold what only that account was told.
+      if (hasChanged) void client.resetQueries();
     }),
     api.on('app.statusChanged', (status) => {
       const isBack = status.isOnline && !isOnline;

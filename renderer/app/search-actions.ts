@@ -36,14 +36,13 @@ export function openModel(modelId: number, versionId: number | null): void {
   navigate({ screen: 'model', modelId, versionId });
 }
 
-export function openPost(postId: number): void {
-  writeSearchText(useViewStore.getState().search.text);
-  navigate({ screen: 'images', subject: { kind: 'post', postId } });
-}
+/** A download link may carry the token of whoever made it. */
+const SECRET_IN_LINK = /[?&;#](?:api_?)?(?:token|key)=/i;
 
-/** Keeps a line that was searched for, newest first and each once. */
+/** Keeps a line that was searched for, newest first and each once; but nothing that holds a token. */
 export function rememberSearch(line: string): void {
   const typed = line.trim();
+  if (SECRET_IN_LINK.test(typed)) return;
   const before = useSettingsStore.getState().settings?.recentSearches;
   if (before === undefined || typed === '' || typed.length > LONGEST_SEARCH_TEXT) return;
   const recentSearches = [typed, ...before.filter((other) => other !== typed)];

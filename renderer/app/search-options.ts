@@ -4,7 +4,6 @@ import {
   Eraser,
   FileDigit,
   History,
-  Images,
   Link2,
   type LucideIcon,
   Search,
@@ -17,7 +16,7 @@ import { type NameBeingTyped, readSearchWords, type SearchLine } from '../../sha
 import { useFilterWords } from '../features/discover/filter-words';
 import { describeFailure } from '../locales/describe-failure';
 import { formatNumber } from '../ui/format';
-import { forgetSearches, openModel, openPost, searchForWords, takeWish } from './search-actions';
+import { forgetSearches, openModel, searchForWords, takeWish } from './search-actions';
 import type { LookedUp, LookUpAnswers } from './use-look-ups';
 import type { SuggestedName } from './use-name-suggestions';
 
@@ -138,18 +137,6 @@ function useUnderstood({ text, line, answers }: SearchOptionsInput): readonly Se
           label: t('searchList.searchFor', { words }),
           detail: t('searchList.inNames'),
           run: () => searchForWords({ text: words, creator: null, tags: [] }),
-        },
-      ];
-    }
-    case 'post': {
-      const { postId } = line;
-      return [
-        {
-          id: 'post',
-          icon: Images,
-          label: t('searchList.post'),
-          detail: t('searchList.postNumber', { postId }),
-          run: () => openPost(postId),
         },
       ];
     }

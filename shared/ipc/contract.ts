@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
 import type { VersionTerms } from '../civitai/access';
+import type { CreatorPage } from '../civitai/creators';
 import {
   galleryQuerySchema,
   hashSearchSchema,
   nameSearchSchema,
   versionSearchSchema,
-} from '../civitai/catalogue-schema';
-import type { CreatorPage } from '../civitai/creators';
+} from '../civitai/gallery-schema';
 import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
 import { LONGEST_SEARCH_TEXT } from '../civitai/search';

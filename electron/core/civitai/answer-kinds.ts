@@ -32,9 +32,13 @@ export const ANSWER_KINDS = {
 
 export type AnswerKind = keyof typeof ANSWER_KINDS;
 
-/** @param ageMs since it was given; a clock that was set back makes it as good as just given */
+/** A clock that was put right by more than this had been wrong when the answer was kept. */
+const CLOCK_SLIP_MS = 5 * MINUTE_MS;
+
+/** @param ageMs since it was given; far in the future says nothing of how old it is */
 export function judgeAge(kind: AnswerKind, ageMs: number): 'fresh' | 'renew' | 'ask' {
   const { freshMs, renewMs } = ANSWER_KINDS[kind];
+  if (ageMs < -CLOCK_SLIP_MS) return 'ask';
   if (ageMs < freshMs) return 'fresh';
   return ageMs < renewMs ? 'renew' : 'ask';
 }

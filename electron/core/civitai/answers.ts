@@ -90,20 +90,22 @@ export function classifyApiAnswer(answer: Answer, nowMs: number): Failure {
   const { status } = answer;
   const words = readErrorBody(answer.bodyText);
   const params = { status, message: words.message };
+  // Whoever says when to come back is believed, whatever else is said.
+  const retryAfterMs = readRetryAfter(answer.retryAfter, nowMs);
   if (status === 451) return failure('http.regionBlocked', params);
   if (status === 401) return failure('access.loginNeeded', params);
-  if (status === 403) return failure(isHtml(answer) ? 'http.badAnswer' : 'access.noPermission', params);
+  if (status === 403)
+    return isHtml(answer)
+      ? failure('http.badAnswer', params, retryAfterMs)
+      : failure('access.noPermission', params);
   if (status === 404) return failure('http.notFound', params);
   if (status === 429) {
     // This one is about the question, not about the pace, and is never worth repeating.
     if (/too many pages/i.test(words.message)) return failure('http.tooManyPages', params);
     return throttled(answer, nowMs);
   }
-  if (status === 503) {
-    return failure('http.serverError', params, readRetryAfter(answer.retryAfter, nowMs));
-  }
   if (status >= 500 || status === 408 || status === 425 || status === 499) {
-    return failure('http.serverError', params);
+    return failure('http.serverError', params, retryAfterMs);
   }
   if (status >= 400) return failure('http.rejected', params);
   return failure('http.badAnswer', params);

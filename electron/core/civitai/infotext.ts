@@ -50,7 +50,7 @@ export function readInfotext(text: string): Readonly<Record<string, string>> {
       .replace(/^Negative prompt:\s*/i, '')
       .trim();
   if (!hasPairs) return told;
-  for (const [, name, value] of last.matchAll(/\s*([\w ()-]{1,80}):\s*("(?:\\.|[^"\\])*"|[^,]*)(?:,|$)/g)) {
+  for (const [, name, value] of last.matchAll(/([\w ()-]{1,80}):\s*("(?:\\.|[^"\\])*"|[^,]*)(?:,|$)/g)) {
     if (name !== undefined && value !== undefined) told[name.trim()] = unquoted(value.trim());
   }
   return told;

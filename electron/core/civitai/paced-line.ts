@@ -59,9 +59,9 @@ export class PacedLine {
     this.leave();
   }
 
-  /** It said "too many", or was in trouble itself. */
-  leaveInTrouble(retryAfterMs: number | null): void {
-    this.pace = afterTrouble(this.pace, this.clock.steadyMs(), retryAfterMs);
+  /** It said "too many", or was in trouble itself. @param askedAtMs steady, when the question began */
+  leaveInTrouble(askedAtMs: number, retryAfterMs: number | null): void {
+    this.pace = afterTrouble(this.pace, this.clock.steadyMs(), askedAtMs, retryAfterMs);
     this.leave();
   }
 

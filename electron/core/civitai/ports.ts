@@ -61,7 +61,8 @@ export interface StoreFacts {
 export interface AnswerStore {
   /** @param owner whose answers; empty for what anybody is told */
   read(owner: string, key: string): Promise<StoredAnswer | null>;
-  keep(owner: string, key: string, answer: StoredAnswer): Promise<void>;
+  /** @returns whether it is kept now */
+  keep(owner: string, key: string, answer: StoredAnswer): Promise<boolean>;
   drop(owner: string, key: string): void;
   /** Forgets what was told to anybody else who was signed in; with an empty owner, to everybody. */
   dropOthers(owner: string): void;

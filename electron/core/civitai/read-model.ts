@@ -158,9 +158,10 @@ function atLeast(level: MaturityLevel, least: MaturityLevel): MaturityLevel {
  * `nsfw: true` raises it to R at least.
  */
 export function maturityOfModel(model: WireModel): MaturityLevel {
-  const bits = model.nsfwLevel ?? 0;
-  const tamest = MATURITY_LEVELS.find((level) => (bits & MATURITY_BITS[level]) !== 0);
-  const level = tamest ?? (bits > 0 ? 'XXX' : 'PG');
+  const bits = model.nsfwLevel ?? null;
+  const tamest = MATURITY_LEVELS.find((level) => ((bits ?? 0) & MATURITY_BITS[level]) !== 0);
+  // The old dialect has no levels; one that is 0 stands for what nobody has rated yet.
+  const level = tamest ?? (bits === null ? 'PG' : 'XXX');
   return model.nsfw === true ? atLeast(level, 'R') : level;
 }
 

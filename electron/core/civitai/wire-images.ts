@@ -27,7 +27,7 @@ export const wireImage = z.object({
     })
     .nullish()
     .catch(null),
-  meta: z.unknown(),
+  meta: z.unknown().optional(),
   modelVersionIds: list(id),
 });
 

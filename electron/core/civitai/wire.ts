@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, list, number, text } from './wire-parts';
+import { flag, flagOrWord, list, number, numberOrDigits, text } from './wire-parts';
 
 /**
  * The service's JSON as it may arrive: the documented dialect, today's, and mixtures of both
@@ -60,8 +60,8 @@ export const wireModel = z.object({
   name: text,
   type: text,
   description: text,
-  nsfw: flag,
-  nsfwLevel: number,
+  nsfw: flagOrWord,
+  nsfwLevel: numberOrDigits,
   mode: text,
   tags: list(tag),
   creator: z.object({ username: text }).nullish().catch(null),

@@ -43,6 +43,8 @@ export class Catalogue {
   /** `atMs` is steady. */
   private readonly remembered = new Map<number, SeenKnownModel & { readonly atMs: number }>();
   private enums: CatalogueEnums | null = null;
+  /** How often everything was to be forgotten. */
+  private forgotten = 0;
 
   constructor(private readonly needs: CatalogueNeeds) {}
 
@@ -58,8 +60,12 @@ export class Catalogue {
 
   /** What is remembered may be somebody else's, or older than what is kept now. */
   forget(modelId: number | null): void {
-    if (modelId === null) this.remembered.clear();
-    else this.remembered.delete(modelId);
+    if (modelId === null) {
+      this.remembered.clear();
+      this.forgotten += 1;
+    } else {
+      this.remembered.delete(modelId);
+    }
   }
 
   /** What a download needs to know of a file; read from Civitai's answer, never from the page. */
@@ -129,6 +135,7 @@ export class Catalogue {
     const remembered = this.remembered.get(modelId);
     const nowMs = this.needs.clock.steadyMs();
     if (remembered !== undefined && nowMs - remembered.atMs < REMEMBER_MS) return ok(remembered);
+    const { forgotten } = this;
     const answer = await this.needs.answers.ask(modelQuestion(modelId), { age });
     if (!answer.ok) {
       return answer.error.code === 'http.notFound'
@@ -139,7 +146,9 @@ export class Catalogue {
     if (!wire.success) return err(failure('http.badAnswer', { message: 'no model' }));
     const model = toKnownModel(wire.data, this.needs.clock.nowMs());
     const { seen } = answer.value;
-    if (seen.state === 'current') this.remember(modelId, { model, seen }, nowMs);
+    // Somebody may have signed in or out meanwhile; then this answer is for somebody who has gone.
+    if (seen.state === 'current' && forgotten === this.forgotten)
+      this.remember(modelId, { model, seen }, nowMs);
     return ok({ model, seen });
   }
 

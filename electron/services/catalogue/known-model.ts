@@ -1,6 +1,7 @@
 import type { ModelDetails, ModelVersion, Picture } from '../../../shared/civitai/model';
 import { cleanLine } from '../../core/civitai/clean-text';
 import {
+  isWithin,
   maturityOfModel,
   maturityOfPicture,
   readAccess,
@@ -37,7 +38,9 @@ export function toKnownModel(wire: WireModel, nowMs: number): KnownModel {
       allowsDifferentLicence: wire.allowDifferentLicense ?? null,
       commercialUse: readCommercialUse(wire.allowCommercialUse),
     },
-    versions: wire.modelVersions.map((version) => toKnownVersion(version, wire.nsfw === true, nowMs)),
+    versions: wire.modelVersions.map((version) =>
+      toKnownVersion(version, !isWithin(maturityOfModel(wire), 'PG13'), nowMs),
+    ),
   };
 }
 

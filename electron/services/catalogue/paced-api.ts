@@ -65,6 +65,7 @@ export class PacedCivitaiApi implements CivitaiApi, CivitaiPosts {
   }
 
   private async askOnce(question: HostQuestion): Promise<Result<unknown, Failure>> {
+    const askedAtMs = this.needs.clock.steadyMs();
     let answer: Result<unknown, Failure>;
     try {
       answer = await this.needs.host.send(question);
@@ -73,7 +74,7 @@ export class PacedCivitaiApi implements CivitaiApi, CivitaiPosts {
       throw bug;
     }
     if (answer.ok) this.line.leaveWell();
-    else if (TROUBLE.has(answer.error.code)) this.line.leaveInTrouble(answer.error.retryAfterMs);
+    else if (TROUBLE.has(answer.error.code)) this.line.leaveInTrouble(askedAtMs, answer.error.retryAfterMs);
     // Any other refusal is about the question; a silent network says nothing of the host.
     else this.line.leave();
     return answer;

@@ -4,7 +4,7 @@ import type { CacheFacts } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import { judgeAge, looksRight } from '../../core/civitai/answer-kinds';
 import type { Question } from '../../core/civitai/endpoints';
-import type { AnswerStore, CivitaiApi, Urgency } from '../../core/civitai/ports';
+import type { AnswerStore, CivitaiApi, StoredAnswer, Urgency } from '../../core/civitai/ports';
 import type { Clock } from '../../core/ports';
 
 export interface SeenAnswer {
@@ -32,6 +32,7 @@ export interface SeenWish {
 const CURRENT = { state: 'current', cause: null } as const;
 /** So long after a renewal came to nothing, the next one would as well. */
 const IN_VAIN_MS = 30_000;
+const MOST_UNKEPT = 50;
 
 /** Failures that say nothing of what was asked about, so that an older answer is better than none. */
 const TOLD_BY_NOBODY: ReadonlySet<FailureCode> = new Set([
@@ -51,6 +52,8 @@ export class SeenAnswers {
   private readonly underWay = new Map<string, Promise<Result<SeenAnswer, Failure>>>();
   /** Renewals that came to nothing a moment ago, and why. */
   private readonly inVain = new Map<string, { readonly atMs: number; readonly cause: FailureCode }>();
+  /** Answers that could not be written, newest last. */
+  private readonly unkept = new Map<string, StoredAnswer>();
   private answers = 0;
   private hits = 0;
 
@@ -60,7 +63,7 @@ export class SeenAnswers {
     const { age = 'any', urgency = 'front' } = wish;
     const owner = this.needs.owner();
     const key = keyOf(question);
-    const stored = (await this.needs.store?.read(owner, key)) ?? null;
+    const stored = this.unkept.get(`${owner} ${key}`) ?? (await this.needs.store?.read(owner, key)) ?? null;
     this.answers += 1;
     if (stored !== null) {
       const verdict = judgeAge(question.kind, this.needs.clock.nowMs() - stored.atMs);
@@ -70,23 +73,40 @@ export class SeenAnswers {
         return ok({ value: stored.value, seen: { atMs: stored.atMs, ...seen } });
       }
     }
+    const instead = age === 'current' ? null : stored;
+    const failed = instead === null ? null : this.failedLately(`${owner} ${key}`);
+    if (instead !== null && failed !== null) return this.showOld(instead, failed);
     // With something to show instead, nobody waits for a second and a third try.
-    const answer = await this.renew(question, owner, urgency, stored === null ? null : 1);
-    if (answer.ok || stored === null || age === 'current' || !isToldByNobody(answer.error)) return answer;
+    const answer = await this.renew(question, owner, urgency, instead === null ? null : 1);
+    if (answer.ok || instead === null || !isToldByNobody(answer.error)) return answer;
+    this.noteInVain(`${owner} ${key}`, answer.error.code);
+    return this.showOld(instead, answer.error.code);
+  }
+
+  private showOld({ value, atMs }: StoredAnswer, cause: FailureCode): Result<SeenAnswer, Failure> {
     this.hits += 1;
-    const seen = { atMs: stored.atMs, state: 'notRenewed', cause: answer.error.code } as const;
-    return ok({ value: stored.value, seen });
+    return ok({ value, seen: { atMs, state: 'notRenewed', cause } });
+  }
+
+  /** Why a renewal came to nothing a moment ago. */
+  private failedLately(key: string): FailureCode | null {
+    const failed = this.inVain.get(key);
+    if (failed !== undefined && this.needs.clock.steadyMs() - failed.atMs < IN_VAIN_MS) return failed.cause;
+    this.inVain.delete(key);
+    return null;
+  }
+
+  private noteInVain(key: string, cause: FailureCode): void {
+    this.inVain.set(key, { atMs: this.needs.clock.steadyMs(), cause });
   }
 
   /** Asks again without anybody waiting for it, unless that came to nothing a moment ago. */
   private renewBehind(question: Question, owner: string): Omit<Seen, 'atMs'> {
     const key = `${owner} ${keyOf(question)}`;
-    const failed = this.inVain.get(key);
-    if (failed !== undefined && this.needs.clock.steadyMs() - failed.atMs < IN_VAIN_MS)
-      return { state: 'notRenewed', cause: failed.cause };
-    this.inVain.delete(key);
+    const failed = this.failedLately(key);
+    if (failed !== null) return { state: 'notRenewed', cause: failed };
     void this.renew(question, owner, 'ahead', 1).then((answer) => {
-      if (!answer.ok) this.inVain.set(key, { atMs: this.needs.clock.steadyMs(), cause: answer.error.code });
+      if (!answer.ok) this.noteInVain(key, answer.error.code);
       this.needs.onRenewed(question.modelId);
     });
     return { state: 'renewing', cause: null };
@@ -105,6 +125,7 @@ export class SeenAnswers {
 
   clear(): void {
     this.inVain.clear();
+    this.unkept.clear();
     this.needs.store?.clear();
     this.answers = 0;
     this.hits = 0;
@@ -112,6 +133,7 @@ export class SeenAnswers {
 
   /** Somebody has signed in or out: what was told to another account is nobody's any more. */
   dropOthers(): void {
+    this.unkept.clear();
     this.needs.store?.dropOthers(this.needs.owner());
   }
 
@@ -151,8 +173,20 @@ export class SeenAnswers {
       return err(failure('http.badAnswer', { message: `not an answer of ${path}` }));
     const atMs = this.needs.clock.nowMs();
     // Somebody may have signed in or out meanwhile; then this answer is for somebody who has gone.
-    if (this.needs.owner() === owner) await store?.keep(owner, key, { value: answer.value, atMs });
+    if (this.needs.owner() === owner && store !== null) {
+      const isKept = await store.keep(owner, key, { value: answer.value, atMs });
+      this.remember(`${owner} ${key}`, isKept ? null : { value: answer.value, atMs });
+    }
     return ok({ value: answer.value, seen: { atMs, state: 'current', cause: null } });
+  }
+
+  /** A disk that takes nothing more must not make the same question come again and again. */
+  private remember(key: string, answer: StoredAnswer | null): void {
+    this.unkept.delete(key);
+    if (answer === null) return;
+    this.unkept.set(key, answer);
+    const oldest = this.unkept.keys().next();
+    if (this.unkept.size > MOST_UNKEPT && !oldest.done) this.unkept.delete(oldest.value);
   }
 }
 

@@ -22,12 +22,14 @@ export class SeenNames {
   constructor(private readonly needs: SeenNamesNeeds) {}
 
   async search(query: SearchQuery): Promise<Result<SearchPage, Failure>> {
+    const owner = this.needs.owner();
     const page = await this.needs.catalogue.search(query);
-    if (page.ok) {
+    // Somebody may have signed in or out meanwhile; then these names were for somebody who has gone.
+    if (page.ok && this.needs.owner() === owner) {
       const names = page.value.items.map(({ id: modelId, name, type, baseModel, creator, maturity }) => {
         return { modelId, name, type, baseModel, creator, maturity };
       });
-      this.needs.models.keep(this.needs.owner(), names);
+      this.needs.models.keep(owner, names);
     }
     return page;
   }

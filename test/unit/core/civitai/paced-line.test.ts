@@ -41,7 +41,7 @@ describe('PacedLine', () => {
     const { clock, line, told, enter } = lineOf();
     enter('a');
     await settle();
-    line.leaveInTrouble(null);
+    line.leaveInTrouble(clock.steadyMs(), null);
     for (const name of ['b', 'c', 'd']) enter(name);
     await clock.advance(249);
     expect(told).toEqual(['a']);
@@ -61,7 +61,7 @@ describe('PacedLine', () => {
     const { clock, line, told, enter } = lineOf();
     enter('a');
     await settle();
-    line.leaveInTrouble(9_000);
+    line.leaveInTrouble(clock.steadyMs(), 9_000);
     enter('b');
     await clock.advance(8_999);
     expect(told).toEqual(['a']);
@@ -74,7 +74,7 @@ describe('PacedLine', () => {
     enter('a');
     enter('b');
     await settle();
-    line.leaveInTrouble(3_600_000);
+    line.leaveInTrouble(clock.steadyMs(), 3_600_000);
     await settle();
     expect(told).toEqual(['a', 'b http.rateLimited 3600000']);
     await clock.advance(3_000_000);
@@ -106,7 +106,7 @@ describe('PacedLine', () => {
     const { clock, line, enter } = lineOf();
     enter('a');
     await settle();
-    line.leaveInTrouble(5_000);
+    line.leaveInTrouble(clock.steadyMs(), 5_000);
     expect(clock.pendingTimers()).toBe(0);
   });
 });

@@ -74,12 +74,27 @@ describe('startAnswerEvents', () => {
   });
 
   it('forgets what one account was told when another one, or nobody, takes its place', async () => {
-    const { api, asked, client } = await page();
+    const { api, asked } = await page();
     api.emit('account.changed', { kind: 'signedIn', username: 'mira', keptIn: 'keychain' });
     expect(asked).toEqual([]);
     api.emit('account.changed', { kind: 'signedOut' });
+    // A plan, too, is of that account.
+    await expect.poll(() => asked.toSorted()).toEqual(['current', 'notRenewed', 'plan', 'renewing']);
+  });
+
+  it('forgets what was asked with a token that was never checked, when nobody is signed in any more', async () => {
+    const { api, asked } = await page();
+    api.emit('account.changed', { kind: 'unchecked', reason: 'offline' });
+    api.emit('account.changed', { kind: 'signedOut' });
+    await expect.poll(() => asked.toSorted()).toEqual(['current', 'notRenewed', 'plan', 'renewing']);
+  });
+
+  it('keeps everything when the token that was used turns out to be good', async () => {
+    const { api, asked, client } = await page();
+    api.emit('account.changed', { kind: 'unchecked', reason: 'offline' });
+    api.emit('account.changed', { kind: 'signedIn', username: 'mira', keptIn: 'keychain' });
+    expect(asked).toEqual([]);
     expect(client.getQueryData(['plan'])).toEqual({ name: 'plan' });
-    await expect.poll(() => asked.toSorted()).toEqual(['current', 'notRenewed', 'renewing']);
   });
 
   it('stops listening', async () => {

@@ -14,9 +14,10 @@ const names = namesQuestion('tags', 'light', null);
 class MemoryStore implements AnswerStore {
   readonly rows = new Map<string, StoredAnswer>();
   read = (owner: string, key: string) => Promise.resolve(this.rows.get(`${owner} ${key}`) ?? null);
+  isFull = false;
   keep = (owner: string, key: string, answer: StoredAnswer) => {
-    this.rows.set(`${owner} ${key}`, answer);
-    return Promise.resolve();
+    if (!this.isFull) this.rows.set(`${owner} ${key}`, answer);
+    return Promise.resolve(!this.isFull);
   };
   drop = (owner: string, key: string) => void this.rows.delete(`${owner} ${key}`);
   dropOthers = (owner: string) => {
@@ -65,6 +66,50 @@ describe('SeenAnswers', () => {
     const again = await answers.ask(model);
     expect(again).toMatchObject({ value: { seen: { atMs: startMs, state: 'current', cause: null } } });
     expect(asked).toHaveLength(1);
+  });
+
+  it('asks once also where nothing more can be written', async () => {
+    const { answers, asked, clock, room, store } = roomOf();
+    await answers.ask(model);
+    await clock.advance(HOUR_MS);
+    store.isFull = true;
+    room.answer = ok({ id: 7, nth: 2 });
+    await answers.ask(model);
+    await clock.advance(0);
+    for (let look = 0; look < 5; look += 1) {
+      expect(await stateOf(answers)).toEqual(['current', { id: 7, nth: 2 }]);
+      await clock.advance(1_000);
+    }
+    expect(asked).toHaveLength(2);
+  });
+
+  it('does not wait again and again for a service that is silent before it shows an old one', async () => {
+    const { answers, asked, clock, room } = roomOf();
+    await answers.ask(model);
+    await clock.advance(100 * HOUR_MS);
+    room.answer = err(failure('network.timeout', { host: 'civitai.com' }));
+    for (let look = 0; look < 3; look += 1) expect((await stateOf(answers))[0]).toBe('notRenewed');
+    expect(asked).toHaveLength(2);
+    await clock.advance(MINUTE_MS);
+    await answers.ask(model);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('tries as often as ever where nothing old will do', async () => {
+    const { answers, asked, clock } = roomOf();
+    await answers.ask(model);
+    await clock.advance(100 * HOUR_MS);
+    await answers.ask(model, { age: 'current' });
+    expect(asked[1]?.wish.mostTries).toBeUndefined();
+  });
+
+  it('does not take an answer from the future for a fresh one', async () => {
+    const { answers, asked, store, clock } = roomOf();
+    await answers.ask(model);
+    for (const [key, row] of store.rows)
+      store.rows.set(key, { ...row, atMs: clock.nowMs() + 1_000 * HOUR_MS });
+    await answers.ask(model);
+    expect(asked).toHaveLength(2);
   });
 
   it('shows an older one at once, renews it behind, and tells when that is done', async () => {
