@@ -71,6 +71,10 @@ describe('the files of a version', () => {
     await expect(
       installed.getByRole('button', { name: `Show ${model.fileName} in its folder` }),
     ).toBeVisible();
+    await expect(fileRow(page, new RegExp(`^${model.fileName}`))).toContainText(
+      'Installed in ComfyUI › loras',
+    );
+    await expect(page.getByRole('tab', { selected: true }).getByLabel('Installed')).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
 });

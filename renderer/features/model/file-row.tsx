@@ -3,6 +3,7 @@ import { GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type ChoiceReason, isPickle } from '../../../shared/civitai/choose-file';
 import type { ModelFile } from '../../../shared/civitai/model';
+import type { DownloadView } from '../../../shared/download/download';
 import { formatBytes, formatExactBytes } from '../../ui/format';
 import { keyed } from '../../ui/keyed';
 import { MiddleEllipsis } from '../../ui/middle-ellipsis';
@@ -17,10 +18,12 @@ interface FileRowProps {
   readonly file: ModelFile;
   /** Why Civet would take this file; null for the others. */
   readonly reasons: readonly ChoiceReason[] | null;
+  /** This very file on disk or on its way; null where there is none. */
+  readonly here: DownloadView | null;
 }
 
 /** One line of the table. A press takes this file alone; its box adds it to others. */
-export function FileRow({ file, reasons }: FileRowProps) {
+export function FileRow({ file, reasons, here }: FileRowProps) {
   const { t } = useTranslation('model');
   const { id, untrustedName, format, approximateBytes, sizeClass } = file;
   const precision = precisionOf(file);
@@ -65,8 +68,19 @@ export function FileRow({ file, reasons }: FileRowProps) {
         <FileScan file={file} />
       </span>
       <FileHash file={file} />
+      {here && <FileHere download={here} />}
       {reasons && <FileReason file={file} reasons={reasons} />}
     </GridListItem>
+  );
+}
+
+function FileHere({ download }: { readonly download: DownloadView }) {
+  const { t } = useTranslation('model');
+  const { state, placeLabel } = download;
+  return (
+    <span className="file-reason">
+      {state.kind === 'completed' ? t('files.installed', { place: placeLabel }) : t('files.inQueue')}
+    </span>
   );
 }
 

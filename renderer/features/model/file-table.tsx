@@ -4,15 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { FileRow } from './file-row';
 import { PreferenceNote } from './preference-note';
 import type { FileChoiceView } from './use-file-choice';
+import { useFilesHere } from './use-files-here';
 import './file-table.css';
 import './file-table-narrow.css';
 
 const COLUMNS = ['name', 'format', 'precision', 'size-class', 'size', 'memory', 'scan', 'hash'] as const;
 
+interface FileTableProps {
+  readonly modelId: number;
+  readonly versionId: number;
+  readonly choice: FileChoiceView;
+}
+
 /** The files of a version that are the model itself. A press takes one; a box takes one more. */
-export function FileTable({ choice }: { readonly choice: FileChoiceView }) {
+export function FileTable({ modelId, versionId, choice }: FileTableProps) {
   const { t } = useTranslation('model');
   const { own, companions, chosen } = choice;
+  const here = useFilesHere(modelId).filter((each) => each.versionId === versionId);
   if (own.length + companions.length === 0) {
     return (
       <p className="file-table-none">
@@ -38,14 +46,20 @@ export function FileTable({ choice }: { readonly choice: FileChoiceView }) {
           aria-label={t('files.title')}
           className="file-rows"
           items={own}
-          dependencies={[choice.suggestedId, choice.reasons]}
+          dependencies={[choice.suggestedId, choice.reasons, here]}
           selectionMode="multiple"
           selectionBehavior="replace"
           escapeKeyBehavior="none"
           selectedKeys={chosen.map(({ id }) => id)}
           onSelectionChange={choose}
         >
-          {(file) => <FileRow file={file} reasons={file.id === choice.suggestedId ? choice.reasons : null} />}
+          {(file) => (
+            <FileRow
+              file={file}
+              reasons={file.id === choice.suggestedId ? choice.reasons : null}
+              here={here.find(({ fileId }) => fileId === file.id) ?? null}
+            />
+          )}
         </GridList>
       </div>
       <PreferenceNote choice={choice} />

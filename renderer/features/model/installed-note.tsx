@@ -1,9 +1,8 @@
 import { FolderOpen, HardDriveDownload } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useShallow } from 'zustand/react/shallow';
-import { downloadsOfModel, useDownloadsStore } from '../../stores/downloads';
 import { Button } from '../../ui/button';
 import { openFolderOf } from './actions';
+import { useFilesHere } from './use-files-here';
 
 interface InstalledNoteProps {
   readonly modelId: number;
@@ -13,12 +12,8 @@ interface InstalledNoteProps {
 /** What of this version is on disk already, and where. */
 export function InstalledNote({ modelId, versionId }: InstalledNoteProps) {
   const { t } = useTranslation('model');
-  const placed = useDownloadsStore(
-    useShallow(() =>
-      downloadsOfModel(modelId).filter(
-        ({ versionId: own, state }) => own === versionId && state.kind === 'completed',
-      ),
-    ),
+  const placed = useFilesHere(modelId).filter(
+    ({ versionId: own, state }) => own === versionId && state.kind === 'completed',
   );
   if (placed.length === 0) return null;
   return (

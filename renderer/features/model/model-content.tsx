@@ -1,4 +1,4 @@
-import { FileQuestion, GitCompareArrows, Star } from 'lucide-react';
+import { FileQuestion, GitCompareArrows, HardDriveDownload, Star } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelDetails, ModelVersion } from '../../../shared/civitai/model';
@@ -13,6 +13,7 @@ import { CompareDialog } from './compare-dialog';
 import { FileDetails } from './file-details';
 import { ModelHeader } from './model-header';
 import { useFileChoice } from './use-file-choice';
+import { useFilesHere } from './use-files-here';
 import { useIsWide } from './use-is-wide';
 import { VersionDownload } from './version-download';
 import { VersionSections } from './version-sections';
@@ -80,6 +81,7 @@ interface VersionTabsProps {
 function VersionTabs({ model, version, children }: VersionTabsProps) {
   const { t } = useTranslation('model');
   const [isComparing, setIsComparing] = useState(false);
+  const here = useFilesHere(model.id);
   const { versions } = model;
   const hasSeveralBases = new Set(versions.map(({ baseModel }) => baseModel)).size > 1;
   const frontId = versions.length > 1 ? versions[0]?.id : undefined;
@@ -93,7 +95,14 @@ function VersionTabs({ model, version, children }: VersionTabsProps) {
         id: String(id),
         label: name,
         detail: hasSeveralBases ? baseModel : null,
-        mark: id === frontId && <Star aria-label={t('front')} size={12} />,
+        mark: (
+          <>
+            {id === frontId && <Star aria-label={t('front')} size={12} />}
+            {here.some(({ versionId, state }) => versionId === id && state.kind === 'completed') && (
+              <HardDriveDownload aria-label={t('installed.title')} size={12} />
+            )}
+          </>
+        ),
       }))}
       actions={
         versions.length > 1 && (

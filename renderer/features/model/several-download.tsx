@@ -3,7 +3,6 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelFile } from '../../../shared/civitai/model';
-import { downloadsOfModel, useDownloadsStore } from '../../stores/downloads';
 import { Button } from '../../ui/button';
 import { formatPreciseBytes } from '../../ui/format';
 import { addSeveral } from './actions';
@@ -11,6 +10,7 @@ import { placesOf } from './places-of';
 import { RiskDialog } from './risk-dialog';
 import { useDownloadKey } from './use-download-key';
 import { useFilePlans } from './use-file-plans';
+import { useFilesHere } from './use-files-here';
 
 interface SeveralDownloadProps {
   readonly modelId: number;
@@ -24,13 +24,11 @@ export function SeveralDownload({ modelId, versionId, files }: SeveralDownloadPr
   const queries = useQueryClient();
   const [isAdding, setIsAdding] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
-  const here = useDownloadsStore(() =>
-    downloadsOfModel(modelId)
-      .filter((each) => each.versionId === versionId && each.state.kind !== 'cancelled')
-      .map(({ fileId }) => fileId)
-      .join(','),
+  const hereIds = new Set(
+    useFilesHere(modelId)
+      .filter((each) => each.versionId === versionId)
+      .map(({ fileId }) => fileId),
   );
-  const hereIds = new Set(here.split(',').map(Number));
   const plans = useFilePlans(modelId, versionId, files);
   const wanted = plans.filter(({ file }) => !hereIds.has(file.id));
   const dangerous = wanted.filter(({ plan }) => plan?.needsRiskAccepted).map(({ file }) => file);

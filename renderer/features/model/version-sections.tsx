@@ -31,7 +31,9 @@ export function VersionSections({ model, version, choice, children }: VersionSec
       <VersionFacts model={model} version={version} />
       <AccessNotice model={model} version={version} />
       <InstalledNote modelId={model.id} versionId={version.id} />
-      {(files.length > 0 || model.mode !== 'archived') && <FileTable choice={choice} />}
+      {(files.length > 0 || model.mode !== 'archived') && (
+        <FileTable modelId={model.id} versionId={version.id} choice={choice} />
+      )}
       <Companions modelId={model.id} versionId={version.id} choice={choice} />
       {untrustedDescription && (
         <Section title={t('about.version')}>
