@@ -45,6 +45,7 @@ export const ModelCard = memo(function ModelCard({
       ref={(element) => register(id, element)}
       role="gridcell"
       aria-label={name}
+      data-model-id={id}
       aria-describedby={factsId}
       aria-colindex={column}
       aria-selected={isPeeked}
