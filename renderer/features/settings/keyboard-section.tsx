@@ -40,7 +40,7 @@ const shortcuts = {
     ],
     menu: [['Shift', 'F10']],
   },
-  model: { download: [['D']] },
+  model: { download: [['D']], unveil: [['V']] },
 } as const;
 
 const groups = ['everywhere', 'lists', 'queue', 'model'] as const;
