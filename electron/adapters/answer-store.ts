@@ -238,6 +238,8 @@ function openDatabase(path: string): Database.Database {
     if (format !== 0 && format !== FORMAT) throw new Error(`format ${format}`);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
+    // What an account was told is overwritten when it is deleted, not only forgotten.
+    database.pragma('secure_delete = ON');
     if (format === 0) {
       inTransaction(database, () => {
         database.exec(SCHEMA);

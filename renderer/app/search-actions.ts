@@ -36,6 +36,11 @@ export function openModel(modelId: number, versionId: number | null): void {
   navigate({ screen: 'model', modelId, versionId });
 }
 
+export function openPost(postId: number): void {
+  writeSearchText(useViewStore.getState().search.text);
+  navigate({ screen: 'images', subject: { kind: 'post', postId } });
+}
+
 /** A download link may carry the token of whoever made it. */
 const SECRET_IN_LINK = /[?&;#](?:api_?)?(?:token|key)=/i;
 

@@ -5,7 +5,7 @@ import { useSettingsStore } from '../stores/settings';
 import { changeSearch, useViewStore, writeSearchText } from '../stores/view';
 import { Kbd, shortcutText } from '../ui/kbd';
 import { SearchField } from '../ui/search-field';
-import { openModel, rememberSearch, searchForWords, takeWish } from './search-actions';
+import { openModel, openPost, rememberSearch, searchForWords, takeWish } from './search-actions';
 import { registerSearchBox } from './search-focus';
 import { SearchList } from './search-list';
 import { type SearchOption, useSearchOptions } from './search-options';
@@ -51,6 +51,9 @@ export function SearchBox() {
         return;
       case 'model':
         openModel(meant.modelId, meant.versionId);
+        break;
+      case 'post':
+        openPost(meant.postId);
         break;
       case 'wish':
         takeWish(meant.wish);

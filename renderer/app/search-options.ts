@@ -4,6 +4,7 @@ import {
   Eraser,
   FileDigit,
   History,
+  Images,
   Link2,
   type LucideIcon,
   Search,
@@ -16,7 +17,7 @@ import { type NameBeingTyped, readSearchWords, type SearchLine } from '../../sha
 import { useFilterWords } from '../features/discover/filter-words';
 import { describeFailure } from '../locales/describe-failure';
 import { formatNumber } from '../ui/format';
-import { forgetSearches, openModel, searchForWords, takeWish } from './search-actions';
+import { forgetSearches, openModel, openPost, searchForWords, takeWish } from './search-actions';
 import type { LookedUp, LookUpAnswers } from './use-look-ups';
 import type { SuggestedName } from './use-name-suggestions';
 
@@ -137,6 +138,18 @@ function useUnderstood({ text, line, answers }: SearchOptionsInput): readonly Se
           label: t('searchList.searchFor', { words }),
           detail: t('searchList.inNames'),
           run: () => searchForWords({ text: words, creator: null, tags: [] }),
+        },
+      ];
+    }
+    case 'post': {
+      const { postId } = line;
+      return [
+        {
+          id: 'post',
+          icon: Images,
+          label: t('searchList.post'),
+          detail: t('searchList.postNumber', { postId }),
+          run: () => openPost(postId),
         },
       ];
     }

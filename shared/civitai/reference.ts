@@ -88,7 +88,8 @@ function modelReference(
   return { kind: 'model', modelId, versionId: toId(version), fileId: toId(file) };
 }
 
-function toId(digits: string | undefined): number | null {
+/** Null for what is no id of Civitai's. */
+export function toId(digits: string | undefined): number | null {
   if (digits === undefined || !/^\d{1,10}$/.test(digits)) return null;
   const id = Number(digits);
   return id >= 1 && id <= LARGEST_ID ? id : null;

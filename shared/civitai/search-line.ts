@@ -1,4 +1,4 @@
-import { type CivitaiReference, isCivitaiHost, parseReference } from './reference';
+import { type CivitaiReference, isCivitaiHost, parseReference, toId } from './reference';
 import { LONGEST_SEARCH_TEXT, type SearchWish } from './search';
 import { SEARCH_LIMITS } from './search-limits';
 import { readSearchLink, SEARCH_LINK_START } from './search-link';
@@ -26,6 +26,8 @@ export type SearchLine =
    * model with this in its name.
    */
   | { readonly kind: 'lookUps'; readonly lookUps: readonly LookUp[]; readonly couldBeWords: boolean }
+  /** The pictures that somebody showed together. */
+  | { readonly kind: 'post'; readonly postId: number }
   | { readonly kind: 'wish'; readonly wish: SearchWish }
   /** A link of Civitai or of Civet that leads to nothing Civet can show. */
   | { readonly kind: 'strangeLink' };
@@ -81,7 +83,7 @@ function meaningOf(reference: CivitaiReference, couldBeWords: boolean): SearchLi
   }
 }
 
-/** A creator's page, a tag's page or a search on one of Civitai's sites; null for what is no link of them. */
+/** A creator's page, a tag's page, a post or a search on one of Civitai's sites; null for what is no link of them. */
 function readSitePage(text: string): SearchLine | null {
   const isLink = /^https?:\/\//i.test(text);
   if (/\s/.test(text) || (!isLink && !/^[\w.]+\//.test(text))) return null;
@@ -89,6 +91,8 @@ function readSitePage(text: string): SearchLine | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if (!isCivitaiHost(url.hostname)) return null;
+  const postId = toId(/^\/posts\/(\d+)(?:\/|$)/.exec(url.pathname)?.[1]);
+  if (postId !== null) return { kind: 'post', postId };
   const none: SearchWords = { text: '', creator: null, tags: [] };
   const [, place, rest] = /^\/(user|tag)\/([^/]+)/.exec(url.pathname) ?? [];
   const name = cleanName(decoded(rest ?? ''));

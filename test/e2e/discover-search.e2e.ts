@@ -87,6 +87,16 @@ describe('the search box', () => {
     await expect(searchBox(page)).toHaveValue('');
   });
 
+  it('opens the pictures of a post', async () => {
+    const { page } = t.civet;
+    const postId = t.civitai.catalogue.images.find(({ nsfwBit }) => nsfwBit === 1)?.postId;
+    await searchBox(page).fill(`https://civitai.com/posts/${postId}`);
+    await expect(option(page, `Pictures of a post Post ${postId}`)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(String(postId));
+    expect(asked('/api/v1/images?')).toBeGreaterThan(0);
+  });
+
   it('opens what has a hash, and what a download link leads to', async () => {
     const { page } = t.civet;
     const model = namedModel(t.civitai, 'mainJob');

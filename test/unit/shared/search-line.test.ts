@@ -90,10 +90,15 @@ describe('readSearchLine', () => {
     expect(readSearchLine(line)).toEqual(meaning);
   });
 
+  it('reads the link of a post', () => {
+    expect(readSearchLine('https://civitai.com/posts/138779?x=1')).toEqual({ kind: 'post', postId: 138_779 });
+  });
+
   it.each([
     'https://civitai.com/images/12',
     'https://civitai.com/',
     'https://civitai.com/models/0',
+    'https://civitai.com/posts/x',
     'https://civitai.com/user/%E0%A4%A',
     'civet://discover?colour=red',
     'civet://discover?type=LORA&type=LORA',
