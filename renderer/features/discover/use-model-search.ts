@@ -55,6 +55,8 @@ export function useModelsFor(wish: SearchWish) {
     placeholderData: (previous, query) =>
       isTamer(maturity, query?.queryKey[1].maturity ?? null) ? undefined : previous,
     staleTime: Number.POSITIVE_INFINITY,
+    // A page that has come stays the same object; comparing all of them with every new one would take longer and longer.
+    structuralSharing: false,
   });
 
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
