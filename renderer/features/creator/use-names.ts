@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { Seen } from '../../../shared/civitai/seen';
 import { ask } from '../../ipc/api';
 
 export interface NamedEntry {
@@ -11,12 +12,17 @@ export interface NamedEntry {
 interface NamesPage {
   readonly items: readonly NamedEntry[];
   readonly nextCursor: string | null;
+  readonly seen: Seen;
 }
 
 async function askNames(list: 'creators' | 'tags', text: string, cursor: string | null): Promise<NamesPage> {
   if (list === 'tags') return ask('catalogue.tags', { text, cursor });
-  const { items, nextCursor } = await ask('catalogue.creators', { text, cursor });
-  return { nextCursor, items: items.map(({ username, modelCount }) => ({ name: username, modelCount })) };
+  const { items, nextCursor, seen } = await ask('catalogue.creators', { text, cursor });
+  return {
+    nextCursor,
+    seen,
+    items: items.map(({ username, modelCount }) => ({ name: username, modelCount })),
+  };
 }
 
 /** Creators or tags whose name holds the text, page after page, each of them once. */
