@@ -1,3 +1,4 @@
+import { carriesToken } from '../../shared/carries-token';
 import type { SearchWish } from '../../shared/civitai/search';
 import { LONGEST_SEARCH_TEXT } from '../../shared/civitai/search';
 import { SEARCH_LIMITS } from '../../shared/civitai/search-limits';
@@ -41,13 +42,10 @@ export function openPost(postId: number): void {
   navigate({ screen: 'images', subject: { kind: 'post', postId } });
 }
 
-/** A download link may carry the token of whoever made it. */
-const SECRET_IN_LINK = /[?&;#](?:api_?)?(?:token|key)=/i;
-
 /** Keeps a line that was searched for, newest first and each once; but nothing that holds a token. */
 export function rememberSearch(line: string): void {
   const typed = line.trim();
-  if (SECRET_IN_LINK.test(typed)) return;
+  if (carriesToken(typed)) return;
   const before = useSettingsStore.getState().settings?.recentSearches;
   if (before === undefined || typed === '' || typed.length > LONGEST_SEARCH_TEXT) return;
   const recentSearches = [typed, ...before.filter((other) => other !== typed)];

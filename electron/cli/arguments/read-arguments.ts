@@ -1,3 +1,4 @@
+import { carriesToken } from '../../../shared/carries-token';
 import { MATURITY_LEVELS } from '../../../shared/civitai/model';
 import { parseReference } from '../../../shared/civitai/reference';
 import { err, ok, type Result } from '../../../shared/result';
@@ -14,7 +15,7 @@ import type {
 import { COMMAND_NAMES, COMMANDS, type CommandName } from './commands';
 import { nearest } from './nearest';
 import { type GivenFlags, readFlags } from './read-flags';
-import { carriesToken, looksLikeTokenFlag, NO_TOKEN_HERE, quotable, TOKEN_PLACES } from './secrets';
+import { looksLikeTokenFlag, NO_TOKEN_HERE, quotable, TOKEN_PLACES } from './secrets';
 import { PROFILE_NAMES, parseProfile, parseRate, parseWhole, parseWishes, WISH_WORDS } from './values';
 
 const USUAL_PREFERENCE = { format: 'SafeTensor', precision: 'fp16', sizeClass: 'pruned' } as const;

@@ -1,3 +1,5 @@
+import { carriesToken } from '../../../shared/carries-token';
+
 /**
  * Why a token is refused where everybody can read it. Nothing of what was given is repeated: the
  * terminal, too, has a memory.
@@ -7,16 +9,11 @@ export const NO_TOKEN_HERE =
 export const TOKEN_PLACES = 'Put it into the variable CIVITAI_TOKEN, or pipe it in with --token-stdin.';
 
 const TOKEN_FLAG = /token|secret|passw|bearer|credential|auth|api-?key|^key$|^header$/i;
-const TOKEN_IN_LINK = /[?&;#](?:api_?)?(?:token|key)=/i;
 
 /** Whether a flag, without its dashes and value, is one that elsewhere takes a token. */
 export function looksLikeTokenFlag(name: string): boolean {
   // `-H` is how other tools take a header.
   return name === 'H' || (name !== 'token-stdin' && TOKEN_FLAG.test(name));
-}
-
-export function carriesToken(text: string): boolean {
-  return TOKEN_IN_LINK.test(text) || /^bearer\s+\S{16,}/i.test(text.trim());
 }
 
 /** What was given, for a sentence about it: cut, and not at all when it could be a token. */

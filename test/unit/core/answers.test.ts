@@ -136,3 +136,16 @@ describe('readRetryAfter', () => {
     expect(readRetryAfter(value, now)).toBe(expected);
   });
 });
+
+describe('an answer of the API that says when to come back', () => {
+  it.each([408, 425, 500, 502, 503, 504, 520])('is believed with status %i', (status) => {
+    expect(classifyApiAnswer(json(status, {}, '120'), now).retryAfterMs).toBe(120_000);
+  });
+
+  it('is believed as a page that stands in front of the service', () => {
+    expect(classifyApiAnswer({ ...html(403), retryAfter: '120' }, now)).toMatchObject({
+      code: 'http.badAnswer',
+      retryAfterMs: 120_000,
+    });
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readInfotext } from '../../../../electron/core/civitai/infotext';
 import { readGeneration } from '../../../../electron/core/civitai/read-generation';
 
 const resource = { type: null, name: null, weight: null, modelVersionId: null, hash: null };
@@ -107,6 +108,14 @@ describe('readGeneration', () => {
       { ...resource, type: 'lora', weight: 0.5, modelVersionId: 910_021 },
       { ...resource, type: 'lora', name: 'other', hash: '0123456789AB' },
     ]);
+  });
+
+  it('is not held up by a text that is nearly a list of pairs', () => {
+    const startedMs = performance.now();
+    for (const filler of [' ', 'a ', '(', 'a:"'])
+      readInfotext(`Steps: 1,${filler.repeat(Math.floor(9_900 / filler.length))}!`);
+    // It took half a minute and more when spaces were tried in every way; a machine is never so slow.
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 
   it('bears thousands of fields and resources', () => {
