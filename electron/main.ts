@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   app,
@@ -24,7 +24,7 @@ import { NodeVolumes } from './adapters/volumes';
 import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
 import { createCatalogue } from './catalogue';
-import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from './core/civitai/origins';
+import { type ApiOrigin, CIVITAI_ORIGIN } from './core/civitai/origins';
 import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
 import { catalogueHandlers } from './ipc/handlers/catalogue';
@@ -52,6 +52,7 @@ import { offerTextMenu, setApplicationMenu } from './shell/menu';
 import { openStored } from './shell/open-stored';
 import { runsOnBattery, watchPower } from './shell/power-watch';
 import { handleScheme, registerScheme } from './shell/scheme';
+import { chooseProfileFolder, readApiOrigin, refuseToStart } from './shell/start-up';
 import { StatusWatch } from './shell/status-watch';
 import { builtPaths, createWindow, followTheme } from './shell/window';
 import { openPieceBook } from './transfers';
@@ -62,35 +63,9 @@ const mainFolder = dirname(fileURLToPath(import.meta.url));
 /** A packaged program never shows a page from anywhere but itself, whatever its environment says. */
 const developmentServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
-/** Says why Civet cannot start, on the terminal and, where there is somebody to see it, in a window. */
-function refuseToStart(title: string, message: string): never {
-  process.stderr.write(`${title}\n${message}\n`);
-  if (process.env.CI === undefined && app.isReady()) dialog.showErrorBox(title, message);
-  app.exit(2);
-  process.exit(2);
-}
-
-function readApiOrigin(): ApiOrigin {
-  const given = process.env.CIVET_API_ORIGIN;
-  if (given === undefined || given === '') return CIVITAI_ORIGIN;
-  const parsed = parseApiOrigin(given);
-  if (parsed.ok) return parsed.value;
-  const why = String(parsed.error.params.message);
-  return refuseToStart(
-    'Civet did not start: CIVET_API_ORIGIN cannot be used.',
-    `"${given}" was refused because ${why}. Set it to an https origin, or unset it to use Civitai.`,
-  );
-}
-
 /** Asking about power and lines starts programs, so it is done only when the answer matters anew. */
 function mindsPower({ pauseOnBattery, pauseOnMetered }: Settings): string {
   return `${pauseOnBattery} ${pauseOnMetered}`;
-}
-
-function chooseProfileFolder(): string {
-  const given = app.commandLine.getSwitchValue('user-data-dir');
-  if (given !== '') app.setPath('userData', resolve(given));
-  return app.getPath('userData');
 }
 
 async function run(api: ApiOrigin, profile: string): Promise<void> {
