@@ -41,7 +41,7 @@ const filters = {
 
 export const searchFiltersSchema = z.object(filters) satisfies z.ZodType<SearchFilters>;
 
-const searchWishSchema = z.object({
+export const searchWishSchema = z.object({
   text: text.default(''),
   ...filters,
 }) satisfies z.ZodType<SearchWish>;
