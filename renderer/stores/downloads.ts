@@ -4,6 +4,7 @@ import type { DownloadId } from '../../shared/ids';
 import type { Api, DownloadsDelta, DownloadsSnapshot } from '../../shared/ipc/contract';
 import type { Batch } from './batch-tally';
 import { DownloadsIndex, type KindCounts, type QueueLists } from './downloads-index';
+import { mirrorDeltas } from './mirror-deltas';
 import type { RowChange } from './sorted-ids';
 
 interface DownloadsMirror {
@@ -40,53 +41,14 @@ export function downloadsOfModel(modelId: number): readonly DownloadView[] {
   return index.ofModel(modelId);
 }
 
-/**
- * Subscribes first and asks second, so that no change falls between the two. Changes that arrive while
- * an answer is awaited are held and applied on top of it; a gap in the revisions asks again.
- */
 export function startDownloadsMirror(api: Api): () => void {
-  let isEnded = false;
-  let isAsking = false;
-  let held: DownloadsDelta[] = [];
-
-  const unsubscribe = api.on('downloads.changed', (delta) => {
-    held.push(delta);
-    if (isAsking) return;
-    if (!applyHeld()) void ask();
+  return mirrorDeltas<DownloadsSnapshot, DownloadsDelta>({
+    subscribe: (listener) => api.on('downloads.changed', listener),
+    ask: () => api.invoke('downloads.snapshot'),
+    shownRevision: () => useDownloadsStore.getState().revision,
+    replace: replaceBy,
+    apply,
   });
-
-  async function ask(): Promise<void> {
-    isAsking = true;
-    const answer = await api.invoke('downloads.snapshot');
-    isAsking = false;
-    if (isEnded || !answer.ok) return;
-    const { revision } = useDownloadsStore.getState();
-    // An answer older than what is shown would turn the list back in time.
-    if (revision === null || answer.value.revision >= revision) replaceBy(answer.value);
-    if (!applyHeld()) await ask();
-  }
-
-  /** Answers false when a change in between is missing. */
-  function applyHeld(): boolean {
-    const pending = held.toSorted((a, b) => a.revision - b.revision);
-    held = [];
-    for (const [index, delta] of pending.entries()) {
-      const { revision } = useDownloadsStore.getState();
-      if (revision !== null && delta.revision <= revision) continue;
-      if (revision === null || delta.revision > revision + 1) {
-        held = pending.slice(index);
-        return false;
-      }
-      apply(delta);
-    }
-    return true;
-  }
-
-  void ask();
-  return () => {
-    isEnded = true;
-    unsubscribe();
-  };
 }
 
 function replaceBy(snapshot: DownloadsSnapshot): void {

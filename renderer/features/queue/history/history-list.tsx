@@ -10,7 +10,7 @@ import { navigate } from '../../../stores/view';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorCard } from '../../../ui/error-card';
 import { isOwnEvent } from '../../../ui/is-own-event';
-import { useRovingRows } from '../list/use-roving-rows';
+import { useRovingRows } from '../../../ui/use-roving-rows';
 import { QueueSkeleton } from '../queue-skeleton';
 import { HistoryRow } from './history-row';
 import { useHistory } from './use-history';

@@ -1,5 +1,5 @@
 import { Button, Menu, MenuTrigger, Popover } from 'react-aria-components';
-import { type MenuEntry, menuItems } from '../../../ui/menu-entries';
+import { type MenuEntry, menuItems } from './menu-entries';
 
 interface ContextMenuProps {
   /** Where the pointer is, in the window; null while there is no menu. */
@@ -17,7 +17,7 @@ export function ContextMenu({ at, label, entries, onClose }: ContextMenuProps) {
       <Button
         aria-hidden
         excludeFromTabOrder
-        className="queue-menu-anchor"
+        className="ui-menu-anchor"
         style={{ left: at?.x ?? 0, top: at?.y ?? 0 }}
       />
       <Popover className="ui-popover" placement="bottom start" offset={2}>
