@@ -36,18 +36,24 @@ export class Placement {
     private readonly onChanged: (view: FoldersView) => void,
   ) {}
 
-  /** `input.folderNotChosen` until the user has pointed at a folder. */
+  /**
+   * `input.folderNotChosen` until the user has pointed at a folder.
+   *
+   * @param ownKind the kind of folder that the user wants it in; null for the one that suits the file
+   */
   plan(
     target: Pick<DownloadTarget, 'modelType' | 'baseModel' | 'file' | 'versionId' | 'fileId'>,
+    ownKind: FolderKind | null = null,
   ): Result<PlannedPlace, Failure> {
     const choice = this.store.folders();
     if (choice === null) return err(failure('input.folderNotChosen'));
-    const kind = routeFile({
+    const suitable = routeFile({
       modelType: target.modelType,
       fileType: target.file.type,
       baseModel: target.baseModel,
       format: target.file.format,
     });
+    const kind = ownKind ?? suitable;
     const folder = this.folderOf(choice, kind);
     return ok({
       layout: choice.layout,

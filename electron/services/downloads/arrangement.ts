@@ -11,9 +11,9 @@ import { missingBytes } from './record-facts';
 export class Arrangement {
   constructor(private readonly records: RecordBook) {}
 
-  /** Behind everything there is. */
-  lastRank(): string {
-    return ranksBetween(1, this.records.index.highestRank, null)[0] ?? '';
+  /** Behind everything there is, in ascending order. */
+  lastRanks(count: number): readonly string[] {
+    return count === 0 ? [] : ranksBetween(count, this.records.index.highestRank, null);
   }
 
   moved(ids: readonly DownloadId[], to: MoveTarget): readonly DownloadRecord[] {

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../../../shared/result';
 import { accepts } from '../../core/download/machine';
 import type { DownloadRecord } from '../../core/ports';
 import { openLane } from '../../core/queue/lanes';
+import { Additions, type WantedDownload } from './additions';
 import { loadRecords, recountBytes } from './after-start';
 import { Arrangement } from './arrangement';
 import { BulkOrders } from './bulk-orders';
@@ -17,10 +18,9 @@ import { type Disks, mindDisks } from './disks';
 import { forgetDownload } from './forget-download';
 import { HoldBoard } from './hold-board';
 import { LateProofs } from './late-proofs';
-import { newRecord, placeFacts } from './new-record';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
-import { isDoubtful, isFaulty, isOtherFile, isStuck, isUnproven } from './record-facts';
+import { isDoubtful, isFaulty, isStuck, isUnproven } from './record-facts';
 import { RetryPlans } from './retry-plans';
 import { RunBoard } from './run-board';
 import { StateWriter } from './state-writer';
@@ -33,6 +33,7 @@ const LONGEST_STOP_MS = 10_000;
 export class DownloadQueue {
   private readonly writer: StateWriter;
   private readonly arrangement: Arrangement;
+  private readonly additions: Additions;
   private readonly runs: RunBoard;
   private readonly disks: Disks;
   private readonly retries: RetryPlans;
@@ -66,6 +67,17 @@ export class DownloadQueue {
       retries: this.retries,
       transfers: needs.transfers,
       present: (ids) => this.present(ids),
+    });
+    this.additions = new Additions({
+      ...needs,
+      writer: this.writer,
+      arrangement: this.arrangement,
+      disks: this.disks,
+      retries: this.retries,
+      find: (versionId, fileId) => this.findAny(versionId, fileId),
+      isRunning: (id) => this.runs.has(id),
+      retry: (id, target) => void this.retry(id, target),
+      onAdded: () => this.schedule(),
     });
     this.timers = new WakeTimers(clock, (id) => this.wake(id));
     this.runs = new RunBoard({
@@ -157,36 +169,25 @@ export class DownloadQueue {
     return found?.state.kind === 'cancelled' ? null : found;
   }
 
-  /**
-   * Adds a file at the end. One that is on the list already, but not placed, is taken up again where it
-   * stopped, with what Civitai says of it now.
-   */
+  /** Adds a file at the end, or takes up again what is on the list and not placed. */
   add(target: DownloadTarget): Result<DownloadId, Failure> {
-    const existing = this.findAny(target.versionId, target.fileId);
-    if (existing !== null && existing.state.kind !== 'completed') {
-      const { kind } = existing.state;
-      const isRunning = this.runs.has(existing.id);
-      // Asked only when nothing runs: what came for another file is forgotten with it.
-      const facts = () =>
-        !isRunning && isOtherFile(existing.target, target) ? this.retries.facts(existing, target) : {};
-      if (accepts(kind, 'retry')) this.retry(existing.id, target);
-      else if (accepts(kind, 'resume')) this.writer.command(existing.id, { kind: 'resume' }, facts());
-      else if (kind === 'queued' && !isRunning) this.writer.note(existing, facts());
-      return ok(existing.id);
-    }
-    const place = this.needs.placement.plan(target);
-    if (!place.ok) return place;
-    const id = this.needs.chance.downloadId();
-    const mountPath = this.disks.mounts.knownAt(place.value.folder);
-    const placed = placeFacts(place.value, id, this.needs.places, mountPath);
-    const rank = this.arrangement.lastRank();
-    const added = this.records.add(newRecord(id, target, placed, rank, this.needs.clock.nowMs()));
-    if (!added.ok) return added;
-    this.writer.publish([added.value], []);
-    if (mountPath === null) this.disks.mounts.note(id);
-    this.disks.space.noteChange();
-    this.schedule();
-    return ok(id);
+    const [added] = this.additions.add([{ target, kind: null }]);
+    return added ?? err(failure('app.bug'));
+  }
+
+  /**
+   * The same for many in their order, in one transaction: what is new among them is on the list altogether, or
+   * not at all.
+   *
+   * @returns one result for each
+   */
+  addAll(wanted: readonly WantedDownload[]): readonly Result<DownloadId, Failure>[] {
+    return this.additions.add(wanted);
+  }
+
+  /** Everything that is on the list or placed. */
+  all(): readonly DownloadRecord[] {
+    return this.present(this.records.all().map(({ id }) => id));
   }
 
   /** Whether another try needs to know what Civitai says of the file now. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
-import { ok, type Result } from '../../../shared/result';
+import type { Result } from '../../../shared/result';
 import { type HistoryChange, historyChange, historyEntry } from '../../core/history/entry';
 import type { Clock, DownloadRecord, Journal } from '../../core/ports';
 import { RecordIndex } from './record-index';
@@ -39,15 +39,6 @@ export class RecordBook {
   keep(record: DownloadRecord): void {
     this.index.put(this.records.get(record.id), record);
     this.records.set(record.id, record);
-  }
-
-  /** A new record that the journal refuses has never been: after a quit nobody would know of it. */
-  add(record: DownloadRecord): Result<DownloadRecord, Failure> {
-    const saved = this.journal.save(record, this.historyOf(record));
-    if (!saved.ok) return saved;
-    this.keep(record);
-    this.saveRefused();
-    return ok(record);
   }
 
   save(record: DownloadRecord): SavedRecord {

@@ -39,7 +39,7 @@ export class RetryPlans {
   /** Nothing of it is here yet, so it may as well go where the folders now say. */
   private replan(record: DownloadRecord): Partial<DownloadRecord> {
     if (record.durableBytes > 0) return {};
-    const place = this.needs.placement.plan(record.target);
+    const place = this.needs.placement.plan(record.target, record.folderKind);
     if (!place.ok) return {};
     const { mounts, places } = this.needs;
     const isSame = place.value.folder === record.folder;

@@ -1,0 +1,98 @@
+import type { DownloadTarget } from '../../../shared/download/download';
+import type { Failure } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
+import type { FolderKind } from '../../../shared/placement';
+import { ok, type Result } from '../../../shared/result';
+import { accepts } from '../../core/download/machine';
+import type { DownloadRecord } from '../../core/ports';
+import type { PlannedPlace } from '../placement';
+import type { Arrangement } from './arrangement';
+import type { Disks } from './disks';
+import { newRecord, placeFacts } from './new-record';
+import type { QueueNeeds } from './queue-needs';
+import { isOtherFile } from './record-facts';
+import type { RetryPlans } from './retry-plans';
+import type { StateWriter } from './state-writer';
+
+export interface WantedDownload {
+  readonly target: DownloadTarget;
+  /** The kind of folder that the user has chosen; null for the one that suits the file. */
+  readonly kind: FolderKind | null;
+}
+
+export interface AdditionNeeds extends Pick<QueueNeeds, 'placement' | 'places' | 'chance' | 'clock'> {
+  readonly writer: StateWriter;
+  readonly arrangement: Arrangement;
+  readonly disks: Disks;
+  readonly retries: RetryPlans;
+  /** The last download of a file, whatever its state. */
+  readonly find: (versionId: number, fileId: number) => DownloadRecord | null;
+  readonly isRunning: (id: DownloadId) => boolean;
+  readonly retry: (id: DownloadId, target: DownloadTarget) => void;
+  readonly onAdded: () => void;
+}
+
+/** Takes new downloads into the list. */
+export class Additions {
+  constructor(private readonly needs: AdditionNeeds) {}
+
+  /**
+   * Adds files at the end, in one transaction: all of them are on the list then, or none is. One that is on the
+   * list already, but not placed, is taken up again where it stopped, with what Civitai says of it now.
+   *
+   * @returns one result for each of them
+   */
+  add(wanted: readonly WantedDownload[]): readonly Result<DownloadId, Failure>[] {
+    const results = wanted.map(({ target }) => this.takeUp(target));
+    const fresh = wanted.flatMap((each, at) => (results[at] === null ? [{ ...each, at }] : []));
+    const { placement, arrangement, writer } = this.needs;
+    const ranks = arrangement.lastRanks(fresh.length).values();
+    const records: DownloadRecord[] = [];
+    for (const { target, kind, at } of fresh) {
+      const place = placement.plan(target, kind);
+      if (!place.ok) {
+        results[at] = place;
+        continue;
+      }
+      const record = this.make(target, place.value, ranks.next().value ?? '');
+      records.push(record);
+      results[at] = ok(record.id);
+    }
+    if (records.length === 0) return results.flatMap((each) => each ?? []);
+    const saved = writer.records.saveAll(records);
+    if (saved.ok) this.tell(records);
+    else for (const { at } of fresh) if (results[at]?.ok) results[at] = saved;
+    return results.flatMap((each) => each ?? []);
+  }
+
+  /** Null when there is nothing to take up. */
+  private takeUp(target: DownloadTarget): Result<DownloadId, Failure> | null {
+    const { writer, retries } = this.needs;
+    const existing = this.needs.find(target.versionId, target.fileId);
+    if (existing === null || existing.state.kind === 'completed') return null;
+    const { kind } = existing.state;
+    const isRunning = this.needs.isRunning(existing.id);
+    // Asked only when nothing runs: what came for another file is forgotten with it.
+    const facts = () =>
+      !isRunning && isOtherFile(existing.target, target) ? retries.facts(existing, target) : {};
+    if (accepts(kind, 'retry')) this.needs.retry(existing.id, target);
+    else if (accepts(kind, 'resume')) writer.command(existing.id, { kind: 'resume' }, facts());
+    else if (kind === 'queued' && !isRunning) writer.note(existing, facts());
+    return ok(existing.id);
+  }
+
+  private make(target: DownloadTarget, place: PlannedPlace, rank: string): DownloadRecord {
+    const { places, chance, clock, disks } = this.needs;
+    const id = chance.downloadId();
+    const placed = placeFacts(place, id, places, disks.mounts.knownAt(place.folder));
+    return newRecord(id, target, placed, rank, clock.nowMs());
+  }
+
+  private tell(records: readonly DownloadRecord[]): void {
+    const { writer, disks } = this.needs;
+    writer.publish(records, []);
+    for (const { id, mountPath } of records) if (mountPath === null) disks.mounts.note(id);
+    disks.space.noteChange();
+    this.needs.onAdded();
+  }
+}
