@@ -24,9 +24,11 @@ export interface AskWish {
   readonly urgency?: Urgency;
   /** How often it is asked when the network or the service fails for a moment. */
   readonly mostTries?: number;
+  /** Asked as somebody who is not signed in, so that the answer is one that everybody is told. */
+  readonly isAnonymous?: boolean;
 }
 
-/** Asks the JSON API, with the account's token if there is one, at a pace that the service bears. */
+/** Asks the JSON API, with the account's token if there is one and it is wished for, at a pace that the service bears. */
 export interface CivitaiApi {
   getJson(
     path: string,

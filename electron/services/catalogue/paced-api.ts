@@ -40,7 +40,8 @@ export class PacedCivitaiApi implements CivitaiApi, CivitaiPosts {
     params: readonly (readonly [string, string])[],
     wish: AskWish = {},
   ): Promise<Result<unknown, Failure>> {
-    return this.ask({ path, params, body: null, token: this.needs.token() }, wish);
+    const token = wish.isAnonymous === true ? null : this.needs.token();
+    return this.ask({ path, params, body: null, token }, wish);
   }
 
   getJsonWithToken(path: string, token: string): Promise<Result<unknown, Failure>> {

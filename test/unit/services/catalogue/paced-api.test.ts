@@ -111,6 +111,17 @@ describe('PacedCivitaiApi', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/1', '/2', '/3', '/front', '/ahead 1', '/ahead 2']);
   });
 
+  it('asks with the token, and without it where everybody is to be told the same', async () => {
+    const tokens: (string | null)[] = [];
+    const { api } = roomOf((_, { token }) => {
+      tokens.push(token);
+      return ok(1);
+    });
+    await api.getJson('/x', []);
+    await api.getJson('/x', [], { isAnonymous: true });
+    expect(tokens).toEqual(['secret', null]);
+  });
+
   it('gives its place back when the host throws', async () => {
     const { api } = roomOf((nth) => {
       if (nth <= 3) throw new Error('a bug');
