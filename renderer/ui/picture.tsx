@@ -76,15 +76,21 @@ const EDGE = 32;
 function Blurhash({ hash }: { readonly hash: string }) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const context = ref.current?.getContext('2d');
-    if (!context) return;
-    try {
-      const pixels = context.createImageData(EDGE, EDGE);
-      pixels.data.set(decodeBlurHash(hash, EDGE, EDGE));
-      context.putImageData(pixels, 0, 0);
-    } catch {
-      // A hash that is none leaves the plain surface.
-    }
+    // When there is time for it: decoding costs as much as the rest of a card, and the picture may come first.
+    const idle = requestIdleCallback(() => ref.current && paint(ref.current, hash), { timeout: 300 });
+    return () => cancelIdleCallback(idle);
   }, [hash]);
   return <canvas ref={ref} width={EDGE} height={EDGE} aria-hidden className="ui-picture-blurhash" />;
+}
+
+function paint(canvas: HTMLCanvasElement, hash: string): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  try {
+    const pixels = context.createImageData(EDGE, EDGE);
+    pixels.data.set(decodeBlurHash(hash, EDGE, EDGE));
+    context.putImageData(pixels, 0, 0);
+  } catch {
+    // A hash that is none leaves the plain surface.
+  }
 }

@@ -8,14 +8,22 @@ const BYTE_UNITS = [
   { from: 1e3, unit: 'kilobyte' },
 ] as const;
 
+/** Making a formatter costs many times what using it does, and a list needs the same few for every row. */
+const unitFormats = new Map<string, Intl.NumberFormat>();
+
 function formatUnit(value: number, unit: string, digits: number): string {
-  return new Intl.NumberFormat(LOCALE, {
+  const key = `${unit} ${digits}`;
+  const known = unitFormats.get(key);
+  if (known) return known.format(value);
+  const format = new Intl.NumberFormat(LOCALE, {
     style: 'unit',
     unit,
     unitDisplay: 'short',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value);
+  });
+  unitFormats.set(key, format);
+  return format.format(value);
 }
 
 function scaled(bytes: number, suffix: '' | '-per-second', bigDigits: number): string {

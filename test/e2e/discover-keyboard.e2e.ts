@@ -155,3 +155,26 @@ describe('the keyboard alone', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 });
+
+describe('the buttons of a card', () => {
+  it('say what they do when they are pointed at, and leave the keys to the card', async () => {
+    const { page } = t.civet;
+    const [first = ''] = (await everything()).names;
+    await expectFirst(page, (await everything()).names);
+    await card(page, first).hover();
+    const details = card(page, first).getByRole('button', { name: `Show details of ${first}` });
+    await details.hover();
+    await expect(page.getByRole('tooltip')).toHaveText(/^Show details\s*Space$/);
+    await page.mouse.move(0, 0);
+    await expect(page.getByRole('tooltip')).toBeHidden();
+
+    await page.keyboard.press('/');
+    await tabToGrid(page);
+    await details.click();
+    await expect(page.getByRole('complementary', { name: 'Model details' })).toContainText(first);
+    await expect(card(page, first)).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => focusedName(page)).not.toBe(first);
+    expect(t.civet.complaints).toEqual([]);
+  });
+});

@@ -66,9 +66,7 @@ async function timeSearch(page) {
       /** @type {Promise<number>} */ (
         new Promise((resolve) => {
           const ids = () =>
-            [...document.querySelectorAll('[data-model-id]')].map((card) =>
-              card.getAttribute('data-model-id'),
-            );
+            [...document.querySelectorAll('[data-card-id]')].map((card) => card.getAttribute('data-card-id'));
           const before = ids().join();
           let beganAt = 0;
           document.addEventListener(
@@ -137,8 +135,8 @@ function scrollToTheEnd(page) {
       tasks.observe({ type: 'longtask' });
       const look = () => {
         const columns = Number(grid.getAttribute('aria-colcount'));
-        for (const card of grid.querySelectorAll('[data-model-id]')) {
-          const id = card.getAttribute('data-model-id') ?? '';
+        for (const card of grid.querySelectorAll('[data-card-id]')) {
+          const id = card.getAttribute('data-card-id') ?? '';
           const row = Number(card.closest('[role=row]')?.getAttribute('aria-rowindex'));
           const place = (row - 1) * columns + Number(card.getAttribute('aria-colindex'));
           const known = placeOf.get(id);

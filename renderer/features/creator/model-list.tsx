@@ -12,10 +12,10 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard } from '../../ui/error-card';
 import { Select } from '../../ui/select';
-import { GridSkeleton } from '../discover/grid-skeleton';
 import { ModelGrid } from '../discover/model-grid';
 import { PeekInspector } from '../discover/peek-inspector';
 import { type ModelSearch, useModelsFor } from '../discover/use-model-search';
+import { GridSkeleton } from '../grid/grid-skeleton';
 
 interface ModelListProps {
   /** What belongs to this page; the user may go on from it in Discover. */
@@ -25,29 +25,45 @@ interface ModelListProps {
 
 /** The models of a creator or of a tag, as Discover shows them. */
 export function ModelList({ filters, emptyText }: ModelListProps) {
-  const { t } = useTranslation(['browse', 'discover']);
   const [sort, setSort] = useState<Sort>('Most Downloaded');
-  const wish = { ...emptyWish, ...filters, sort };
-  const search = useModelsFor(wish);
+  const search = useModelsFor({ ...emptyWish, ...filters, sort });
   return (
     <>
-      <Group className="browse-tools" aria-label={t('list.tools')}>
-        <Select
-          size="small"
-          label={t('list.sort')}
-          isLabelHidden
-          options={SORTS.map((id) => ({ id, label: t(`discover:sorts.${id}`) }))}
-          value={sort}
-          onChange={setSort}
-        />
-        <Button size="small" variant="quiet" icon={SlidersHorizontal} onPress={() => takeWish(wish)}>
-          {t('list.filter')}
-        </Button>
-      </Group>
+      <ListTools filters={filters} sort={sort} onSort={setSort} />
       <SeenNote seen={ageOf(search.data)} />
       <Found search={search} emptyText={emptyText} />
       <PeekInspector models={search.models} />
     </>
+  );
+}
+
+interface ListToolsProps {
+  readonly filters: ModelListProps['filters'];
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}
+
+function ListTools({ filters, sort, onSort }: ListToolsProps) {
+  const { t } = useTranslation(['browse', 'discover']);
+  return (
+    <Group className="browse-tools" aria-label={t('list.tools')}>
+      <Select
+        size="small"
+        label={t('list.sort')}
+        isLabelHidden
+        options={SORTS.map((id) => ({ id, label: t(`discover:sorts.${id}`) }))}
+        value={sort}
+        onChange={onSort}
+      />
+      <Button
+        size="small"
+        variant="quiet"
+        icon={SlidersHorizontal}
+        onPress={() => takeWish({ ...emptyWish, ...filters, sort })}
+      >
+        {t('list.filter')}
+      </Button>
+    </Group>
   );
 }
 

@@ -42,3 +42,13 @@ export async function downloadBestFile({ id: modelId, name, bestFile }: ModelSum
   }
   await addDownload({ modelId, versionId, fileId }, { isRiskAccepted: false, name });
 }
+
+/** What the button of a card does: leads to the file or to its row, or adds it. */
+export function pressDownload(model: ModelSummary): void {
+  const { kind, download } = model.bestFile
+    ? bestFileState(model.bestFile, downloadsOfModel(model.id))
+    : { kind: 'absent' as const, download: null };
+  if (download === null) void downloadBestFile(model);
+  else if (kind === 'placed') openFolderOf(download.id);
+  else showInQueue(download.id);
+}

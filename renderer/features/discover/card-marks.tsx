@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import {
   ArrowDownToLine,
   Ban,
@@ -9,7 +10,6 @@ import {
   ShieldCheck,
   TriangleAlert,
 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
 import type { ModelMark } from './use-model-mark';
 
@@ -26,11 +26,11 @@ const accessIcon = { earlyAccess: Hourglass, paid: CircleDollarSign, downloadsDi
 interface CardMarksProps {
   readonly model: ModelSummary;
   readonly mark: ModelMark | null;
+  readonly t: TFunction<'discover'>;
 }
 
 /** What one should know before opening the page; words first, icons repeat them. */
-export function CardMarks({ model, mark }: CardMarksProps) {
-  const { t } = useTranslation('discover');
+export function CardMarks({ model, mark, t }: CardMarksProps) {
   const { access, isPickleOnly, picture } = model;
   return (
     <div className="card-marks">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { PERIODS, SORTS } from '../../../shared/civitai/search';
@@ -12,7 +13,8 @@ import { MoreFilters } from './more-filters';
 import { SavedSearches } from './saved-searches';
 import './filter-bar.css';
 
-export function FilterBar() {
+/** Does not follow each page of results that arrives: its lists are long. */
+export const FilterBar = memo(function FilterBar() {
   const { t } = useTranslation('discover');
   const search = useViewStore((state) => state.search);
   const { data: known } = useQuery({
@@ -68,4 +70,4 @@ export function FilterBar() {
       <FilterChips />
     </Group>
   );
-}
+});

@@ -1,14 +1,12 @@
+import type { TFunction } from 'i18next';
 import { Download, PanelRight, ThumbsUp } from 'lucide-react';
 import { memo, useId } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
 import { pictureUrl } from '../../ipc/picture-url';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { liftVeil, useIsVeiled } from '../../stores/veil';
-import { navigate, peekAtModel } from '../../stores/view';
 import { formatCount, formatNumber } from '../../ui/format';
-import { IconButton } from '../../ui/icon-button';
 import { Picture } from '../../ui/picture';
 import { Veil } from '../../ui/veil';
 import { CardDownload } from './card-download';
@@ -21,18 +19,13 @@ interface ModelCardProps {
   readonly column: number;
   readonly isTabbable: boolean;
   readonly isPeeked: boolean;
-  readonly onFocus: (id: number) => void;
-  readonly register: (id: number, element: HTMLElement | null) => void;
 }
 
-export const ModelCard = memo(function ModelCard({
-  model,
-  column,
-  isTabbable,
-  isPeeked,
-  onFocus,
-  register,
-}: ModelCardProps) {
+/**
+ * A model among others. Its parts are plain elements that say in `data-act` what a press on them means; the
+ * grid answers presses, keys and tooltips for all cards, because dozens of them a second come into view.
+ */
+export const ModelCard = memo(function ModelCard({ model, column, isTabbable, isPeeked }: ModelCardProps) {
   const { t } = useTranslation('discover');
   const factsId = useId();
   const { id, name, picture } = model;
@@ -40,19 +33,15 @@ export const ModelCard = memo(function ModelCard({
   const isVeiled = useIsVeiled(picture);
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot be.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space are the grid's, as for every cell.
     <div
-      ref={(element) => register(id, element)}
       role="gridcell"
       aria-label={name}
-      data-model-id={id}
+      data-card-id={id}
+      data-peeked={isPeeked || undefined}
       aria-describedby={factsId}
       aria-colindex={column}
-      aria-selected={isPeeked}
       tabIndex={isTabbable ? 0 : -1}
       className="model-card"
-      onFocus={() => onFocus(id)}
-      onClick={() => navigate({ screen: 'model', modelId: id, versionId: null })}
     >
       <Picture
         src={picture && pictureUrl(picture.id, 450)}
@@ -69,27 +58,26 @@ export const ModelCard = memo(function ModelCard({
           excludeFromTabOrder
         />
       )}
-      <CardMarks model={model} mark={mark} />
+      <CardMarks model={model} mark={mark} t={t} />
       <div className="model-card-words">
         <h3 className="model-card-name">{name}</h3>
         <div id={factsId} className="model-card-facts">
           <Facts model={model} />
-          <Counts model={model} />
+          <Counts model={model} t={t} />
         </div>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps a press on the button from opening the page. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button inside answers keys. */}
-      <span className="model-card-peek" onClick={(event) => event.stopPropagation()}>
-        <IconButton
-          icon={PanelRight}
-          size="small"
-          label={t('card.details', { name })}
-          excludeFromTabOrder
-          preventFocusOnPress
-          onPress={() => peekAtModel(isPeeked ? null : id)}
-        />
-      </span>
-      {model.bestFile && <CardDownload model={model} bestFile={model.bestFile} mark={mark} />}
+      <button
+        type="button"
+        className="model-card-peek"
+        aria-label={t('card.details', { name })}
+        data-act="peek"
+        data-tip={t('card.detailsShort')}
+        data-hint={t('card.spaceKey')}
+        tabIndex={-1}
+      >
+        <PanelRight aria-hidden size={14} />
+      </button>
+      {model.bestFile && <CardDownload model={model} bestFile={model.bestFile} mark={mark} t={t} />}
     </div>
   );
 });
@@ -106,25 +94,22 @@ function Facts({ model }: { readonly model: ModelSummary }) {
         </span>
       ))}
       {creator && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: only keeps a press on the name from opening the page.
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside answers keys.
-        <span className="model-card-fact" onClick={(event) => event.stopPropagation()}>
-          <Button
-            className="model-card-creator"
-            excludeFromTabOrder
-            preventFocusOnPress
-            onPress={() => navigate({ screen: 'creator', username: creator })}
-          >
+        <span className="model-card-fact">
+          <button type="button" className="model-card-creator" data-act="creator" tabIndex={-1}>
             {creator}
-          </Button>
+          </button>
         </span>
       )}
     </p>
   );
 }
 
-function Counts({ model }: { readonly model: ModelSummary }) {
-  const { t } = useTranslation('discover');
+interface CountsProps {
+  readonly model: ModelSummary;
+  readonly t: TFunction<'discover'>;
+}
+
+function Counts({ model, t }: CountsProps) {
   const { downloadCount, likeCount } = model;
   return (
     <p className="model-card-line model-card-counts tabular">

@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { isWithin } from '../../../shared/civitai/maturity';
-import type { MaturityLevel, ModelSummary } from '../../../shared/civitai/model';
+import type { MaturityLevel } from '../../../shared/civitai/model';
 import type { SearchWish } from '../../../shared/civitai/search';
 import type { SearchPage } from '../../../shared/ipc/contract';
 import { ask } from '../../ipc/api';
 import { downloadsOfModel } from '../../stores/downloads';
 import { useSettingsStore } from '../../stores/settings';
 import { useViewStore } from '../../stores/view';
+import { findInPages, nothingFound } from './found-models';
 import { searchQueryKey } from './search-query-key';
 
 /** A filter that hardly anything passes would otherwise walk through the whole catalogue by itself. */
@@ -61,20 +62,11 @@ export function useModelsFor(wish: SearchWish) {
 
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
 
-  const found = useMemo(() => {
-    const byId = new Map<number, ModelSummary>();
-    let skippedCount = 0;
-    let leftOutCount = 0;
-    let fruitlessPages = 0;
-    for (const page of data?.pages ?? []) {
-      const before = byId.size;
-      for (const model of page.items) if (!byId.has(model.id)) byId.set(model.id, model);
-      skippedCount += page.skippedCount;
-      leftOutCount += page.leftOutCount;
-      fruitlessPages = byId.size === before ? fruitlessPages + 1 : 0;
-    }
-    return { models: [...byId.values()], skippedCount, leftOutCount, fruitlessPages };
-  }, [data]);
+  const known = useRef(nothingFound);
+  const found = useMemo(() => findInPages(known.current, data?.pages ?? []), [data]);
+  useEffect(() => {
+    known.current = found;
+  }, [found]);
 
   const goesOnByItself = found.fruitlessPages > 0 && found.fruitlessPages % MOST_FRUITLESS_PAGES !== 0;
   useEffect(() => {
@@ -83,7 +75,9 @@ export function useModelsFor(wish: SearchWish) {
 
   return {
     ...query,
-    ...found,
+    models: found.models,
+    skippedCount: found.skippedCount,
+    leftOutCount: found.leftOutCount,
     hasWords: wish.text !== '',
     searchKey: JSON.stringify({ ...wish, maturity }),
     /** Many pages in a row held nothing, so going on is the user's decision. */

@@ -7,7 +7,7 @@ import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard } from '../../ui/error-card';
-import { GridSkeleton } from '../discover/grid-skeleton';
+import { GridSkeleton } from '../grid/grid-skeleton';
 import { useGalleryOrder } from './gallery-order';
 import { GalleryTitle } from './gallery-title';
 import { GalleryTools } from './gallery-tools';

@@ -12,14 +12,11 @@ interface ImageCardProps {
   readonly index: number;
   readonly column: number;
   readonly isTabbable: boolean;
-  readonly onFocus: (id: number) => void;
-  readonly onOpen: (index: number) => void;
-  readonly register: (id: number, element: HTMLElement | null) => void;
 }
 
 /** One picture of a gallery. A video stands still until somebody points at it or comes to it by key. */
 export const ImageCard = memo(function ImageCard(props: ImageCardProps) {
-  const { image, index, column, isTabbable, onFocus, onOpen, register } = props;
+  const { image, index, column, isTabbable } = props;
   const { t } = useTranslation('gallery');
   const [isAimedAt, setIsAimedAt] = useState(false);
   const { id, picture, creator } = image;
@@ -27,22 +24,17 @@ export const ImageCard = memo(function ImageCard(props: ImageCardProps) {
   const words = { index: index + 1, creator: creator ?? t('card.someone') };
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot be.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space are the grid's, as for every cell.
     <div
-      ref={(element) => register(id, element)}
       role="gridcell"
       aria-label={picture.kind === 'video' ? t('card.video', words) : t('card.image', words)}
+      data-card-id={id}
       aria-colindex={column}
       tabIndex={isTabbable ? 0 : -1}
       className="model-card image-card"
-      onFocus={() => {
-        onFocus(id);
-        setIsAimedAt(true);
-      }}
+      onFocus={() => setIsAimedAt(true)}
       onBlur={() => setIsAimedAt(false)}
       onPointerEnter={() => setIsAimedAt(true)}
       onPointerLeave={() => setIsAimedAt(false)}
-      onClick={() => onOpen(index)}
     >
       <MovingPicture
         picture={picture}

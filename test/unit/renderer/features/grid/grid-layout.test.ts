@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measureGrid } from '../../../../../renderer/features/discover/grid-layout';
+import { measureGrid } from '../../../../../renderer/features/grid/grid-layout';
 
 describe('measureGrid', () => {
   it('fits five columns into the usual window and three into the smallest', () => {

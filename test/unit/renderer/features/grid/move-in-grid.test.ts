@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveInGrid } from '../../../../../renderer/features/discover/move-in-grid';
+import { moveInGrid } from '../../../../../renderer/features/grid/move-in-grid';
 
 // Three columns and eight cards: 0 1 2 / 3 4 5 / 6 7
 const shape = { count: 8, columnCount: 3, pageRows: 2 };

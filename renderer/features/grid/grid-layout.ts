@@ -1,4 +1,4 @@
-/** Distances of the grid in pixels; the same numbers stand in model-grid.css. */
+/** Distances of the grid in pixels; the same numbers stand in card-grid.css. */
 export const GAP = 12;
 export const PADDING = 16;
 /** The scroll bar has a lane of its own beside it. */

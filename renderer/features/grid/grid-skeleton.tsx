@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Skeleton } from '../../ui/skeleton';
 import { measureGrid } from './grid-layout';
 import { useElementSize } from './use-element-size';
-import './model-grid.css';
+import './card-grid.css';
 
 /** The grid before its first page, with the same measures, so that nothing jumps. */
 export function GridSkeleton() {
@@ -13,9 +13,9 @@ export function GridSkeleton() {
   const { columnCount, cardHeight, rowHeight } = measureGrid(width);
   const count = width === 0 ? 0 : columnCount * Math.ceil(height / rowHeight);
   return (
-    <div ref={ref} className="model-grid-scroll model-grid-loading" role="status">
+    <div ref={ref} className="card-grid-scroll card-grid-loading" role="status">
       <span className="visually-hidden">{t('loading')}</span>
-      <div className="model-grid-row" style={{ gridTemplateColumns: `repeat(${columnCount}, 1fr)` }}>
+      <div className="card-grid-row" style={{ gridTemplateColumns: `repeat(${columnCount}, 1fr)` }}>
         {Array.from({ length: count }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a placeholder is nothing but its place.
           <Skeleton key={index} height={cardHeight} radius={8} />
