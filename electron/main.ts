@@ -23,10 +23,12 @@ import { ThreadMeasuring } from './adapters/thread-measuring';
 import { NodeVolumes } from './adapters/volumes';
 import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
+import { createBulkPlan, lockFiles } from './bulk';
 import { createCatalogue } from './catalogue';
 import { type ApiOrigin, CIVITAI_ORIGIN } from './core/civitai/origins';
 import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
+import { bulkHandlers } from './ipc/handlers/bulk';
 import { catalogueHandlers } from './ipc/handlers/catalogue';
 import { downloadsHandlers } from './ipc/handlers/downloads';
 import { foldersHandlers } from './ipc/handlers/folders';
@@ -107,11 +109,13 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     vault,
     onChanged: (view) => {
       rooms.onAccountChanged(view);
+      plan.noteAccount();
       publish('account.changed', view);
     },
   });
   const placement = new Placement(stored, systemPlaces, (view) => {
     publish('folders.changed', view);
+    plan.noteChange();
     void status.look();
   });
   const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => account.token() });
@@ -146,6 +150,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     publish: (delta) => {
       publish('downloads.changed', delta);
       awake.note(delta);
+      plan.noteChange();
       // A first file of its kind has just made its folder.
       if (delta.upserts.some(({ state }) => state.kind === 'completed')) void placement.announce();
     },
@@ -153,6 +158,17 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     publishSpace: (space) => publish('downloads.spaceChanged', space),
     onHeld: () => status.noteChange(),
     report: (error) => log.error('A download met a bug.', error),
+  });
+  const plan = createBulkPlan({
+    rooms,
+    clock: systemClock,
+    volumes,
+    parts,
+    queue,
+    placement,
+    settings: () => stored.settings(),
+    isFolderChosen: () => stored.folders() !== null,
+    publish: (delta) => publish('bulk.changed', delta),
   });
   const limits: LimitWatch = new LimitWatch({
     clock: systemClock,
@@ -220,6 +236,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         site: CIVITAI_ORIGIN.origin,
       }),
       ...catalogueHandlers(rooms),
+      ...bulkHandlers({ plan, ...lockFiles(() => window) }),
       ...downloadsHandlers({
         queue,
         history: journal.history,

@@ -115,6 +115,12 @@ export const FAILURES = {
   'input.folderNotChosen': { scope: 'call', retry: 'afterUser' },
   'input.notThatLayout': { scope: 'call', retry: 'afterUser' },
   'input.riskNotAccepted': { scope: 'call', retry: 'afterUser' },
+  'input.unknownNumber': { scope: 'call', retry: 'never' },
+  'input.noVersions': { scope: 'call', retry: 'never' },
+  'input.notUnderstood': { scope: 'call', retry: 'never' },
+  'input.badLock': { scope: 'call', retry: 'never' },
+  'input.newerLock': { scope: 'call', retry: 'never' },
+  'input.planFull': { scope: 'call', retry: 'never' },
   'input.linkRefused': { scope: 'call', retry: 'never' },
   'input.cancelled': { scope: 'call', retry: 'never' },
 

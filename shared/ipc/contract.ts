@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
+import type { Plan, PlanChoice, PlanDelta, PlanQueued } from '../bulk/plan';
+import { planChangeSchema, planItemSchema, planSourceSchema } from '../bulk/plan-schema';
 import type { VersionTerms } from '../civitai/access';
 import type { CreatorPage } from '../civitai/creators';
 import {
@@ -192,6 +194,22 @@ export const contract = {
   /** One entry a volume that unfinished downloads are meant for. */
   'downloads.space': call(nothing).returns<readonly VolumeSpace[]>(),
 
+  'bulk.snapshot': call(nothing).returns<Plan>(),
+  /** Adds to the plan. Answers at once; what is found comes with `bulk.changed`. */
+  'bulk.collect': call(planSourceSchema).returns<null>(),
+  /** What has been found so far stays. */
+  'bulk.stop': call(nothing).returns<null>(),
+  'bulk.change': call(planChangeSchema).returns<null>(),
+  'bulk.clear': call(nothing).returns<null>(),
+  /** The versions and files that an item could be changed to. */
+  'bulk.choices': call(planItemSchema).returns<readonly PlanChoice[]>(),
+  /** Queues what is included, and takes it out of the plan. */
+  'bulk.queue': call(nothing).returns<PlanQueued>(),
+  /** Lets the user choose a lock file, and adds what it names; `null` when they closed the dialog. */
+  'bulk.importLock': call(nothing).returns<{ readonly fileCount: number } | null>(),
+  /** Writes what is included or owned, where the user says; `null` when they closed the dialog. */
+  'bulk.exportLock': call(nothing).returns<{ readonly fileCount: number } | null>(),
+
   'folders.snapshot': call(nothing).returns<FoldersView>(),
   /** Opens the system's folder dialog. `null` when the user closed it without choosing. */
   'folders.pickRoot': call(
@@ -218,6 +236,7 @@ export interface Events {
   'downloads.changed': DownloadsDelta;
   'downloads.progress': readonly DownloadProgress[];
   'downloads.spaceChanged': readonly VolumeSpace[];
+  'bulk.changed': PlanDelta;
   'folders.changed': FoldersView;
   'account.changed': AccountView;
   'settings.changed': Settings;

@@ -75,6 +75,30 @@ export function modelQuestion(modelId: number): Question {
   return { kind: 'model', modelId, path: `/api/v1/models/${modelId}`, params: [] };
 }
 
+/** As many as a page of the list may hold, and as other programs ask for (API notes 0.7 and 1.1). */
+export const MOST_BY_ID = 100;
+
+/**
+ * Many models at once, by their ids or by those of their versions. A service that does not know these
+ * parameters answers with any models, and what is hidden or archived is left out, so an answer proves only what
+ * stands in it.
+ *
+ * @param ids at most `MOST_BY_ID`
+ */
+export function modelsQuestion(by: 'ids' | 'modelVersionIds', ids: readonly number[]): Question {
+  return {
+    kind: 'list',
+    modelId: null,
+    path: '/api/v1/models',
+    params: [
+      ['limit', String(MOST_BY_ID)],
+      [by, ids.join(',')],
+      // Without it everything that is not PG is missing.
+      ['nsfw', 'true'],
+    ],
+  };
+}
+
 export function versionQuestion(versionId: number): Question {
   return { kind: 'version', modelId: null, path: `/api/v1/model-versions/${versionId}`, params: [] };
 }

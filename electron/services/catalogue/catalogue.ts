@@ -13,6 +13,7 @@ import {
   versionQuestion,
 } from '../../core/civitai/endpoints';
 import { BASE_MODELS, MODEL_TYPES } from '../../core/civitai/known-values';
+import type { Urgency } from '../../core/civitai/ports';
 import { isWithin, readFile } from '../../core/civitai/read-model';
 import { wireEnums, wireLoneVersion, wireModel } from '../../core/civitai/wire';
 import { type KnownModel, namePicture, toKnownModel } from './known-model';
@@ -56,6 +57,16 @@ export class Catalogue {
     const known = await this.known(modelId, 'any');
     if (!known.ok) return known;
     return ok({ ...this.details(known.value.model, limit), seen: known.value.seen });
+  }
+
+  /** A model with everything main knows of it, for what is shown to nobody as it is. */
+  async whole(
+    modelId: number,
+    age: 'any' | 'current',
+    urgency: Urgency,
+  ): Promise<Result<KnownModel, Failure>> {
+    const known = await this.known(modelId, age, urgency);
+    return known.ok ? ok(known.value.model) : known;
   }
 
   /** What is remembered may be somebody else's, or older than what is kept now. */
@@ -131,12 +142,16 @@ export class Catalogue {
     return this.enums;
   }
 
-  private async known(modelId: number, age: 'any' | 'current'): Promise<Result<SeenKnownModel, Failure>> {
+  private async known(
+    modelId: number,
+    age: 'any' | 'current',
+    urgency: Urgency = 'front',
+  ): Promise<Result<SeenKnownModel, Failure>> {
     const remembered = this.remembered.get(modelId);
     const nowMs = this.needs.clock.steadyMs();
     if (remembered !== undefined && nowMs - remembered.atMs < REMEMBER_MS) return ok(remembered);
     const { forgotten } = this;
-    const answer = await this.needs.answers.ask(modelQuestion(modelId), { age });
+    const answer = await this.needs.answers.ask(modelQuestion(modelId), { age, urgency });
     if (!answer.ok) {
       return answer.error.code === 'http.notFound'
         ? err(failure('input.unknownModel', { id: modelId }))

@@ -1,24 +1,34 @@
 import { chooseFile, isDangerous } from '../../../shared/civitai/choose-file';
 import type { MaturityLevel, ModelSummary } from '../../../shared/civitai/model';
 import type { SearchQuery } from '../../../shared/civitai/search';
+import type { Seen } from '../../../shared/civitai/seen';
 import { type Failure, failure } from '../../../shared/failure';
 import type { SearchPage } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import type { Settings } from '../../../shared/settings/schema';
 import { searchQuestion } from '../../core/civitai/endpoints';
 import { passesOwnFilters } from '../../core/civitai/own-filters';
-import { readPage } from '../../core/civitai/paging';
+import { type ReadPage, readPage } from '../../core/civitai/paging';
 import { isWithin } from '../../core/civitai/read-model';
-import { wireModel } from '../../core/civitai/wire';
+import { type WireModel, wireModel } from '../../core/civitai/wire';
 import type { Clock, PictureBook } from '../../core/ports';
 import { type KnownModel, namePicture, toKnownModel } from './known-model';
-import type { SeenAnswers } from './seen-answers';
+import type { SeenAnswers, SeenWish } from './seen-answers';
 
 export interface SearchNeeds {
   readonly answers: Pick<SeenAnswers, 'ask'>;
   readonly clock: Clock;
   readonly pictures: PictureBook;
   readonly settings: () => Settings;
+}
+
+/** One page of what a search finds, as main knows it. */
+export interface KnownPage {
+  readonly models: readonly KnownModel[];
+  readonly nextCursor: string | null;
+  readonly skippedCount: number;
+  readonly leftOutCount: number;
+  readonly seen: Seen;
 }
 
 /**
@@ -31,31 +41,45 @@ export async function searchModels(
   needs: SearchNeeds,
   query: SearchQuery,
 ): Promise<Result<SearchPage, Failure>> {
-  const answer = await needs.answers.ask(searchQuestion(query));
+  const page = await findModels(needs, query);
+  if (!page.ok) return page;
+  const { models, ...facts } = page.value;
+  return ok({ ...facts, items: models.map((model) => summarise(needs, model, query.maturity)) });
+}
+
+/** The same with everything that is known of each model. */
+export async function findModels(
+  needs: Pick<SearchNeeds, 'answers' | 'clock' | 'settings'>,
+  query: SearchQuery,
+  wish: SeenWish = {},
+): Promise<Result<KnownPage, Failure>> {
+  const answer = await needs.answers.ask(searchQuestion(query), wish);
   if (!answer.ok) {
     if (query.creator === null || answer.error.code !== 'http.notFound') return answer;
     return err(failure('input.unknownCreator', { name: query.creator }));
   }
-  const page = readPage(
-    answer.value.value,
-    (entry) => {
-      const wire = wireModel.safeParse(entry);
-      return wire.success ? { key: wire.data.id, item: wire.data } : null;
-    },
-    query.cursor,
-  );
+  const page = readModelPage(answer.value.value, query.cursor);
   if (page === null) return err(failure('http.badAnswer', { message: 'no list of models' }));
-  const items: ModelSummary[] = [];
+  const models: KnownModel[] = [];
   let leftOutCount = 0;
   const preference = needs.settings().preference;
   for (const wire of page.items) {
     const model = toKnownModel(wire, needs.clock.nowMs());
     if (!isWithin(model.maturity, query.maturity)) continue;
-    if (passesOwnFilters(model, query, preference)) items.push(summarise(needs, model, query.maturity));
+    if (passesOwnFilters(model, query, preference)) models.push(model);
     else leftOutCount += 1;
   }
   const { nextCursor, skippedCount } = page;
-  return ok({ items, nextCursor, skippedCount, leftOutCount, seen: answer.value.seen });
+  return ok({ models, nextCursor, skippedCount, leftOutCount, seen: answer.value.seen });
+}
+
+/** Null for what is no list. */
+export function readModelPage(answer: unknown, cursor: string | null): ReadPage<WireModel> | null {
+  const read = (entry: unknown) => {
+    const wire = wireModel.safeParse(entry);
+    return wire.success ? { key: wire.data.id, item: wire.data } : null;
+  };
+  return readPage(answer, read, cursor);
 }
 
 function summarise(

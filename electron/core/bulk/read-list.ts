@@ -1,0 +1,106 @@
+import { parseReference, toId } from '../../../shared/civitai/reference';
+import { emptyWish, type SearchWish } from '../../../shared/civitai/search';
+import { SEARCH_LIMITS } from '../../../shared/civitai/search-limits';
+import { readSearchLine } from '../../../shared/civitai/search-line';
+
+/** What one entry of a pasted list names. */
+export type ListEntry =
+  | {
+      readonly kind: 'model';
+      readonly modelId: number;
+      readonly versionId: number | null;
+      readonly fileId: number | null;
+    }
+  | {
+      readonly kind: 'version';
+      readonly versionId: number;
+      readonly fileId: number | null;
+      /** What a download link asks for besides, such as "SafeTensor" and "fp16"; as it was written. */
+      readonly untrustedWishes: readonly string[];
+    }
+  /** Upper-case hex in a length that Civitai stores. */
+  | { readonly kind: 'hash'; readonly hash: string }
+  /** The id of a model or of a version, or a hash that happens to have no letter in it. */
+  | { readonly kind: 'number'; readonly id: number | null; readonly hash: string | null }
+  /** Everything that a search finds. */
+  | { readonly kind: 'search'; readonly wish: SearchWish };
+
+export interface ListLine {
+  /** From 1. */
+  readonly line: number;
+  /** As it was written, cut to a readable length. */
+  readonly untrustedText: string;
+  /** Empty when nothing in the line was understood. */
+  readonly entries: readonly ListEntry[];
+}
+
+const LONGEST_LINE = 4_000;
+const LONGEST_SHOWN = 200;
+/** "- ", "* ", "12. ", "[x] " in front of what is meant. */
+const BULLET = /^(?:[-*+•]\s+|\d{1,5}[.)]\s+)?(?:\[[ xX]?\]\s+)?/;
+
+/**
+ * Reads a list that somebody pastes: a link, AIR, id or hash a line, `@creator`, a link of Civet that carries a
+ * search; several a line between blanks, commas, quotation marks or brackets; the output of `sha256sum`; Markdown and
+ * JSON, as far as links, AIRs and whole hashes stand in it. Empty lines and those that begin with `#` or `//` are
+ * passed over.
+ */
+export function readList(text: string): readonly ListLine[] {
+  return text.split(/\r\n|\r|\n/).flatMap((whole, at) => {
+    const line = whole.slice(0, LONGEST_LINE).trim().replace(BULLET, '');
+    if (line === '' || /^(?:#|\/\/)/.test(line) || /^[[\]{}(),;\s]+$/.test(line)) return [];
+    return [{ line: at + 1, untrustedText: line.slice(0, LONGEST_SHOWN), entries: readLine(line) }];
+  });
+}
+
+function readLine(line: string): readonly ListEntry[] {
+  const whole = readEntry(line);
+  if (whole !== null) return [whole];
+  const parts = line.split(/[\s,;"'`<>()[\]{}|]+/).filter((part) => part !== '');
+  const read = parts.map((part) => readEntry(part));
+  // Short words of hex digits and numbers stand in names as well, so they count only among their kind.
+  const isListOfIds = read.every((entry) => entry !== null);
+  return read.flatMap((entry, at) => {
+    if (entry === null) return [];
+    if (isListOfIds || (at === 0 && isHash(entry)) || isUnmistakable(entry, parts[at] ?? '')) return [entry];
+    return [];
+  });
+}
+
+function isHash(entry: ListEntry): boolean {
+  return entry.kind === 'hash';
+}
+
+function isUnmistakable(entry: ListEntry, part: string): boolean {
+  if (entry.kind === 'number') return false;
+  if (entry.kind === 'hash') return entry.hash.length === 64 || part.includes(':');
+  return entry.kind !== 'search' || !part.startsWith('@');
+}
+
+function readEntry(text: string): ListEntry | null {
+  if (/^\d{1,12}$/.test(text)) return readNumber(text);
+  const reference = parseReference(text);
+  if (reference !== null) return reference;
+  const creator = /^@([^\s@#"]+)$/.exec(text)?.[1];
+  if (creator !== undefined && creator.length <= SEARCH_LIMITS.nameLength)
+    return { kind: 'search', wish: { ...emptyWish, creator } };
+  return /\s/.test(text) || !text.includes('/') ? null : readPage(text);
+}
+
+/** Pages of the sites that stand for many models, and links of Civet. */
+function readPage(text: string): ListEntry | null {
+  const meaning = readSearchLine(text);
+  if (meaning.kind === 'wish') return { kind: 'search', wish: meaning.wish };
+  if (meaning.kind !== 'words' || (meaning.creator === null && meaning.tags.length === 0)) return null;
+  // Only a link of the sites is read as words with a creator or a tag and nothing typed beside them.
+  if (/^[@#]/.test(text)) return null;
+  const { text: words, creator, tags } = meaning;
+  return { kind: 'search', wish: { ...emptyWish, text: words, creator, tags } };
+}
+
+function readNumber(digits: string): ListEntry | null {
+  const hash = parseReference(`hash:${digits}`);
+  const id = toId(digits);
+  if (id === null && hash === null) return null;
+  return { kind: 'number', id, hash: hash?.kind === 'hash' ? hash.hash : null };
+}

@@ -1,0 +1,34 @@
+import type { ModelFile } from '../../../shared/civitai/model';
+import type { Failure } from '../../../shared/failure';
+import type { LockedFile } from '../../core/bulk/lock-file';
+import type { PlannedModel } from './planned-model';
+
+/** One file that something asked for has led to. */
+export interface Find {
+  readonly model: PlannedModel;
+  readonly versionId: number;
+  /** Null when the version has no file. */
+  readonly file: ModelFile | null;
+  readonly lock: LockedFile | null;
+  /** The number that may have meant something else as well. */
+  readonly ambiguousId: number | null;
+}
+
+/** Something asked for that led nowhere. */
+export interface Miss {
+  readonly untrustedText: string;
+  /** From 1; null for what came without lines. */
+  readonly line: number | null;
+  readonly cause: Failure;
+}
+
+/** Where a search for what was asked for tells how it goes on. */
+export interface Finder {
+  readonly signal: AbortSignal;
+  found(finds: readonly Find[]): void;
+  missed(misses: readonly Miss[]): void;
+  /** @param totalCount null while nobody knows */
+  went(doneCount: number, totalCount: number | null): void;
+  /** False once the plan holds all it can. */
+  hasRoom(): boolean;
+}

@@ -1,0 +1,100 @@
+import { chooseFile } from '../../../shared/civitai/choose-file';
+import type { MaturityLevel, ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
+import type { DownloadTarget } from '../../../shared/download/download';
+import type { FilePreference } from '../../../shared/settings/schema';
+import { isWithin } from '../../core/civitai/read-model';
+import type { KnownModel } from '../catalogue/known-model';
+
+export interface PlannedVersion
+  extends Pick<ModelVersion, 'id' | 'name' | 'baseModel' | 'access' | 'files'>,
+    Pick<DownloadTarget, 'pictureUrl' | 'pictureMaturity' | 'blurhash'> {}
+
+/** What a plan keeps of a model: its texts and pictures would fill the memory when there are thousands. */
+export interface PlannedModel extends Pick<ModelDetails, 'id' | 'name' | 'type' | 'mode' | 'creator'> {
+  readonly versions: readonly PlannedVersion[];
+  /** When it was read; milliseconds of the steady clock. */
+  readonly readAtMs: number;
+}
+
+/** @param limit of the pictures that a download may show */
+export function toPlannedModel(model: KnownModel, limit: MaturityLevel, readAtMs: number): PlannedModel {
+  const { id, name, type, mode, creator } = model;
+  const versions = model.versions.map((version) => {
+    const picture = version.pictures.find(({ maturity }) => isWithin(maturity, limit));
+    return {
+      id: version.id,
+      name: version.name,
+      baseModel: version.baseModel,
+      access: version.access,
+      files: version.files,
+      pictureUrl: picture?.url ?? null,
+      pictureMaturity: picture?.maturity ?? null,
+      blurhash: picture?.blurhash ?? null,
+    };
+  });
+  return { id, name, type, mode, creator, versions, readAtMs };
+}
+
+/**
+ * The file of a version that was meant; null when the version has none, or not that one.
+ *
+ * @param wanted by its id, by one of its hashes, or by the words of a download link
+ */
+export function fileOf(
+  version: PlannedVersion,
+  wanted: FileWish,
+  preference: FilePreference,
+): ModelFile | null {
+  const { files } = version;
+  if (wanted.fileId !== null) return files.find(({ id }) => id === wanted.fileId) ?? null;
+  const { hash } = wanted;
+  if (hash !== null) {
+    const [only, ...others] = files;
+    const named = files.find(({ hashes }) => Object.values(hashes).includes(hash));
+    // The service knows more hashes of a file than it tells.
+    return named ?? (others.length === 0 ? (only ?? null) : null);
+  }
+  const wishes = wanted.untrustedWishes.map((wish) => wish.toLowerCase());
+  const suiting = files.filter(({ format, precision, sizeClass }) => {
+    const facts = [format, precision, sizeClass].map((fact) => fact?.toLowerCase());
+    return wishes.every((wish) => facts.includes(wish));
+  });
+  const among = suiting.length > 0 ? suiting : files;
+  const choice = chooseFile(among, preference);
+  return among.find(({ id }) => id === choice?.fileId) ?? null;
+}
+
+export interface FileWish {
+  readonly fileId: number | null;
+  /** Upper-case hex. */
+  readonly hash: string | null;
+  readonly untrustedWishes: readonly string[];
+}
+
+export const ANY_FILE: FileWish = { fileId: null, hash: null, untrustedWishes: [] };
+
+/** What a download is made of. */
+export function toTarget(model: PlannedModel, version: PlannedVersion, file: ModelFile): DownloadTarget {
+  return {
+    modelId: model.id,
+    versionId: version.id,
+    fileId: file.id,
+    modelName: model.name,
+    versionName: version.name,
+    modelType: model.type,
+    baseModel: version.baseModel,
+    creator: model.creator,
+    file: {
+      untrustedName: file.untrustedName,
+      type: file.type,
+      format: file.format,
+      precision: file.precision,
+      sizeClass: file.sizeClass,
+      approximateBytes: file.approximateBytes,
+    },
+    hashes: file.hashes,
+    pictureUrl: version.pictureUrl,
+    pictureMaturity: version.pictureMaturity,
+    blurhash: version.blurhash,
+  };
+}
