@@ -26,12 +26,14 @@ import { WorkerTransfers } from './adapters/worker-transfers';
 import { createBulkPlan, lockFiles } from './bulk';
 import { createCatalogue } from './catalogue';
 import { type ApiOrigin, CIVITAI_ORIGIN } from './core/civitai/origins';
+import { createFollowing } from './following';
 import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
 import { bulkHandlers } from './ipc/handlers/bulk';
 import { catalogueHandlers } from './ipc/handlers/catalogue';
 import { downloadsHandlers } from './ipc/handlers/downloads';
 import { foldersHandlers } from './ipc/handlers/folders';
+import { followingHandlers } from './ipc/handlers/following';
 import { settingsHandlers } from './ipc/handlers/settings';
 import { createPublish } from './ipc/publish';
 import { serve } from './ipc/serve';
@@ -190,12 +192,24 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   const checkAccount = () => {
     if (account.view().kind === 'unchecked') void account.check();
   };
+  const following = createFollowing({
+    ...rooms,
+    clock: systemClock,
+    chance: systemChance,
+    profile,
+    settings: () => stored.settings(),
+    isHeld: () => !status.status().isOnline || queue.heldBy() !== null,
+    publish: (view) => publish('following.changed', view),
+    report: (what) => log.warn(what),
+    onBug: (error) => log.error('A look at what is followed met a bug.', error),
+  });
   const onWake = () => {
     queue.onWake();
     // Before the queue lets go: hour, power and line may be others than they were.
     limits.look();
     holds.look();
     checkAccount();
+    following.onWake();
   };
   const sleep = new SleepWatch(systemClock, onWake);
   const tune = () =>
@@ -215,6 +229,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       transfers.dropConnections();
       queue.wakeNetworkWaiters();
       checkAccount();
+      following.onWake();
     },
   });
 
@@ -250,6 +265,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
           return true;
         },
       }),
+      ...followingHandlers(following),
       ...foldersHandlers({
         placement,
         pickFolder: async () => {
@@ -273,6 +289,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
           queue.schedule();
           if (settings.maturity !== before.maturity) queue.republish();
           publish('settings.changed', settings);
+          if (settings.maturity !== before.maturity) following.republish();
         },
       }),
     },
@@ -342,6 +359,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     holds.stop();
     limits.stop();
     status.stop();
+    following.stop();
     awake.release();
     void queue.stop().finally(() => {
       book.close();
@@ -355,6 +373,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   // Last: someone may quit while the page still loads, and the queue is saved then too.
   await openWindow();
   void account.check();
+  following.start();
 }
 
 const api = readApiOrigin();

@@ -22,6 +22,8 @@ import type { HistoryPage } from '../download/history';
 import { PRIORITIES } from '../download/priority';
 import type { VolumeSpace } from '../download/space';
 import type { Failure } from '../failure';
+import { followSubjectSchema, newsCursorSchema, newsToMarkSchema } from '../following/follow-schema';
+import type { FollowingStatus, FollowView, NewsPage } from '../following/following';
 import { type DownloadId, downloadIdSchema, fileIdSchema, modelIdSchema, versionIdSchema } from '../ids';
 import type { FoldersView } from '../placement';
 import { folderKindSchema, layoutSchema } from '../placement-schema';
@@ -210,6 +212,17 @@ export const contract = {
   /** Writes what is included or owned, where the user says; `null` when they closed the dialog. */
   'bulk.exportLock': call(nothing).returns<{ readonly fileCount: number } | null>(),
 
+  'following.status': call(nothing).returns<FollowingStatus>(),
+  /** Looked at for the first time at once. Taken back within a minute, unfollowing leaves no trace. */
+  'following.follow': call(z.object({ subject: followSubjectSchema }).strict()).returns<null>(),
+  'following.unfollow': call(z.object({ subject: followSubjectSchema }).strict()).returns<null>(),
+  /** Everything that is followed, by name. */
+  'following.list': call(nothing).returns<readonly FollowView[]>(),
+  'following.news': call(z.object({ cursor: newsCursorSchema }).strict()).returns<NewsPage>(),
+  'following.markRead': call(z.object({ versionIds: newsToMarkSchema }).strict()).returns<null>(),
+  /** Answers at once; what comes of it is told by `following.changed`. */
+  'following.lookNow': call(nothing).returns<null>(),
+
   'folders.snapshot': call(nothing).returns<FoldersView>(),
   /** Opens the system's folder dialog. `null` when the user closed it without choosing. */
   'folders.pickRoot': call(
@@ -237,6 +250,7 @@ export interface Events {
   'downloads.progress': readonly DownloadProgress[];
   'downloads.spaceChanged': readonly VolumeSpace[];
   'bulk.changed': PlanDelta;
+  'following.changed': FollowingStatus;
   'folders.changed': FoldersView;
   'account.changed': AccountView;
   'settings.changed': Settings;

@@ -54,6 +54,8 @@ export class SeenAnswers {
   private readonly inVain = new Map<string, { readonly atMs: number; readonly cause: FailureCode }>();
   /** Answers that could not be written, newest last. */
   private readonly unkept = new Map<string, StoredAnswer>();
+  /** Keys of what has changed at the service since it was kept. */
+  private readonly doubted = new Set<string>();
   private answers = 0;
   private hits = 0;
 
@@ -66,7 +68,8 @@ export class SeenAnswers {
     const stored = this.unkept.get(`${owner} ${key}`) ?? (await this.needs.store?.read(owner, key)) ?? null;
     this.answers += 1;
     if (stored !== null) {
-      const verdict = judgeAge(question.kind, this.needs.clock.nowMs() - stored.atMs);
+      const judged = judgeAge(question.kind, this.needs.clock.nowMs() - stored.atMs);
+      const verdict = judged === 'fresh' && this.doubted.has(`${owner} ${key}`) ? 'renew' : judged;
       if (verdict === 'fresh' || (verdict === 'renew' && age === 'any')) {
         this.hits += 1;
         const seen = verdict === 'fresh' ? CURRENT : this.renewBehind(question, owner);
@@ -116,6 +119,11 @@ export class SeenAnswers {
   facts(): Omit<CacheFacts, 'pictures'> {
     const kept = this.needs.store?.facts() ?? { entries: 0, bytes: 0, limitBytes: 0 };
     return { ...kept, answers: this.answers, hits: this.hits };
+  }
+
+  /** The answer is another one by now, however short ago it was given; until it is renewed the old one is shown. */
+  doubt(question: Question): void {
+    this.doubted.add(`${this.needs.owner()} ${keyOf(question)}`);
   }
 
   /** The user wants a try now: that the last one came to nothing does not stand in its way. */
@@ -171,6 +179,7 @@ export class SeenAnswers {
     }
     if (!looksRight(kind, answer.value))
       return err(failure('http.badAnswer', { message: `not an answer of ${path}` }));
+    this.doubted.delete(`${owner} ${key}`);
     const atMs = this.needs.clock.nowMs();
     // Somebody may have signed in or out meanwhile; then this answer is for somebody who has gone.
     if (this.needs.owner() === owner && store !== null) {

@@ -12,6 +12,7 @@ import { DownloadsSimulation } from './downloads-simulation';
 import { busyQueue, completed, oneOfEachFailure } from './fixtures/downloads';
 import { chosenFolders } from './fixtures/folders';
 import { heldQueue, hugeQueue, shortQueue, volumesOf, weeklySchedule } from './fixtures/queues';
+import { followingHandlers } from './following-handlers';
 import type { Scenario } from './scenario';
 
 const info: AppInfo = {
@@ -115,6 +116,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'app.openTokenPage': nothing,
     ...catalogueHandlers(scenario),
     ...downloadHandlers(simulation, volumesOf(scenario)),
+    ...followingHandlers(api, scenario),
     'folders.snapshot': () => ok(folders),
     'folders.pickRoot': ({ layout }) => {
       const isRefused = layout === 'a1111';

@@ -68,6 +68,18 @@ describe('SeenAnswers', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('shows what is known to have changed, and asks for it again, however short ago it was told', async () => {
+    const { answers, asked, clock, renewed, room } = roomOf();
+    await answers.ask(model);
+    answers.doubt(model);
+    room.answer = ok({ id: 7, nth: 2 });
+    expect(await stateOf(answers)).toEqual(['renewing', { id: 7, nth: 1 }]);
+    await clock.advance(0);
+    expect(renewed).toEqual([7]);
+    expect(await stateOf(answers)).toEqual(['current', { id: 7, nth: 2 }]);
+    expect(asked).toHaveLength(2);
+  });
+
   it('asks once also where nothing more can be written', async () => {
     const { answers, asked, clock, room, store } = roomOf();
     await answers.ask(model);
