@@ -46,7 +46,10 @@ interface RailEntryProps {
 function RailEntry({ screen, icon: Icon, digit, detail, children }: RailEntryProps) {
   const { t } = useTranslation();
   const isHere = useViewStore(
-    ({ route }) => route.screen === screen || (screen === 'discover' && isBelowDiscover(route)),
+    ({ route }) =>
+      route.screen === screen ||
+      (screen === 'discover' && isBelowDiscover(route)) ||
+      (screen === 'queue' && route.screen === 'plan'),
   );
   const entry = (
     <Button

@@ -8,6 +8,7 @@ import { GalleryPage } from '../features/gallery/gallery-page';
 import { LibraryInspector } from '../features/library/library-inspector';
 import { LibraryPage } from '../features/library/library-page';
 import { ModelPage } from '../features/model/model-page';
+import { PlanPage } from '../features/plan/plan-page';
 import { QueueInspector } from '../features/queue/queue-inspector';
 import { QueuePage } from '../features/queue/queue-page';
 import { SettingsPage } from '../features/settings/settings-page';
@@ -33,6 +34,8 @@ export function ScreenOf({ route }: { readonly route: Route }) {
       return <TagsPage />;
     case 'tag':
       return <TagPage key={route.tag} tag={route.tag} />;
+    case 'plan':
+      return <PlanPage />;
     case 'queue':
       return (
         <>

@@ -11,11 +11,25 @@ import folders from './en/folders.json';
 import gallery from './en/gallery.json';
 import library from './en/library.json';
 import model from './en/model.json';
+import plan from './en/plan.json';
 import queue from './en/queue.json';
 import settings from './en/settings.json';
 
 export const resources = {
-  en: { account, browse, common, discover, failures, folders, gallery, library, model, queue, settings },
+  en: {
+    account,
+    browse,
+    common,
+    discover,
+    failures,
+    folders,
+    gallery,
+    library,
+    model,
+    plan,
+    queue,
+    settings,
+  },
 } as const;
 
 /** Loads the words. Everything is in the bundle, so this only fails for a bug. */

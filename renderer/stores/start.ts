@@ -3,6 +3,7 @@ import { startAccountMirror } from './account';
 import { startDownloadsMirror } from './downloads';
 import { startFoldersMirror } from './folders';
 import { followFilters } from './follow-filters';
+import { startPlanMirror } from './plan';
 import { startProgressMirror } from './progress';
 import { startSettingsMirror } from './settings';
 import { startSpaceMirror } from './space';
@@ -18,6 +19,7 @@ export function startMirrors(api: Api): () => void {
     startFoldersMirror(api),
     startStatusMirror(api),
     startSpaceMirror(api),
+    startPlanMirror(api),
     followFilters(api),
   ];
   return () => {

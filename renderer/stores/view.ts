@@ -8,6 +8,8 @@ export type Screen = (typeof SCREENS)[number];
 
 export type Route =
   | { readonly screen: Screen }
+  /** What would be downloaded, before it is queued. */
+  | { readonly screen: 'plan' }
   | { readonly screen: 'model'; readonly modelId: number; readonly versionId: number | null }
   /** Pictures that people made with a model or a version, or that a creator or a post shows. */
   | { readonly screen: 'images'; readonly subject: GallerySubject }

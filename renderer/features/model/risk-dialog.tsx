@@ -1,9 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelFile } from '../../../shared/civitai/model';
-import { Checkbox } from '../../ui/checkbox';
-import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { plainMessage } from './read-scan-message';
+import { RiskConfirm } from './risk-confirm';
 
 interface RiskDialogProps {
   /** Those that a scan calls dangerous. */
@@ -16,31 +14,19 @@ interface RiskDialogProps {
 /** Dangerous files are fetched only after being asked for twice, in so many words. */
 export function RiskDialog({ files, isOpen, onOpenChange, onAccept }: RiskDialogProps) {
   const { t } = useTranslation('model');
-  const [isAccepted, setIsAccepted] = useState(false);
-  const change = (open: boolean) => {
-    setIsAccepted(false);
-    onOpenChange(open);
-  };
   return (
-    <ConfirmDialog
+    <RiskConfirm
+      count={files.length}
       isOpen={isOpen}
-      onOpenChange={change}
-      title={t('risk.title', { count: files.length })}
+      onOpenChange={onOpenChange}
       confirmLabel={t('risk.confirm', { count: files.length })}
       cancelLabel={t('risk.cancel')}
-      isDestructive
-      isConfirmDisabled={!isAccepted}
-      onConfirm={onAccept}
+      onAccept={onAccept}
     >
-      <div className="risk-words">
-        {files.map((file) => (
-          <RiskWords key={file.id} file={file} />
-        ))}
-        <Checkbox isSelected={isAccepted} onChange={setIsAccepted}>
-          {t('risk.accept', { count: files.length })}
-        </Checkbox>
-      </div>
-    </ConfirmDialog>
+      {files.map((file) => (
+        <RiskWords key={file.id} file={file} />
+      ))}
+    </RiskConfirm>
   );
 }
 

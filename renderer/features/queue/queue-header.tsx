@@ -1,7 +1,17 @@
-import { ArrowDownNarrowWide, Ellipsis, History, ListX, Pause, Play, RotateCw } from 'lucide-react';
+import {
+  ArrowDownNarrowWide,
+  Ellipsis,
+  History,
+  ListChecks,
+  ListX,
+  Pause,
+  Play,
+  RotateCw,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useDownloadsStore } from '../../stores/downloads';
 import { useSettingsStore } from '../../stores/settings';
+import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
@@ -25,6 +35,9 @@ export function QueueHeader({ counts }: { readonly counts: Readonly<Record<Queue
         <h1 className="screen-title">{t('title')}</h1>
         <LimitButton />
         <Simultaneous />
+        <Button icon={ListChecks} onPress={() => navigate({ screen: 'plan' })}>
+          {t('actions.plan')}
+        </Button>
         <BulkButtons />
       </div>
       <QueueTotals />

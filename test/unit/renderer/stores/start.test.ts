@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useAccountStore } from '../../../../renderer/stores/account';
 import { useFoldersStore } from '../../../../renderer/stores/folders';
+import { forgetPlan, usePlanStore } from '../../../../renderer/stores/plan';
 import { useSettingsStore } from '../../../../renderer/stores/settings';
 import { startMirrors } from '../../../../renderer/stores/start';
 import { useStatusStore } from '../../../../renderer/stores/status';
@@ -16,6 +17,7 @@ const events: readonly EventName[] = [
   'downloads.changed',
   'downloads.progress',
   'downloads.spaceChanged',
+  'bulk.changed',
   'folders.changed',
   'account.changed',
   'settings.changed',
@@ -28,6 +30,7 @@ describe('startMirrors', () => {
   beforeEach(() => {
     useAccountStore.setState({ account: null }, true);
     useFoldersStore.setState({ folders: null }, true);
+    forgetPlan();
     useSettingsStore.setState({ settings: null }, true);
     useStatusStore.setState({ status: null, info: null }, true);
     api = new FakeApi()
@@ -36,6 +39,12 @@ describe('startMirrors', () => {
       .succeed('account.snapshot', { kind: 'signedOut' })
       .succeed('folders.snapshot', { kind: 'notChosen' })
       .succeed('downloads.space', [])
+      .succeed('bulk.snapshot', {
+        revision: 0,
+        head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false },
+        items: [],
+        problems: [],
+      })
       .succeed('app.status', {
         isOnline: true,
         freeBytes: null,
@@ -59,6 +68,7 @@ describe('startMirrors', () => {
     await expect.poll(() => useStatusStore.getState().status?.isOnline).toBe(true);
     expect(useAccountStore.getState().account).toEqual({ kind: 'signedOut' });
     expect(useFoldersStore.getState().folders).toEqual({ kind: 'notChosen' });
+    expect(usePlanStore.getState().revision).toBe(0);
     expect(useSettingsStore.getState().settings?.simultaneousDownloads).toBe(2);
   });
 

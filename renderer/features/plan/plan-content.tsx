@@ -1,0 +1,65 @@
+import { CircleHelp, Filter, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlanStore } from '../../stores/plan';
+import { EmptyState } from '../../ui/empty-state';
+import { Segmented } from '../../ui/segmented';
+import { PlanList } from './list/plan-list';
+import { PLAN_FILTERS, planEntries } from './plan-entries';
+import { PlanProblems } from './plan-problems';
+import type { PlanSummary } from './plan-summary';
+import { PlanTools } from './plan-tools';
+import { showPlanFilter, usePlanView } from './plan-view';
+
+/** Where a look is asked for, the tab says so with more than a number. */
+const icons = {
+  all: {},
+  attention: { icon: TriangleAlert },
+  here: {},
+  problems: { icon: CircleHelp },
+} as const;
+
+/** Everything below the head: which items are shown, what can be done with several, and the list. */
+export function PlanContent({ summary }: { readonly summary: PlanSummary }) {
+  const { t } = useTranslation('plan');
+  const items = usePlanStore((store) => store.items);
+  const filter = usePlanView((view) => view.filter);
+  const entries = useMemo(() => planEntries(items, filter), [items, filter]);
+  const isCollecting = usePlanStore((store) => store.head.collecting !== null);
+  const isProblems = filter === 'problems';
+  return (
+    <>
+      <div className="plan-filter-row">
+        <Segmented
+          label={t('filterLabel')}
+          value={filter}
+          onChange={showPlanFilter}
+          options={PLAN_FILTERS.map((id) => ({
+            id,
+            label: t('filterCount', { label: t(`filters.${id}`), number: summary.counts[id] }),
+            ...(summary.counts[id] > 0 ? icons[id] : {}),
+          }))}
+        />
+      </div>
+      {isProblems && summary.counts.problems > 0 && <PlanProblems />}
+      {!isProblems && entries.ids.length > 0 && (
+        <>
+          <PlanTools ids={entries.ids} loginCount={summary.loginCount} />
+          <PlanList entries={entries} />
+        </>
+      )}
+      {summary.counts[filter] === 0 && !isCollecting && (
+        <EmptyState
+          icon={Filter}
+          title={t('empty.filteredTitle')}
+          isPrimaryAction={false}
+          {...(filter === 'all'
+            ? {}
+            : { action: { label: t('empty.showAll'), onPress: () => showPlanFilter('all') } })}
+        >
+          {t(`empty.${filter}`)}
+        </EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import { usePlanStore } from '../../stores/plan';
+import { PlanQuestions } from './dialogs/plan-questions';
+import { PlanAnnouncer } from './plan-announcer';
+import { PlanContent } from './plan-content';
+import { PlanEmpty } from './plan-empty';
+import { PlanHeader } from './plan-header';
+import { summarisePlan } from './plan-summary';
+import { usePaste } from './use-paste';
+import './plan.css';
+
+/** What would be downloaded, shown and changed before it is queued in one step. */
+export function PlanPage() {
+  const items = usePlanStore((store) => store.items);
+  const problems = usePlanStore((store) => store.problems);
+  const isLoaded = usePlanStore((store) => store.revision !== null);
+  const isCollecting = usePlanStore((store) => store.head.collecting !== null);
+  const summary = useMemo(() => summarisePlan(items, problems), [items, problems]);
+  const isEmpty = items.length === 0 && problems.length === 0 && !isCollecting;
+  usePaste();
+  return (
+    <div className="plan-screen">
+      {isLoaded && isEmpty && <PlanEmpty />}
+      {isLoaded && !isEmpty && (
+        <>
+          <PlanHeader summary={summary} />
+          <PlanContent summary={summary} />
+        </>
+      )}
+      <PlanQuestions />
+      <PlanAnnouncer summary={summary} />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { create } from 'zustand';
+import type { Failure } from '../../../shared/failure';
+import type { PlanFilter } from './plan-entries';
+
+/** What is asked in a window of its own. */
+export type PlanQuestion =
+  | { readonly kind: 'list'; readonly text: string; readonly isCorrection: boolean }
+  | { readonly kind: 'choice'; readonly id: string }
+  | { readonly kind: 'risk'; readonly ids: readonly string[] }
+  | { readonly kind: 'removal'; readonly ids: readonly string[] }
+  | { readonly kind: 'clear' };
+
+interface PlanView {
+  readonly filter: PlanFilter;
+  readonly selectedIds: ReadonlySet<string>;
+  /** Where a range begins that is selected with Shift. */
+  readonly anchorId: string | null;
+  readonly question: PlanQuestion | null;
+  readonly isQueueing: boolean;
+  /** Why items that were to be queued are still here. */
+  readonly refused: ReadonlyMap<string, Failure>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Ours, not a mirror: how the plan is looked at. Survives leaving the screen. */
+export const usePlanView = create<PlanView>(() => ({
+  filter: 'all',
+  selectedIds: NONE,
+  anchorId: null,
+  question: null,
+  isQueueing: false,
+  refused: new Map(),
+}));
+
+export function showPlanFilter(filter: PlanFilter): void {
+  usePlanView.setState({ filter, selectedIds: NONE, anchorId: null });
+}
+
+/** @param anchorId where a later range begins; as before when it is left out */
+export function selectItems(ids: Iterable<string>, anchorId?: string | null): void {
+  usePlanView.setState((before) => ({
+    selectedIds: new Set(ids),
+    anchorId: anchorId === undefined ? before.anchorId : anchorId,
+  }));
+}
+
+export function toggleSelected(id: string): void {
+  const { selectedIds } = usePlanView.getState();
+  selectItems(
+    selectedIds.has(id) ? [...selectedIds].filter((each) => each !== id) : [...selectedIds, id],
+    id,
+  );
+}
+
+export function clearSelection(): void {
+  selectItems(NONE, null);
+}
+
+/** Null once it is answered. */
+export function askPlanQuestion(question: PlanQuestion | null): void {
+  usePlanView.setState({ question });
+}
