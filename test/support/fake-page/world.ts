@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result';
 import { type Settings, settingsSchema } from '../../../shared/settings/schema';
 import type { AppInfo, LimitInForce, SystemStatus } from '../../../shared/status';
 import { FakeApi } from '../fake-api';
+import { bulkHandlers } from './bulk-handlers';
 import { catalogueHandlers } from './catalogue-handlers';
 import { downloadHandlers } from './download-handlers';
 import { DownloadsSimulation } from './downloads-simulation';
@@ -117,6 +118,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     ...catalogueHandlers(scenario),
     ...downloadHandlers(simulation, volumesOf(scenario)),
     ...followingHandlers(api, scenario),
+    ...bulkHandlers(api, scenario, () => account.kind === 'signedIn'),
     'folders.snapshot': () => ok(folders),
     'folders.pickRoot': ({ layout }) => {
       const isRefused = layout === 'a1111';
