@@ -37,6 +37,7 @@ export class BulkPlan {
   private readonly terms: PlanTerms;
   private readonly collector: PlanCollector;
   private owner = '';
+  private lastSignedIn = '';
 
   constructor(private readonly needs: BulkPlanNeeds) {
     const volumes = new PlanVolumes({
@@ -166,15 +167,20 @@ export class BulkPlan {
     if (this.board.size > 0) this.board.settle();
   }
 
-  /** Somebody has signed in or out. What an account was shown is not shown to the next one. */
+  /**
+   * Somebody has signed in or out. What stands on an account's own lists goes with it; the rest stays, because a
+   * token may just have ended, until somebody else signs in.
+   */
   noteAccount(): void {
     const owner = this.needs.owner();
     if (owner === this.owner) return;
-    const wasSomebody = this.owner !== '';
+    const isSomebodyElse = owner !== '' && this.lastSignedIn !== '' && owner !== this.lastSignedIn;
     this.owner = owner;
-    if (wasSomebody) this.clear();
+    if (owner !== '') this.lastSignedIn = owner;
+    if (isSomebodyElse) this.clear();
+    else this.board.remove(this.board.all().flatMap(({ id, isPrivate }) => (isPrivate ? [id] : [])));
     this.terms.forget();
-    this.board.settle();
+    this.board.forgetTerms();
   }
 
   close(): void {

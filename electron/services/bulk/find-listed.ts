@@ -177,7 +177,7 @@ function toFind({ model, versionId, wish }: Meaning, preference: FilePreference)
   if (version === undefined) return [];
   const file = fileOf(version, wish, preference);
   if (file === null && version.files.length > 0) return [];
-  return [{ model, versionId: version.id, file, lock: null, ambiguousId: null }];
+  return [{ model, versionId: version.id, file, lock: null, ambiguousId: null, isPrivate: false }];
 }
 
 function unknownOf(entry: Named): Failure {

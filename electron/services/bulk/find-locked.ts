@@ -23,7 +23,14 @@ export async function findLocked(
       if (model?.ok) {
         const version = model.value.versions.find(({ id }) => id === lock.versionId);
         const file = version?.files.find(({ id }) => id === lock.fileId) ?? null;
-        finds.push({ model: model.value, versionId: lock.versionId, file, lock, ambiguousId: null });
+        finds.push({
+          model: model.value,
+          versionId: lock.versionId,
+          file,
+          lock,
+          ambiguousId: null,
+          isPrivate: false,
+        });
       } else {
         const cause = model?.error ?? failure('input.unknownModel', { id: lock.modelId });
         misses.push({ untrustedText: nameOf(lock), line: null, cause });

@@ -29,7 +29,9 @@ export async function findSearched(
     const fresh = found.value.models.filter(({ id }) => !seen.has(id));
     for (const { id } of fresh) seen.add(id);
     const models = fresh.map((model) => toPlannedModel(model, maturity, nowMs));
-    finder.found(models.flatMap((model) => findsOf(model, versions, preference)));
+    const isPrivate = wish.onlyFavorites || wish.onlyHidden;
+    const finds = models.flatMap((model) => findsOf(model, versions, preference));
+    finder.found(finds.map((find) => ({ ...find, isPrivate })));
     cursor = found.value.nextCursor;
     finder.went(seen.size, cursor === null ? seen.size : null);
     if (cursor === null) return ok(null);
@@ -49,5 +51,6 @@ export function findsOf(
     file: fileOf(version, ANY_FILE, preference),
     lock: null,
     ambiguousId: null,
+    isPrivate: false,
   }));
 }

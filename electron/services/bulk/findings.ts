@@ -12,6 +12,8 @@ export interface Find {
   readonly lock: LockedFile | null;
   /** The number that may have meant something else as well. */
   readonly ambiguousId: number | null;
+  /** It stands on a list of the account's own, so it goes with the account. */
+  readonly isPrivate: boolean;
 }
 
 /** Something asked for that led nowhere. */

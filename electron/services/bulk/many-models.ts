@@ -48,7 +48,7 @@ export class ManyModels {
   /**
    * By the ids of versions.
    *
-   * @param isWorthAsking whether a version that is in no answer about many shall be asked for alone
+   * @param isWorthAsking whether a version that an answer about many has left out shall be asked for alone
    */
   async byVersions(
     versionIds: readonly number[],
@@ -58,12 +58,14 @@ export class ManyModels {
     const found = new Map<number, Result<PlannedModel, Failure>>();
     const batch = await this.batch('modelVersionIds', versionIds);
     const failed = batch.ok ? null : batch.error;
+    const isLeftOut = batch.ok && versionIds.length > FEW;
     for (const id of versionIds) {
       const has = (model: PlannedModel) => model.versions.some((version) => version.id === id);
       const model = batch.ok ? batch.value.find(has) : undefined;
       if (model !== undefined) found.set(id, ok(model));
       else if (failed !== null && GIVES_NOTHING_NOW.has(failed.code)) found.set(id, err(failed));
-      else if (!signal.aborted && isWorthAsking(id)) found.set(id, await this.ofVersion(id, has));
+      else if (!signal.aborted && (!isLeftOut || isWorthAsking(id)))
+        found.set(id, await this.ofVersion(id, has));
     }
     return found;
   }

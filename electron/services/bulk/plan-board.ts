@@ -95,6 +95,7 @@ export class PlanBoard {
         fileId,
         lock: find.lock,
         ambiguousId: find.ambiguousId,
+        isPrivate: find.isPrivate,
         ownKind: find.lock?.folder ?? null,
         isWanted: null,
         terms: null,
@@ -139,6 +140,11 @@ export class PlanBoard {
       if (before !== undefined) this.entries.set(id, change(before));
     }
     this.settle();
+  }
+
+  /** What the service asks of one who downloads may be another thing of somebody else. */
+  forgetTerms(): void {
+    this.note([...this.entries.keys()], (entry) => ({ ...entry, terms: null }));
   }
 
   remove(ids: readonly string[]): void {

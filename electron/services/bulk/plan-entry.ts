@@ -25,6 +25,7 @@ export interface PlanEntry {
   readonly fileId: number | null;
   readonly lock: LockedFile | null;
   readonly ambiguousId: number | null;
+  readonly isPrivate: boolean;
   /** The kind of folder that the user has chosen. */
   readonly ownKind: FolderKind | null;
   /** What the user said; null while it is up to Civet. */
