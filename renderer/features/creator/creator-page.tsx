@@ -1,6 +1,10 @@
+import { ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { emptyWish } from '../../../shared/civitai/search';
+import { Button } from '../../ui/button';
 import { Segmented } from '../../ui/segmented';
+import { PlanAll } from '../discover/plan-all';
 import { SubjectGallery } from '../gallery/gallery-page';
 import { ModelList } from './model-list';
 import './browse-page.css';
@@ -28,6 +32,15 @@ export function CreatorPage({ username }: { readonly username: string }) {
     <div className="browse-page">
       <header className="browse-head">
         <h1 className="browse-title selectable">{username}</h1>
+        <PlanAll
+          label={t('creator.plan')}
+          wish={{ ...emptyWish, creator: username }}
+          trigger={
+            <Button size="small" variant="quiet" icon={ListChecks}>
+              {t('creator.plan')}
+            </Button>
+          }
+        />
         {parts}
       </header>
       {part === 'models' ? (

@@ -10,6 +10,7 @@ import { MultiSelect } from '../../ui/multi-select';
 import { Select } from '../../ui/select';
 import { FilterChips } from './filter-chips';
 import { MoreFilters } from './more-filters';
+import { PlanSearch } from './plan-search';
 import { SavedSearches } from './saved-searches';
 import './filter-bar.css';
 
@@ -50,6 +51,7 @@ export const FilterBar = memo(function FilterBar() {
       />
       <MoreFilters />
       <SavedSearches />
+      <PlanSearch />
       <span className="filter-bar-gap" />
       <Select
         isLabelHidden

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { Download, PanelRight, ThumbsUp } from 'lucide-react';
+import { Check, Download, PanelRight, ThumbsUp } from 'lucide-react';
 import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
@@ -19,13 +19,15 @@ interface ModelCardProps {
   readonly column: number;
   readonly isTabbable: boolean;
   readonly isPeeked: boolean;
+  readonly isSelected: boolean;
 }
 
 /**
  * A model among others. Its parts are plain elements that say in `data-act` what a press on them means; the
  * grid answers presses, keys and tooltips for all cards, because dozens of them a second come into view.
  */
-export const ModelCard = memo(function ModelCard({ model, column, isTabbable, isPeeked }: ModelCardProps) {
+export const ModelCard = memo(function ModelCard(props: ModelCardProps) {
+  const { model, column, isTabbable, isPeeked, isSelected } = props;
   const { t } = useTranslation('discover');
   const factsId = useId();
   const { id, name, picture } = model;
@@ -38,6 +40,7 @@ export const ModelCard = memo(function ModelCard({ model, column, isTabbable, is
       aria-label={name}
       data-card-id={id}
       data-peeked={isPeeked || undefined}
+      aria-selected={isSelected}
       aria-describedby={factsId}
       aria-colindex={column}
       tabIndex={isTabbable ? 0 : -1}
@@ -76,6 +79,22 @@ export const ModelCard = memo(function ModelCard({ model, column, isTabbable, is
         tabIndex={-1}
       >
         <PanelRight aria-hidden size={14} />
+      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: an input for each card costs more, and the grid ticks it. */}
+      <button
+        type="button"
+        role="checkbox"
+        className="model-card-tick"
+        aria-checked={isSelected}
+        aria-label={t('card.select', { name })}
+        data-act="tick"
+        data-tip={t(isSelected ? 'card.deselectShort' : 'card.selectShort')}
+        data-hint="X"
+        tabIndex={-1}
+      >
+        <span className="model-card-box">
+          {isSelected && <Check aria-hidden size={12} strokeWidth={3} />}
+        </span>
       </button>
       {model.bestFile && <CardDownload model={model} bestFile={model.bestFile} mark={mark} t={t} />}
     </div>

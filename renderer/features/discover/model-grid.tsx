@@ -1,19 +1,29 @@
-import { type KeyboardEvent, useCallback } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
-import { liftVeil } from '../../stores/veil';
-import { navigate, peekAtModel, useViewStore } from '../../stores/view';
-import { CardGrid, type CardPlace, type CardPress } from '../grid/card-grid';
-import { downloadBestFile, pressDownload } from './actions';
+import { navigate, peekAtModel, placeOf, useViewStore } from '../../stores/view';
+import { CardGrid, type CardGridHandle, type CardPlace, type CardPress } from '../grid/card-grid';
+import { pressDownload } from './actions';
 import { GridEnd } from './grid-end';
 import { ModelCard } from './model-card';
+import { actByKey, togglePeek } from './model-keys';
+import { SelectionBar } from './selection-bar';
 import type { ModelSearch } from './use-model-search';
+import { useSelecting } from './use-selecting';
+import './model-grid.css';
 
-/** The models of a search, as cards. */
+/** The models of a search, as cards of which several can be selected. */
 export function ModelGrid({ search }: { readonly search: ModelSearch }) {
   const { t } = useTranslation('discover');
   const { models, searchKey, isPlaceholderData, isFetching, hasNextPage, isError, isStuck } = search;
   const peekedModelId = useViewStore((state) => state.peekedModelId);
+  const [place] = useState(() => placeOf(useViewStore.getState().route));
+  const { list, selectedIds, selectByPress, selectByKey, selectByMove } = useSelecting(
+    place,
+    searchKey,
+    models,
+  );
+  const grid = useRef<CardGridHandle>(null);
   const mayLoad = hasNextPage && !isFetching && !isError && !isStuck && !isPlaceholderData;
 
   const renderCard = useCallback(
@@ -24,13 +34,14 @@ export function ModelGrid({ search }: { readonly search: ModelSearch }) {
         column={column}
         isTabbable={isTabbable}
         isPeeked={model.id === peekedModelId}
+        isSelected={selectedIds.has(model.id)}
       />
     ),
-    [peekedModelId],
+    [peekedModelId, selectedIds],
   );
-  const onPress = ({ index, act }: CardPress) => {
+  const onPress = ({ index, act, event }: CardPress) => {
     const model = models[index];
-    if (!model) return;
+    if (!model || selectByPress(event, act, model)) return;
     if (act === 'peek') togglePeek(model.id);
     else if (act === 'download') pressDownload(model);
     else if (act === 'creator' && model.creator) navigate({ screen: 'creator', username: model.creator });
@@ -38,46 +49,34 @@ export function ModelGrid({ search }: { readonly search: ModelSearch }) {
   };
   const onKey = (event: KeyboardEvent, index: number) => {
     const model = models[index];
-    return model !== undefined && actByKey(event, model);
+    return model !== undefined && (selectByKey(event, model) || actByKey(event, model));
+  };
+  const onMove = (index: number, from: number, event: KeyboardEvent) => {
+    selectByMove(event, from, index);
+    const model = models[index];
+    if (model && peekedModelId !== null) peekAtModel(model.id);
   };
   return (
-    <CardGrid
-      items={models}
-      label={t('grid')}
-      placeKey={searchKey}
-      isStale={isPlaceholderData}
-      isBusy={isFetching}
-      isComplete={!hasNextPage}
-      onNearEnd={mayLoad ? search.loadMore : null}
-      isBesideOpen={peekedModelId !== null}
-      renderCard={renderCard}
-      onPress={onPress}
-      onKey={onKey}
-      onMove={(index) => {
-        const model = models[index];
-        if (model && peekedModelId !== null) peekAtModel(model.id);
-      }}
-    >
-      <GridEnd search={search} />
-    </CardGrid>
+    <div className="model-grid" data-selecting={selectedIds.size > 0 || undefined}>
+      <CardGrid
+        ref={grid}
+        items={models}
+        label={t('grid')}
+        placeKey={searchKey}
+        isStale={isPlaceholderData}
+        isBusy={isFetching}
+        isComplete={!hasNextPage}
+        onNearEnd={mayLoad ? search.loadMore : null}
+        isMultiSelectable
+        isBesideOpen={peekedModelId !== null}
+        renderCard={renderCard}
+        onPress={onPress}
+        onKey={onKey}
+        onMove={onMove}
+      >
+        <GridEnd search={search} />
+      </CardGrid>
+      <SelectionBar list={list} onCleared={() => grid.current?.focus()} />
+    </div>
   );
-}
-
-function togglePeek(modelId: number): void {
-  peekAtModel(useViewStore.getState().peekedModelId === modelId ? null : modelId);
-}
-
-/** Answers whether the key means something on a card. */
-function actByKey(event: KeyboardEvent, model: ModelSummary): boolean {
-  if (event.altKey || event.metaKey) return false;
-  const key = event.key.toLowerCase();
-  if (key === 'enter') navigate({ screen: 'model', modelId: model.id, versionId: null });
-  else if (key === ' ') togglePeek(model.id);
-  else if (event.ctrlKey) return false;
-  else if (key === 'd') {
-    if (!event.repeat) void downloadBestFile(model);
-  } else if (key === 'v') {
-    if (model.picture) liftVeil(model.picture.id);
-  } else return false;
-  return true;
 }

@@ -38,6 +38,8 @@ export interface CardPress {
 export interface CardGridHandle {
   /** Scrolls to a card and gives it the focus, unless that is elsewhere. */
   readonly show: (index: number) => void;
+  /** Gives the focus to the card in the tab order, when it is in view. */
+  readonly focus: () => void;
 }
 
 interface CardGridProps<T extends { readonly id: number }> {
@@ -112,7 +114,7 @@ export function CardGrid<T extends { readonly id: number }>(props: CardGridProps
     },
     place,
   );
-  useImperativeHandle(ref, () => ({ show: cursor.moveTo }));
+  useImperativeHandle(ref, () => ({ show: cursor.moveTo, focus: cursor.focus }));
 
   const rows = virtualizer.getVirtualItems();
   const drawn = useFewRows(

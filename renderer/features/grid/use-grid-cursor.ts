@@ -67,6 +67,10 @@ export function useGridCursor(input: GridCursorInput) {
     rememberedId: found === -1 ? null : focusedId,
     focusedIndex,
     moveTo,
+    focus: () => {
+      const cell = gridRef.current?.querySelector<HTMLElement>('[data-card-id][tabindex="0"]');
+      cell?.focus({ preventScroll: true });
+    },
     onFocus,
     onBlur,
   };
