@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { PlanItem } from '../../../shared/bulk/plan';
+import { LONGEST_PASTED_LIST, type PlanItem } from '../../../shared/bulk/plan';
 import type { PlanChange } from '../../../shared/bulk/plan-schema';
 import { emptyWish } from '../../../shared/civitai/search';
 import type { Failure } from '../../../shared/failure';
@@ -25,6 +25,8 @@ function collect(source: CallInput<'bulk.collect'>): Promise<boolean> {
 
 export async function planList(text: string): Promise<void> {
   if (text.trim() === '') return;
+  // The window says what is wrong with it, and keeps it.
+  if (text.length > LONGEST_PASTED_LIST) return askPlanQuestion({ kind: 'list', text, isCorrection: false });
   showPlanFilter('all');
   await collect({ kind: 'list', text });
 }

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import { usePlanStore } from '../../stores/plan';
+import { useLostFocus } from '../../ui/use-lost-focus';
 import { PlanQuestions } from './dialogs/plan-questions';
 import { PlanAnnouncer } from './plan-announcer';
 import { PlanContent } from './plan-content';
 import { PlanEmpty } from './plan-empty';
 import { PlanHeader } from './plan-header';
 import { summarisePlan } from './plan-summary';
+import { usePlanView } from './plan-view';
 import { usePaste } from './use-paste';
 import './plan.css';
 
@@ -15,11 +17,14 @@ export function PlanPage() {
   const problems = usePlanStore((store) => store.problems);
   const isLoaded = usePlanStore((store) => store.revision !== null);
   const isCollecting = usePlanStore((store) => store.head.collecting !== null);
+  const filter = usePlanView((view) => view.filter);
+  const isAsking = usePlanView((view) => view.question !== null);
   const summary = useMemo(() => summarisePlan(items, problems), [items, problems]);
   const isEmpty = items.length === 0 && problems.length === 0 && !isCollecting;
   usePaste();
+  const ref = useLostFocus<HTMLDivElement>(`${isEmpty} ${summary.includedCount === 0} ${filter} ${isAsking}`);
   return (
-    <div className="plan-screen">
+    <div ref={ref} tabIndex={-1} className="plan-screen">
       {isLoaded && isEmpty && <PlanEmpty />}
       {isLoaded && !isEmpty && (
         <>

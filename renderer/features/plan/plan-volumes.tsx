@@ -45,7 +45,7 @@ function Volume({ volume }: { readonly volume: PlanVolume }) {
           <span className="plan-volume-missing" style={width(bar.missing)} />
         </div>
       )}
-      <p className="plan-volume-line dim">
+      <p className="plan-volume-line plan-volume-room dim">
         {trouble !== null && (
           <strong className="plan-volume-trouble">
             <TriangleAlert aria-hidden size={14} />

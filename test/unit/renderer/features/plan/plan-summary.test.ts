@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { summarisePlan } from '../../../../../renderer/features/plan/plan-summary';
+import { failure } from '../../../../../shared/failure';
+import { downloadId } from '../../stores/builders';
+import { planItem } from './builders';
+
+const installed = { kind: 'installed', downloadId: downloadId(1) } as const;
+const left = { isIncluded: false } as const;
+
+describe('summarisePlan', () => {
+  it('counts what is included, and sums up what is known of its size', () => {
+    const items = [
+      planItem(1, { approximateBytes: 5 }),
+      planItem(2, { approximateBytes: null }),
+      planItem(3, left),
+    ];
+    expect(summarisePlan(items, [])).toMatchObject({
+      includedCount: 2,
+      includedBytes: 5,
+      unknownSizeCount: 1,
+      lockableCount: 2,
+      counts: { all: 3, attention: 0, here: 0, problems: 0 },
+    });
+  });
+
+  it('writes into a lock file what is here already, but not what is left out', () => {
+    const items = [planItem(1, { ...left, ownership: installed }), planItem(2, left), planItem(3)];
+    expect(summarisePlan(items, [])).toMatchObject({ lockableCount: 2, counts: { here: 1 } });
+  });
+
+  it('counts for a login only what is left out for it', () => {
+    const access = { kind: 'login' } as const;
+    const items = [
+      planItem(1, { ...left, access }),
+      planItem(2, { access }),
+      planItem(3, { ...left, access, ownership: installed }),
+    ];
+    expect(summarisePlan(items, [])).toMatchObject({ loginCount: 1, counts: { attention: 2, here: 1 } });
+  });
+
+  it('counts what could not be planned beside the items', () => {
+    const problem = { id: 'x', untrustedText: '', line: 1, cause: failure('input.notUnderstood') };
+    expect(summarisePlan([], [problem]).counts).toEqual({ all: 0, attention: 0, here: 0, problems: 1 });
+  });
+});
