@@ -2,7 +2,7 @@ import { carriesToken } from '../../shared/carries-token';
 import type { SearchWish } from '../../shared/civitai/search';
 import { LONGEST_SEARCH_TEXT } from '../../shared/civitai/search';
 import { SEARCH_LIMITS } from '../../shared/civitai/search-limits';
-import type { SearchWords } from '../../shared/civitai/search-line';
+import type { PicturesByLink, SearchWords } from '../../shared/civitai/search-line';
 import { api } from '../ipc/api';
 import { useSettingsStore } from '../stores/settings';
 import { changeSearch, navigate, useViewStore, writeSearchText } from '../stores/view';
@@ -37,9 +37,9 @@ export function openModel(modelId: number, versionId: number | null): void {
   navigate({ screen: 'model', modelId, versionId });
 }
 
-export function openPost(postId: number): void {
+export function openPictures(subject: PicturesByLink): void {
   writeSearchText(useViewStore.getState().search.text);
-  navigate({ screen: 'images', subject: { kind: 'post', postId } });
+  navigate({ screen: 'images', subject });
 }
 
 /** Keeps a line that was searched for, newest first and each once; but nothing that holds a token. */

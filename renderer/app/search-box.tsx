@@ -5,7 +5,7 @@ import { useSettingsStore } from '../stores/settings';
 import { changeSearch, useViewStore, writeSearchText } from '../stores/view';
 import { Kbd, shortcutText } from '../ui/kbd';
 import { SearchField } from '../ui/search-field';
-import { openModel, openPost, rememberSearch, searchForWords, takeWish } from './search-actions';
+import { openModel, openPictures, rememberSearch, searchForWords, takeWish } from './search-actions';
 import { registerSearchBox } from './search-focus';
 import { SearchList } from './search-list';
 import { type SearchOption, useSearchOptions } from './search-options';
@@ -52,8 +52,8 @@ export function SearchBox() {
       case 'model':
         openModel(meant.modelId, meant.versionId);
         break;
-      case 'post':
-        openPost(meant.postId);
+      case 'pictures':
+        openPictures(meant.subject);
         break;
       case 'wish':
         takeWish(meant.wish);

@@ -17,7 +17,7 @@ import { type NameBeingTyped, readSearchWords, type SearchLine } from '../../sha
 import { useFilterWords } from '../features/discover/filter-words';
 import { describeFailure } from '../locales/describe-failure';
 import { formatNumber } from '../ui/format';
-import { forgetSearches, openModel, openPost, searchForWords, takeWish } from './search-actions';
+import { forgetSearches, openModel, openPictures, searchForWords, takeWish } from './search-actions';
 import type { LookedUp, LookUpAnswers } from './use-look-ups';
 import type { SuggestedName } from './use-name-suggestions';
 
@@ -141,15 +141,18 @@ function useUnderstood({ text, line, answers }: SearchOptionsInput): readonly Se
         },
       ];
     }
-    case 'post': {
-      const { postId } = line;
+    case 'pictures': {
+      const { subject } = line;
+      const isPost = subject.kind === 'post';
       return [
         {
-          id: 'post',
+          id: 'pictures',
           icon: Images,
-          label: t('searchList.post'),
-          detail: t('searchList.postNumber', { postId }),
-          run: () => openPost(postId),
+          label: t(isPost ? 'searchList.post' : 'searchList.image'),
+          detail: isPost
+            ? t('searchList.postNumber', { postId: subject.postId })
+            : t('searchList.imageNumber', { imageId: subject.imageId }),
+          run: () => openPictures(subject),
         },
       ];
     }

@@ -19,7 +19,9 @@ export type GallerySubject =
   | { readonly kind: 'model'; readonly modelId: number }
   | { readonly kind: 'version'; readonly modelId: number; readonly versionId: number }
   | { readonly kind: 'creator'; readonly username: string }
-  | { readonly kind: 'post'; readonly postId: number };
+  | { readonly kind: 'post'; readonly postId: number }
+  /** One picture alone. */
+  | { readonly kind: 'image'; readonly imageId: number };
 
 export interface GalleryQuery {
   readonly subject: GallerySubject;

@@ -1,3 +1,4 @@
+import type { GallerySubject } from './images';
 import { type CivitaiReference, isCivitaiHost, parseReference, toId } from './reference';
 import { LONGEST_SEARCH_TEXT, type SearchWish } from './search';
 import { SEARCH_LIMITS } from './search-limits';
@@ -17,6 +18,8 @@ export interface SearchWords {
   readonly tags: readonly string[];
 }
 
+export type PicturesByLink = Extract<GallerySubject, { kind: 'post' | 'image' }>;
+
 /** What a line in the search box means. */
 export type SearchLine =
   | ({ readonly kind: 'words' } & SearchWords)
@@ -26,8 +29,8 @@ export type SearchLine =
    * model with this in its name.
    */
   | { readonly kind: 'lookUps'; readonly lookUps: readonly LookUp[]; readonly couldBeWords: boolean }
-  /** The pictures that somebody showed together. */
-  | { readonly kind: 'post'; readonly postId: number }
+  /** The pictures that somebody showed together, or one of them. */
+  | { readonly kind: 'pictures'; readonly subject: PicturesByLink }
   | { readonly kind: 'wish'; readonly wish: SearchWish }
   /** A link of Civitai or of Civet that leads to nothing Civet can show. */
   | { readonly kind: 'strangeLink' };
@@ -83,7 +86,7 @@ function meaningOf(reference: CivitaiReference, couldBeWords: boolean): SearchLi
   }
 }
 
-/** A creator's page, a tag's page, a post or a search on one of Civitai's sites; null for what is no link of them. */
+/** A creator's page, a tag's page, a post, a picture or a search on one of Civitai's sites; null for what is no link of them. */
 function readSitePage(text: string): SearchLine | null {
   const isLink = /^https?:\/\//i.test(text);
   if (/\s/.test(text) || (!isLink && !/^[\w.]+\//.test(text))) return null;
@@ -92,7 +95,9 @@ function readSitePage(text: string): SearchLine | null {
   const url = new URL(address);
   if (!isCivitaiHost(url.hostname)) return null;
   const postId = toId(/^\/posts\/(\d+)(?:\/|$)/.exec(url.pathname)?.[1]);
-  if (postId !== null) return { kind: 'post', postId };
+  if (postId !== null) return { kind: 'pictures', subject: { kind: 'post', postId } };
+  const imageId = toId(/^\/images\/(\d+)(?:\/|$)/.exec(url.pathname)?.[1]);
+  if (imageId !== null) return { kind: 'pictures', subject: { kind: 'image', imageId } };
   const none: SearchWords = { text: '', creator: null, tags: [] };
   const [, place, rest] = /^\/(user|tag)\/([^/]+)/.exec(url.pathname) ?? [];
   const name = cleanName(decoded(rest ?? ''));

@@ -3,13 +3,13 @@ import type { AccountView } from '../account';
 import type { Plan, PlanChoice, PlanDelta, PlanQueued } from '../bulk/plan';
 import { planChangeSchema, planItemSchema, planSourceSchema } from '../bulk/plan-schema';
 import type { VersionTerms } from '../civitai/access';
-import type { CreatorPage } from '../civitai/creators';
 import {
   galleryQuerySchema,
   hashSearchSchema,
   nameSearchSchema,
   versionSearchSchema,
-} from '../civitai/gallery-schema';
+} from '../civitai/catalogue-schema';
+import type { CreatorPage } from '../civitai/creators';
 import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
 import { LONGEST_SEARCH_TEXT } from '../civitai/search';
@@ -263,6 +263,7 @@ export interface Events {
 
 export const NAVIGATION_TARGETS = [
   'discover',
+  'following',
   'queue',
   'library',
   'folders',

@@ -31,6 +31,8 @@ function subjectParam(subject: GallerySubject): readonly [string, string] {
       return ['username', subject.username];
     case 'post':
       return ['postId', String(subject.postId)];
+    case 'image':
+      return ['imageId', String(subject.imageId)];
   }
 }
 
@@ -44,7 +46,8 @@ export function imagesQuestion(query: GalleryQuery): Question {
       ['limit', PICTURES_A_PAGE],
       subjectParam(query.subject),
       ['sort', query.sort],
-      ['period', query.period],
+      // One picture is asked for whatever its age.
+      ['period', query.subject.kind === 'image' ? 'AllTime' : query.period],
       ['browsingLevel', String(bitsUpTo(query.maturity))],
       ['withMeta', 'true'],
       ...pagingParams(query.cursor),

@@ -9,6 +9,7 @@ import { isWithin } from '../../core/civitai/read-model';
 import { wireImage } from '../../core/civitai/wire-images';
 import type { Clock, PictureBook } from '../../core/ports';
 import type { Catalogue } from './catalogue';
+import { nsfwVersions } from './nsfw-versions';
 import type { SeenAnswers } from './seen-answers';
 
 export interface GalleryNeeds {
@@ -43,15 +44,30 @@ export class Gallery {
       query.cursor,
     );
     if (page === null) return err(failure('http.badAnswer', { message: 'no list of pictures' }));
-    const shown = page.items.filter(({ level }) => isWithin(level, query.maturity));
-    return ok({ ...page, items: shown.map((image) => this.named(image)), seen: answer.value.seen });
+    const within = page.items.filter(({ level }) => isWithin(level, query.maturity));
+    const shown = await this.withoutNsfwModels(within, query);
+    if (!shown.ok) return shown;
+    return ok({ ...page, items: shown.value.map((image) => this.named(image)), seen: answer.value.seen });
   }
 
   /** Whether the pictures belong to a model that counts as NSFW with all of them. */
   private async isModelNsfw({ subject }: GalleryQuery): Promise<Result<boolean, Failure>> {
-    if (subject.kind === 'creator' || subject.kind === 'post') return ok(false);
+    if (!('modelId' in subject)) return ok(false);
     const model = await this.needs.catalogue.model(subject.modelId, 'PG');
     return model.ok ? ok(MATURITY_BITS[model.value.maturity] >= MATURITY_BITS.R) : model;
+  }
+
+  /** A creator or a post shows pictures of many models; those of NSFW models count as R at least. */
+  private async withoutNsfwModels(
+    images: readonly KnownGalleryImage[],
+    { subject, maturity }: GalleryQuery,
+  ): Promise<Result<readonly KnownGalleryImage[], Failure>> {
+    if ('modelId' in subject || isWithin('R', maturity)) return ok(images);
+    const versionsOf = ({ generation }: KnownGalleryImage) =>
+      generation?.resources.flatMap(({ modelVersionId }) => modelVersionId ?? []) ?? [];
+    const nsfw = await nsfwVersions(this.needs.answers, images.flatMap(versionsOf));
+    if (!nsfw.ok) return nsfw;
+    return ok(images.filter((image) => !versionsOf(image).some((id) => nsfw.value.has(id))));
   }
 
   private named({ picture: { url, ...picture }, ...image }: KnownGalleryImage): GalleryImage {

@@ -17,6 +17,8 @@ export function GalleryTitle({ subject }: { readonly subject: GallerySubject }) 
       return <h1 className="images-title">{t('title.creator', { name: subject.username })}</h1>;
     case 'post':
       return <h1 className="images-title">{t('title.post', { id: subject.postId })}</h1>;
+    case 'image':
+      return <h1 className="images-title">{t('title.image', { id: subject.imageId })}</h1>;
   }
 }
 

@@ -105,6 +105,36 @@ describe('GET /images', () => {
     );
   });
 
+  it('one alone, whatever its age', async () => {
+    const some = civitai.catalogue.images.findLast(({ nsfwBit }) => nsfwBit === 1);
+    if (some === undefined) throw new Error('no picture');
+    const found = await imagesOf({ subject: { kind: 'image', imageId: some.id }, period: 'Day' });
+    expect(askedOf('/api/v1/images').imageId).toEqual([String(some.id)]);
+    expect(idsOf(found)).toEqual([some.id]);
+  });
+
+  it('of a creator, without those of models that count as NSFW below R', async () => {
+    const { images, models } = civitai.catalogue;
+    const at = images.findIndex(
+      ({ nsfwBit, modelVersionIds }) => nsfwBit === 1 && modelVersionIds.length > 0,
+    );
+    const tame = images[at];
+    const mature = models.find(({ isMature }) => isMature)?.versions[0]?.id;
+    if (tame === undefined || mature === undefined) throw new Error('the catalogue has lost something');
+    const subject = { kind: 'creator', username: tame.username } as const;
+    const whole = await imagesOf({ subject, maturity: 'PG' });
+    expect(idsOf(whole)).toContain(tame.id);
+    const { modelVersionIds } = tame;
+    Object.assign(tame, { modelVersionIds: [...modelVersionIds, mature] });
+    try {
+      expect(idsOf(await imagesOf({ subject, maturity: 'R' }))).toContain(tame.id);
+      const rest = idsOf(await imagesOf({ subject, maturity: 'PG' }));
+      expect(rest).toEqual(idsOf(whole).filter((id) => id !== tame.id));
+    } finally {
+      Object.assign(tame, { modelVersionIds });
+    }
+  });
+
   it.each(['Most Reactions', 'Most Comments', 'Most Collected', 'Newest', 'Oldest'] as const)(
     'sorted by %s',
     async (sort) => {

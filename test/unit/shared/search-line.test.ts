@@ -91,11 +91,18 @@ describe('readSearchLine', () => {
   });
 
   it('reads the link of a post', () => {
-    expect(readSearchLine('https://civitai.com/posts/138779?x=1')).toEqual({ kind: 'post', postId: 138_779 });
+    expect(readSearchLine('https://civitai.com/posts/138779?x=1')).toEqual({
+      kind: 'pictures',
+      subject: { kind: 'post', postId: 138_779 },
+    });
+    expect(readSearchLine('https://civitai.com/images/77/a')).toEqual({
+      kind: 'pictures',
+      subject: { kind: 'image', imageId: 77 },
+    });
   });
 
   it.each([
-    'https://civitai.com/images/12',
+    'https://civitai.com/articles/12',
     'https://civitai.com/',
     'https://civitai.com/models/0',
     'https://civitai.com/posts/x',

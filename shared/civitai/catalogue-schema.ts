@@ -13,6 +13,7 @@ export const galleryQuerySchema = z
       z.object({ kind: z.literal('version'), modelId: modelIdSchema, versionId: versionIdSchema }).strict(),
       z.object({ kind: z.literal('creator'), username: z.string().min(1).max(100) }).strict(),
       z.object({ kind: z.literal('post'), postId: modelIdSchema }).strict(),
+      z.object({ kind: z.literal('image'), imageId: modelIdSchema }).strict(),
     ]),
     sort: z.enum(GALLERY_SORTS),
     period: z.enum(PERIODS),
