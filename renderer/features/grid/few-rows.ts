@@ -20,13 +20,13 @@ const distance = (row: number, { startIndex, endIndex }: RowSpan) =>
   Math.max(0, startIndex - row, row - endIndex);
 
 /**
- * What is drawn at once: what was there, or, when nothing of what is in view was, as after a jump, all
- * that is in view.
+ * What is drawn at once: what was there, or, when nothing of what is in view was, as at first and after a
+ * jump, the first rows in view.
  */
 export function rowsNow({ wanted, drawn, inView }: FewRows): readonly number[] {
-  const isInView = (row: number) => distance(row, inView) === 0;
-  const isJump = !wanted.some((row) => drawn.has(row) && isInView(row));
-  return wanted.filter((row) => drawn.has(row) || (isJump && isInView(row)));
+  const seen = wanted.filter((row) => distance(row, inView) === 0);
+  const fresh = seen.some((row) => drawn.has(row)) ? [] : seen.slice(0, IN_VIEW_A_FRAME);
+  return wanted.filter((row) => drawn.has(row) || fresh.includes(row));
 }
 
 /** The rows that the next frame adds, those in view first; none when all are there. */
