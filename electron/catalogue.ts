@@ -57,6 +57,7 @@ export function createCatalogue({ api, client, http, clock, profile, token, ...p
     answers,
     /** Whose answers these are; empty while nobody is signed in. */
     owner: () => ownerOf(token()),
+    maturity: () => parts.settings().maturity,
     cacheFacts: async (): Promise<CacheFacts> => ({ ...answers.facts(), pictures: await files.facts() }),
     clearCache: async () => {
       answers.clear();

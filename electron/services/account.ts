@@ -51,6 +51,8 @@ export class Account {
   async signIn(token: string): Promise<Result<AccountView, Failure>> {
     const name = await this.ask(token);
     if (!name.ok) return name;
+    // Whose answers came with the token before was never said; nobody may take them for this account's.
+    if (this.current.kind === 'unchecked') this.signOut();
     const keptIn = this.needs.vault.keep(token);
     return ok(this.change({ kind: 'signedIn', username: name.value, keptIn }));
   }

@@ -1,3 +1,5 @@
+import { isWithin } from '../../../shared/civitai/maturity';
+import type { MaturityLevel } from '../../../shared/civitai/model';
 import type { CacheFacts } from '../../../shared/ipc/contract';
 import { ok } from '../../../shared/result';
 import type { CivitaiPosts } from '../../core/civitai/ports';
@@ -17,6 +19,8 @@ export interface CatalogueRooms {
   readonly seenNames: SeenNames;
   readonly civitai: CivitaiPosts;
   readonly answers: Pick<SeenAnswers, 'ask' | 'askAgain'>;
+  /** The level that the user has chosen; the page may ask for less, never for more. */
+  readonly maturity: () => MaturityLevel;
   readonly cacheFacts: () => Promise<CacheFacts>;
   readonly clearCache: () => Promise<void>;
 }
@@ -29,13 +33,14 @@ export function catalogueHandlers({
   answers,
   ...rooms
 }: CatalogueRooms): Area<'catalogue'> {
+  const atMost = (wanted: MaturityLevel) => (isWithin(wanted, rooms.maturity()) ? wanted : rooms.maturity());
   return {
-    'catalogue.search': (query) => seenNames.search(query),
-    'catalogue.seenModels': ({ text, maturity }) => ok(seenNames.find(text, maturity)),
-    'catalogue.model': ({ modelId, maturity }) => catalogue.model(modelId, maturity),
+    'catalogue.search': (query) => seenNames.search({ ...query, maturity: atMost(query.maturity) }),
+    'catalogue.seenModels': ({ text, maturity }) => ok(seenNames.find(text, atMost(maturity))),
+    'catalogue.model': ({ modelId, maturity }) => catalogue.model(modelId, atMost(maturity)),
     'catalogue.terms': async ({ versionId }) => ok(await versionTerms(answers, versionId)),
     'catalogue.enums': async () => ok(await catalogue.knownValues()),
-    'catalogue.images': (query) => gallery.images(query),
+    'catalogue.images': (query) => gallery.images({ ...query, maturity: atMost(query.maturity) }),
     'catalogue.creators': ({ text, cursor }) => names.creators(text, cursor),
     'catalogue.tags': ({ text, cursor }) => names.tags(text, cursor),
     'catalogue.findVersion': async (wanted) => {

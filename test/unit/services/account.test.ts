@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CivitaiApi } from '../../../electron/core/civitai/ports';
 import type { TokenVault } from '../../../electron/core/ports';
 import { Account } from '../../../electron/services/account';
+import type { AccountView } from '../../../shared/account';
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 
@@ -33,7 +34,8 @@ function setUp(kept: string | null) {
   const vault = new MemoryVault();
   vault.token = kept;
   const api = new HeldApi();
-  return { vault, api, account: new Account({ api, vault, onChanged: () => undefined }) };
+  const told: AccountView[] = [];
+  return { vault, api, told, account: new Account({ api, vault, onChanged: (view) => told.push(view) }) };
 }
 const me = (username: string) => ok({ id: 1, username });
 const unauthorized = err(failure('access.loginNeeded'));
@@ -86,6 +88,17 @@ describe('Account', () => {
     api.answer('wrong-token', unauthorized);
     expect(await signedIn).toMatchObject({ ok: false, error: { code: 'access.tokenRejected' } });
     expect(vault.token).toBe('old-token');
+  });
+
+  it('tells that the account nobody had checked has gone before another one takes its place', async () => {
+    const { api, account, told } = setUp('old-token');
+    const checked = account.check();
+    api.answer('old-token', err(failure('network.offline')));
+    await checked;
+    const signedIn = account.signIn('new-token');
+    api.answer('new-token', me('ada'));
+    await signedIn;
+    expect(told.map(({ kind }) => kind)).toEqual(['unchecked', 'signedOut', 'signedIn']);
   });
 
   it('sends nothing that could break out of a header', async () => {
