@@ -1,13 +1,8 @@
-import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Picture as ModelPicture } from '../../../shared/civitai/model';
 import { liftVeil } from '../../stores/veil';
-import { IconButton } from '../../ui/icon-button';
+import { Viewer, ViewerClose } from '../../ui/viewer';
 import { MovingPicture } from '../gallery/moving-picture';
-import '../../ui/dialog.css';
-import './lightbox.css';
 
 interface LightboxProps {
   readonly pictures: readonly ModelPicture[];
@@ -17,96 +12,46 @@ interface LightboxProps {
   readonly onIndexChange: (index: number | null) => void;
 }
 
+/** The pictures that a creator shows of a version, one at a time. */
 export function Lightbox({ pictures, modelName, index, onIndexChange }: LightboxProps) {
   const { t } = useTranslation('model');
   const picture = index === null ? undefined : pictures[index];
+  const place = (index ?? 0) + 1;
+  const position = t('pictures.position', { index: place, count: pictures.length });
   return (
-    <ModalOverlay
-      isOpen={picture !== undefined}
-      onOpenChange={(isOpen) => !isOpen && onIndexChange(null)}
-      isDismissable
-      className="ui-veil lightbox-veil"
+    <Viewer
+      label={t('pictures.viewer')}
+      index={picture === undefined ? null : index}
+      count={pictures.length}
+      onIndexChange={onIndexChange}
+      words={{ previous: t('pictures.previous'), next: t('pictures.next') }}
+      onKey={({ key }) => {
+        if (picture === undefined || key.toLowerCase() !== 'v') return false;
+        liftVeil(picture.id);
+        return true;
+      }}
+      head={
+        <header className="viewer-head">
+          <span className="ellipsis">{modelName}</span>
+          <span role="status" className="tabular dim">
+            {position}
+          </span>
+          <span className="viewer-head-gap" />
+          <ViewerClose label={t('pictures.close')} onClose={() => onIndexChange(null)} />
+        </header>
+      }
     >
-      <Modal className="lightbox-modal">
-        <Dialog aria-label={t('pictures.viewer')} className="lightbox">
-          {picture && index !== null && (
-            <LightboxContent
-              picture={picture}
-              modelName={modelName}
-              index={index}
-              count={pictures.length}
-              onIndexChange={onIndexChange}
-            />
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  );
-}
-
-interface LightboxContentProps {
-  readonly picture: ModelPicture;
-  readonly modelName: string;
-  readonly index: number;
-  readonly count: number;
-  readonly onIndexChange: (index: number | null) => void;
-}
-
-function LightboxContent({ picture, modelName, index, count, onIndexChange }: LightboxContentProps) {
-  const { t } = useTranslation('model');
-  const step = (by: number) => {
-    const next = index + by;
-    if (next >= 0 && next < count) onIndexChange(next);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowLeft') step(-1);
-    else if (event.key === 'ArrowRight') step(1);
-    else if (event.key.toLowerCase() === 'v') liftVeil(picture.id);
-    else return;
-    event.preventDefault();
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shortcut for the two buttons.
-    <div className="lightbox-content" onKeyDown={onKeyDown}>
-      <header className="lightbox-header">
-        <span className="ellipsis">{modelName}</span>
-        <span role="status" className="tabular dim">
-          {t('pictures.position', { index: index + 1, count })}
-        </span>
-        <span className="lightbox-gap" />
-        <IconButton icon={X} label={t('pictures.close')} onPress={() => onIndexChange(null)} />
-      </header>
-      <div className="lightbox-stage">
+      {picture && (
         <MovingPicture
           key={picture.id}
           picture={{ ...picture, blurhash: null }}
           width={1200}
           isPlaying
-          alt={t('pictures.position', { index: index + 1, count })}
+          alt={position}
           fit="contain"
-          veilLabel={t('pictures.show', { index: index + 1 })}
+          veilLabel={t('pictures.show', { index: place })}
         />
-      </div>
-      <div className="lightbox-steps">
-        <IconButton
-          icon={ChevronLeft}
-          variant="secondary"
-          label={t('pictures.previous')}
-          tooltipPlacement="top"
-          isDisabled={index === 0}
-          onPress={() => step(-1)}
-        />
-        <IconButton
-          icon={ChevronRight}
-          variant="secondary"
-          label={t('pictures.next')}
-          tooltipPlacement="top"
-          isDisabled={index === count - 1}
-          autoFocus
-          onPress={() => step(1)}
-        />
-      </div>
-    </div>
+      )}
+    </Viewer>
   );
 }

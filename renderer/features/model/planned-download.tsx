@@ -1,14 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelFile } from '../../../shared/civitai/model';
 import type { DownloadPlan } from '../../../shared/ipc/contract';
-import { Button } from '../../ui/button';
 import { formatPreciseBytes } from '../../ui/format';
 import { addDownload } from './actions';
-import { RiskDialog } from './risk-dialog';
-import { useDownloadKey } from './use-download-key';
+import { DownloadOrder } from './download-order';
 
 interface PlannedDownloadProps {
   readonly plan: DownloadPlan;
@@ -20,39 +16,20 @@ interface PlannedDownloadProps {
 
 export function PlannedDownload({ plan, chosen, file, hasAdded }: PlannedDownloadProps) {
   const { t } = useTranslation('model');
-  const queries = useQueryClient();
-  const [isAdding, setIsAdding] = useState(false);
-  const [isAsking, setIsAsking] = useState(false);
   const { approximateBytes, freeBytes, placeLabel, placePath, fileName } = plan;
-
-  const add = async (isRiskAccepted: boolean) => {
-    setIsAdding(true);
-    hasAdded.current = true;
-    await addDownload(chosen, { isRiskAccepted, name: fileName });
-    await queries.invalidateQueries({ queryKey: ['plan'] });
-    setIsAdding(false);
-  };
-  const start = () => {
-    if (isAdding) return;
-    if (plan.needsRiskAccepted) setIsAsking(true);
-    else void add(false);
-  };
-  useDownloadKey(start);
-
   return (
-    <div className="download-panel">
-      <Button
-        variant="primary"
-        size="large"
-        className="download-panel-button"
-        icon={Download}
-        isPending={isAdding}
-        onPress={start}
-      >
-        {approximateBytes === null
+    <DownloadOrder
+      label={
+        approximateBytes === null
           ? t('download.buttonNoSize', { place: placeLabel })
-          : t('download.button', { bytes: formatPreciseBytes(approximateBytes), place: placeLabel })}
-      </Button>
+          : t('download.button', { bytes: formatPreciseBytes(approximateBytes), place: placeLabel })
+      }
+      dangerous={plan.needsRiskAccepted ? [file] : []}
+      onAdd={(isRiskAccepted) => {
+        hasAdded.current = true;
+        return addDownload(chosen, { isRiskAccepted, name: fileName });
+      }}
+    >
       <div className="download-panel-place">
         <p className="download-panel-name selectable" title={fileName}>
           {fileName}
@@ -64,12 +41,6 @@ export function PlannedDownload({ plan, chosen, file, hasAdded }: PlannedDownloa
       {freeBytes !== null && approximateBytes !== null && freeBytes < approximateBytes && (
         <p className="download-panel-warning">{t('download.tooBig', { free: freeBytes })}</p>
       )}
-      <RiskDialog
-        files={[file]}
-        isOpen={isAsking}
-        onOpenChange={setIsAsking}
-        onAccept={() => void add(true)}
-      />
-    </div>
+    </DownloadOrder>
   );
 }
