@@ -2,6 +2,7 @@ import {
   ArrowDownToLine,
   ArrowLeft,
   ArrowRight,
+  Bell,
   CircleUserRound,
   Compass,
   FolderPlus,
@@ -26,6 +27,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
 import { pickRoot } from '../features/folders/actions';
+import { useFollowingCommands } from '../features/following/use-following-commands';
 import { pauseAll } from '../features/queue/actions';
 import { api } from '../ipc/api';
 import { goBack, goForward, navigate, type Screen } from '../stores/view';
@@ -49,11 +51,12 @@ export interface PaletteGroup {
 
 const screens: readonly { readonly screen: Screen; readonly icon: LucideIcon; readonly digit: string }[] = [
   { screen: 'discover', icon: Compass, digit: '1' },
-  { screen: 'queue', icon: ArrowDownToLine, digit: '2' },
-  { screen: 'library', icon: LibraryBig, digit: '3' },
-  { screen: 'folders', icon: FolderTree, digit: '4' },
-  { screen: 'settings', icon: Settings, digit: '5' },
-  { screen: 'account', icon: CircleUserRound, digit: '6' },
+  { screen: 'following', icon: Bell, digit: '2' },
+  { screen: 'queue', icon: ArrowDownToLine, digit: '3' },
+  { screen: 'library', icon: LibraryBig, digit: '4' },
+  { screen: 'folders', icon: FolderTree, digit: '5' },
+  { screen: 'settings', icon: Settings, digit: '6' },
+  { screen: 'account', icon: CircleUserRound, digit: '7' },
 ];
 
 function tell(answer: Promise<Result<unknown, Failure>>): void {
@@ -64,6 +67,7 @@ function tell(answer: Promise<Result<unknown, Failure>>): void {
 
 export function usePaletteCommands(): readonly PaletteGroup[] {
   const { t } = useTranslation();
+  const following = useFollowingCommands();
   return useMemo(
     () => [
       {
@@ -106,6 +110,7 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
             // The dialog gives focus back to where it was; the box is focused after that.
             run: () => setTimeout(focusSearch, 50),
           },
+          ...following,
           {
             id: 'pause-all',
             label: t('palette.pauseAll'),
@@ -159,6 +164,6 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
         })),
       },
     ],
-    [t],
+    [t, following],
   );
 }

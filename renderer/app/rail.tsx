@@ -1,5 +1,6 @@
 import {
   ArrowDownToLine,
+  Bell,
   CircleUserRound,
   Compass,
   FolderTree,
@@ -11,6 +12,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useAccountStore } from '../stores/account';
+import { useFollowingStore } from '../stores/following';
 import { isBelowDiscover, navigate, type Screen, useViewStore } from '../stores/view';
 import { CountBadge } from '../ui/badge';
 import { shortcutText } from '../ui/kbd';
@@ -24,11 +26,12 @@ export function Rail() {
   return (
     <nav className="rail" aria-label={t('rail.label')}>
       <RailEntry screen="discover" icon={Compass} digit="1" />
+      <FollowingEntry />
       <QueueEntry />
-      <RailEntry screen="library" icon={LibraryBig} digit="3" />
-      <RailEntry screen="folders" icon={FolderTree} digit="4" />
+      <RailEntry screen="library" icon={LibraryBig} digit="4" />
+      <RailEntry screen="folders" icon={FolderTree} digit="5" />
       <span className="rail-gap" />
-      <RailEntry screen="settings" icon={Settings} digit="5" />
+      <RailEntry screen="settings" icon={Settings} digit="6" />
       <AccountEntry />
     </nav>
   );
@@ -72,12 +75,22 @@ function RailEntry({ screen, icon: Icon, digit, detail, children }: RailEntryPro
   );
 }
 
+function FollowingEntry() {
+  const { t } = useTranslation();
+  const count = useFollowingStore(({ status }) => status?.unreadCount ?? 0);
+  return (
+    <RailEntry screen="following" icon={Bell} digit="2">
+      <CountBadge count={count} label={t('rail.newVersions', { count })} />
+    </RailEntry>
+  );
+}
+
 function QueueEntry() {
   const { t } = useTranslation();
   const { runningCount, queuedCount, waitingCount, share } = useWorkInProgress();
   const count = runningCount + queuedCount + waitingCount;
   return (
-    <RailEntry screen="queue" icon={ArrowDownToLine} digit="2">
+    <RailEntry screen="queue" icon={ArrowDownToLine} digit="3">
       <CountBadge count={count} label={t('rail.unfinished', { count })} />
       {runningCount > 0 && (
         <ProgressBar size="thin" label={t('rail.progress')} value={share} className="rail-progress" />
@@ -92,7 +105,7 @@ function AccountEntry() {
     <RailEntry
       screen="account"
       icon={CircleUserRound}
-      digit="6"
+      digit="7"
       {...(account?.kind === 'signedIn' ? { detail: account.username } : {})}
     />
   );

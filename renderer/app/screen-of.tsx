@@ -4,6 +4,7 @@ import { CreatorPage } from '../features/creator/creator-page';
 import { CreatorsPage } from '../features/creator/creators-page';
 import { DiscoverPage } from '../features/discover/discover-page';
 import { FoldersPage } from '../features/folders/folders-page';
+import { FollowingPage } from '../features/following/following-page';
 import { GalleryPage } from '../features/gallery/gallery-page';
 import { LibraryInspector } from '../features/library/library-inspector';
 import { LibraryPage } from '../features/library/library-page';
@@ -36,6 +37,8 @@ export function ScreenOf({ route }: { readonly route: Route }) {
       return <TagPage key={route.tag} tag={route.tag} />;
     case 'plan':
       return <PlanPage />;
+    case 'following':
+      return <FollowingPage />;
     case 'queue':
       return (
         <>

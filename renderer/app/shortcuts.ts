@@ -7,11 +7,12 @@ import { focusSearch } from './search-focus';
 
 const screenOfDigit: Readonly<Record<string, Screen>> = {
   Digit1: 'discover',
-  Digit2: 'queue',
-  Digit3: 'library',
-  Digit4: 'folders',
-  Digit5: 'settings',
-  Digit6: 'account',
+  Digit2: 'following',
+  Digit3: 'queue',
+  Digit4: 'library',
+  Digit5: 'folders',
+  Digit6: 'settings',
+  Digit7: 'account',
 };
 
 const isMac = navigator.platform.startsWith('Mac');

@@ -8,6 +8,7 @@ import common from './en/common.json';
 import discover from './en/discover.json';
 
 import folders from './en/folders.json';
+import following from './en/following.json';
 import gallery from './en/gallery.json';
 import library from './en/library.json';
 import model from './en/model.json';
@@ -23,6 +24,7 @@ export const resources = {
     discover,
     failures,
     folders,
+    following,
     gallery,
     library,
     model,

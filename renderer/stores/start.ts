@@ -3,6 +3,7 @@ import { startAccountMirror } from './account';
 import { startDownloadsMirror } from './downloads';
 import { startFoldersMirror } from './folders';
 import { followFilters } from './follow-filters';
+import { startFollowingMirror } from './following';
 import { startPlanMirror } from './plan';
 import { startProgressMirror } from './progress';
 import { startSettingsMirror } from './settings';
@@ -17,6 +18,7 @@ export function startMirrors(api: Api): () => void {
     startSettingsMirror(api),
     startAccountMirror(api),
     startFoldersMirror(api),
+    startFollowingMirror(api),
     startStatusMirror(api),
     startSpaceMirror(api),
     startPlanMirror(api),

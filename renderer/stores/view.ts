@@ -3,7 +3,15 @@ import type { GallerySubject } from '../../shared/civitai/images';
 import { emptyWish, type SearchWish } from '../../shared/civitai/search';
 import type { DownloadId } from '../../shared/ids';
 
-export const SCREENS = ['discover', 'queue', 'library', 'folders', 'settings', 'account'] as const;
+export const SCREENS = [
+  'discover',
+  'following',
+  'queue',
+  'library',
+  'folders',
+  'settings',
+  'account',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export type Route =

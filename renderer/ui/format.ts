@@ -36,6 +36,17 @@ export function formatDay(atMs: number): string {
   return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' }).format(atMs);
 }
 
+/** "Sunday, January 6", with the year where it is another one. */
+export function formatWeekday(atMs: number, nowMs: number = Date.now()): string {
+  const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
+  return new Intl.DateTimeFormat(LOCALE, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  }).format(atMs);
+}
+
 /** "12.4K" */
 export function formatCount(count: number): string {
   return shortNumbers.format(count);

@@ -68,6 +68,8 @@ export interface FollowingStatus {
   /** New versions within the level of maturity that nobody has opened. */
   readonly unreadCount: number;
   readonly isLooking: boolean;
+  /** When the service last told of anything that is followed; null before that. */
+  readonly lookedAtMs: number | null;
   /** What ended the last look at everything that was due; null when nothing did. */
   readonly trouble: Failure | null;
   /**

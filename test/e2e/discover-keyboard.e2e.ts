@@ -119,7 +119,7 @@ describe('the keyboard alone', () => {
     await expect(card(page, model.modelName)).toBeFocused();
     await page.keyboard.press('Alt+ArrowRight');
     await expect(heading(page, model.modelName)).toBeVisible();
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     await expect(heading(page, 'Queue')).toBeVisible();
     await page.keyboard.press('Control+1');
     await expect(grid(page)).toBeVisible();

@@ -98,7 +98,7 @@ describe('the shell lets nothing in', () => {
       return ['', ' ', '<b>x</b>', '<img src="/x" onerror="window.ran = true">'].map(tried);
     });
     expect(outcome).toEqual([0, 'refused', 'refused', 'refused']);
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     const field = page.getByRole('textbox', { name: 'Simultaneous downloads' });
     await field.focus();
     for (const wanted of ['3', '4', '5']) {

@@ -67,10 +67,12 @@ export class Following {
   }
 
   status(): FollowingStatus {
+    const looks = [...this.follows.values()].flatMap(({ lookedAtMs }) => lookedAtMs ?? []);
     return {
       followed: [...this.follows.keys()],
       unreadCount: this.needs.store.counts(this.needs.maturity()).unread,
       isLooking: this.rounds.isLooking,
+      lookedAtMs: looks.reduce<number | null>((latest, atMs) => Math.max(latest ?? 0, atMs), null),
       trouble: this.rounds.trouble,
       keeping: this.needs.keeping,
     };

@@ -5,6 +5,7 @@ import { emptyWish } from '../../../shared/civitai/search';
 import { Button } from '../../ui/button';
 import { Segmented } from '../../ui/segmented';
 import { PlanAll } from '../discover/plan-all';
+import { FollowButton } from '../following/follow-button';
 import { SubjectGallery } from '../gallery/gallery-page';
 import { ModelList } from './model-list';
 import './browse-page.css';
@@ -32,6 +33,7 @@ export function CreatorPage({ username }: { readonly username: string }) {
     <div className="browse-page">
       <header className="browse-head">
         <h1 className="browse-title selectable">{username}</h1>
+        <FollowButton subject={{ kind: 'creator', username }} name={username} />
         <PlanAll
           label={t('creator.plan')}
           wish={{ ...emptyWish, creator: username }}

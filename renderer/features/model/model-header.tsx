@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { formatNumber } from '../../ui/format';
 import { TextButton } from '../../ui/text-button';
 import { CreatorLink } from '../creator/creator-link';
+import { FollowButton } from '../following/follow-button';
 import { openModelPage } from './actions';
 
 /** More tags than these say nothing new. */
@@ -25,6 +26,7 @@ export function ModelHeader({ model, versionId }: ModelHeaderProps) {
     <header className="model-header">
       <div className="model-header-top">
         <h1 className="model-name selectable">{name}</h1>
+        <FollowButton subject={{ kind: 'model', modelId: model.id }} name={name} />
         <Button
           size="small"
           icon={ExternalLink}

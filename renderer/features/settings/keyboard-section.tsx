@@ -9,7 +9,7 @@ const shortcuts = {
     palette: [['Mod', 'Shift', 'P']],
     screens: [
       ['Mod', '1'],
-      ['Mod', '6'],
+      ['Mod', '7'],
     ],
     back: isMac
       ? [

@@ -20,6 +20,7 @@ export function followingHandlers(api: FakeApi, scenario: Scenario): Pick<Handle
     followed: follows.map(({ key }) => key),
     unreadCount: news.filter(({ isRead }) => !isRead).length,
     isLooking,
+    lookedAtMs: isEmpty ? null : Date.now() - 2 * 3_600_000,
     trouble: scenario === 'offline' || scenario === 'errors' ? failure('network.offline') : null,
     keeping:
       scenario === 'errors'

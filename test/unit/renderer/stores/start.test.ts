@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useAccountStore } from '../../../../renderer/stores/account';
 import { useFoldersStore } from '../../../../renderer/stores/folders';
+import { useFollowingStore } from '../../../../renderer/stores/following';
 import { forgetPlan, usePlanStore } from '../../../../renderer/stores/plan';
 import { useSettingsStore } from '../../../../renderer/stores/settings';
 import { startMirrors } from '../../../../renderer/stores/start';
@@ -18,6 +19,7 @@ const events: readonly EventName[] = [
   'downloads.progress',
   'downloads.spaceChanged',
   'bulk.changed',
+  'following.changed',
   'folders.changed',
   'account.changed',
   'settings.changed',
@@ -39,6 +41,14 @@ describe('startMirrors', () => {
       .succeed('account.snapshot', { kind: 'signedOut' })
       .succeed('folders.snapshot', { kind: 'notChosen' })
       .succeed('downloads.space', [])
+      .succeed('following.status', {
+        followed: ['model:7'],
+        unreadCount: 2,
+        isLooking: false,
+        lookedAtMs: null,
+        trouble: null,
+        keeping: { kind: 'kept' },
+      })
       .succeed('bulk.snapshot', {
         revision: 0,
         head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false },
@@ -68,6 +78,7 @@ describe('startMirrors', () => {
     await expect.poll(() => useStatusStore.getState().status?.isOnline).toBe(true);
     expect(useAccountStore.getState().account).toEqual({ kind: 'signedOut' });
     expect(useFoldersStore.getState().folders).toEqual({ kind: 'notChosen' });
+    expect(useFollowingStore.getState().followed.has('model:7')).toBe(true);
     expect(usePlanStore.getState().revision).toBe(0);
     expect(useSettingsStore.getState().settings?.simultaneousDownloads).toBe(2);
   });
