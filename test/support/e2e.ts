@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type Civitai, startCivitai } from './civitai/index.mjs';
+import { type Civitai, type CivitaiOptions, startCivitai } from './civitai/index.mjs';
 import { freshProfile, killHard, type Profile, quit, type RunningCivet, startCivet } from './electron-app';
 
 /** One test server for a file, one profile and one Civet for each test. */
@@ -13,14 +13,14 @@ export interface E2e {
 }
 
 /** Sets a test file up; the answer's members are there once a test runs. */
-export function e2e(models = 60): E2e {
+export function e2e(models = 60, options: Pick<CivitaiOptions, 'tokens'> = {}): E2e {
   const state: { civitai?: Civitai; profile?: Profile; civet?: RunningCivet } = {};
   const present = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error('Not before a test runs.');
     return value;
   };
   beforeAll(async () => {
-    state.civitai = await startCivitai({ port: 0, seed: 7, models });
+    state.civitai = await startCivitai({ port: 0, seed: 7, models, ...options });
   });
   afterAll(async () => {
     await state.civitai?.close();

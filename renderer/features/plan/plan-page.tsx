@@ -7,7 +7,6 @@ import { PlanContent } from './plan-content';
 import { PlanEmpty } from './plan-empty';
 import { PlanHeader } from './plan-header';
 import { summarisePlan } from './plan-summary';
-import { usePlanView } from './plan-view';
 import { usePaste } from './use-paste';
 import './plan.css';
 
@@ -17,12 +16,10 @@ export function PlanPage() {
   const problems = usePlanStore((store) => store.problems);
   const isLoaded = usePlanStore((store) => store.revision !== null);
   const isCollecting = usePlanStore((store) => store.head.collecting !== null);
-  const filter = usePlanView((view) => view.filter);
-  const isAsking = usePlanView((view) => view.question !== null);
   const summary = useMemo(() => summarisePlan(items, problems), [items, problems]);
   const isEmpty = items.length === 0 && problems.length === 0 && !isCollecting;
   usePaste();
-  const ref = useLostFocus<HTMLDivElement>(`${isEmpty} ${summary.includedCount === 0} ${filter} ${isAsking}`);
+  const ref = useLostFocus<HTMLDivElement>(`${isEmpty} ${summary.includedCount === 0}`);
   return (
     <div ref={ref} tabIndex={-1} className="plan-screen">
       {isLoaded && isEmpty && <PlanEmpty />}
