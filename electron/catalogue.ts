@@ -33,7 +33,7 @@ export interface CatalogueParts {
 export function createCatalogue({ api, client, http, clock, profile, token, ...parts }: CatalogueParts) {
   const civitai = new PacedCivitaiApi({ host: new GotCivitaiHost({ api, client }), clock, token });
   const store = new SqliteAnswerStore(join(profile, 'answers.db'), { report: parts.report });
-  const seenModels = new SqliteSeenModels(join(profile, 'seen-models.db'));
+  const seenModels = new SqliteSeenModels(join(profile, 'seen-models.db'), undefined, parts.report);
   const files = new PictureFiles(join(profile, 'pictures'));
   const pictures = new Pictures({ api, http, clock, files });
   const answers = new SeenAnswers({

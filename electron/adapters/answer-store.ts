@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
-import Database from 'libsql';
 import { z } from 'zod';
 import type { AnswerStore, StoredAnswer, StoreFacts } from '../core/civitai/ports';
-import { errorCode, inTransaction } from './sqlite';
+import { ExpendableDatabase } from './expendable-database';
 
 const press = promisify(deflate);
 const unpress = promisify(inflate);
 
 /** Raised with every change of the table. */
 const FORMAT = 1;
-const BUSY_MS = 2_000;
 /** Some ten thousand pages of results; what a heavy week of looking around leaves behind. */
 const ANSWER_STORE_BYTES = 256 * 1024 * 1024;
 /** Where an answer stands in the order of use is written down no oftener than this. */
@@ -33,9 +30,6 @@ const SCHEMA = `
   CREATE INDEX answers_by_use ON answers (used_at_ms);
 `;
 
-/** The last one is a file that ends too early. */
-const UNREADABLE = /^SQLITE_(NOTADB|CORRUPT|IOERR_SHORT_READ)/;
-
 const row = z.object({ at_ms: z.number(), used_at_ms: z.number(), body: z.instanceof(Uint8Array) });
 const sums = z.object({ entries: z.number(), bytes: z.number().nullable() });
 const oldRow = z.object({ owner: z.string(), key: z.string(), bytes: z.number() });
@@ -54,31 +48,32 @@ export interface AnswerStoreOptions {
 /**
  * Answers in SQLite, each pressed by itself. They can all be asked for again, so nothing is synced (after a
  * power cut the last ones are missing), a damaged file or one of another format is put aside and a new one
- * begun, and where no file can be had they are kept in memory: nothing about them keeps Civet from working.
+ * begun, and where no file can be had they are kept in memory.
  */
 export class SqliteAnswerStore implements AnswerStore {
   private readonly limitBytes: number;
-  private readonly report: (what: string) => void;
-  private database: Database.Database;
+  private readonly database: ExpendableDatabase;
   private bytes = 0;
   private entries = 0;
-  private isOpen = true;
 
   /** @param path of the file; ":memory:" for none */
   constructor(
-    private readonly path: string,
+    path: string,
     { limitBytes = ANSWER_STORE_BYTES, report = () => undefined }: AnswerStoreOptions = {},
   ) {
     this.limitBytes = limitBytes;
-    this.report = report;
-    this.database = this.open();
+    const layout = { format: FORMAT, schema: SCHEMA, name: 'The kept answers' };
+    this.database = new ExpendableDatabase(path, layout, report, () => {
+      this.entries = 0;
+      this.bytes = 0;
+    });
     this.count();
   }
 
   async read(owner: string, key: string): Promise<StoredAnswer | null> {
-    const found = this.ask(() =>
+    const found = this.database.ask((database) =>
       row.safeParse(
-        this.database
+        database
           .prepare('SELECT at_ms, used_at_ms, body FROM answers WHERE owner = ? AND key = ?')
           .get(owner, key),
       ),
@@ -87,8 +82,8 @@ export class SqliteAnswerStore implements AnswerStore {
     const { at_ms: atMs, used_at_ms: usedAtMs, body } = found.data;
     const nowMs = Date.now();
     if (Math.abs(nowMs - usedAtMs) > USE_STEP_MS) {
-      this.ask(() =>
-        this.database
+      this.database.ask((database) =>
+        database
           .prepare('UPDATE answers SET used_at_ms = ? WHERE owner = ? AND key = ?')
           .run(nowMs, owner, key),
       );
@@ -107,13 +102,11 @@ export class SqliteAnswerStore implements AnswerStore {
     const body = await press(JSON.stringify(value), { level: 1 });
     const bytes = body.length + key.length;
     if (bytes > this.limitBytes / 4) return false;
-    const isKept = this.ask(() => {
+    const isKept = this.database.ask((database) => {
       const before = oldRow.safeParse(
-        this.database
-          .prepare('SELECT owner, key, bytes FROM answers WHERE owner = ? AND key = ?')
-          .get(owner, key),
+        database.prepare('SELECT owner, key, bytes FROM answers WHERE owner = ? AND key = ?').get(owner, key),
       );
-      this.database
+      database
         .prepare(
           'INSERT INTO answers (owner, key, at_ms, used_at_ms, bytes, body) VALUES (?, ?, ?, ?, ?, ?) ' +
             'ON CONFLICT (owner, key) DO UPDATE SET at_ms = excluded.at_ms, ' +
@@ -129,9 +122,9 @@ export class SqliteAnswerStore implements AnswerStore {
   }
 
   drop(owner: string, key: string): void {
-    this.ask(() => {
+    this.database.ask((database) => {
       const found = oldRow.safeParse(
-        this.database
+        database
           .prepare('DELETE FROM answers WHERE owner = ? AND key = ? RETURNING owner, key, bytes')
           .get(owner, key),
       );
@@ -142,15 +135,17 @@ export class SqliteAnswerStore implements AnswerStore {
   }
 
   dropOthers(owner: string): void {
-    this.ask(() => this.database.prepare("DELETE FROM answers WHERE owner <> '' AND owner <> ?").run(owner));
+    this.database.ask((database) =>
+      database.prepare("DELETE FROM answers WHERE owner <> '' AND owner <> ?").run(owner),
+    );
+    this.database.forgetDeleted();
     this.count();
   }
 
   clear(): void {
-    this.ask(() => this.database.exec('DELETE FROM answers'));
+    this.database.ask((database) => database.exec('DELETE FROM answers'));
+    this.database.shrink();
     this.count();
-    // Gives the room back to the disk as well.
-    this.ask(() => this.database.exec('VACUUM'));
   }
 
   facts(): StoreFacts {
@@ -158,18 +153,17 @@ export class SqliteAnswerStore implements AnswerStore {
   }
 
   close(): void {
-    this.isOpen = false;
     this.database.close();
   }
 
   private makeRoom(): void {
     while (this.bytes > this.limitBytes) {
       const before = this.bytes;
-      const oldest = this.ask(() =>
+      const oldest = this.database.ask((database) =>
         z
           .array(oldRow)
           .parse(
-            this.database.prepare('SELECT owner, key, bytes FROM answers ORDER BY used_at_ms LIMIT 20').all(),
+            database.prepare('SELECT owner, key, bytes FROM answers ORDER BY used_at_ms LIMIT 20').all(),
           ),
       );
       for (const { owner, key } of oldest ?? []) if (this.bytes > this.limitBytes) this.drop(owner, key);
@@ -181,74 +175,10 @@ export class SqliteAnswerStore implements AnswerStore {
   }
 
   private count(): void {
-    const found = this.ask(() =>
-      sums.parse(this.database.prepare('SELECT count(*) AS entries, sum(bytes) AS bytes FROM answers').get()),
+    const found = this.database.ask((database) =>
+      sums.parse(database.prepare('SELECT count(*) AS entries, sum(bytes) AS bytes FROM answers').get()),
     );
     this.entries = found?.entries ?? 0;
     this.bytes = found?.bytes ?? 0;
-  }
-
-  /** An error of the database means that there is no answer; anything else is a bug and goes on. */
-  private ask<T>(work: () => T): T | null {
-    if (!this.isOpen) return null;
-    try {
-      return work();
-    } catch (error) {
-      const code = errorCode(error);
-      if (!code.startsWith('SQLITE_')) throw error;
-      if (UNREADABLE.test(code)) {
-        this.database.close();
-        this.database = this.openAnew(code);
-        this.entries = 0;
-        this.bytes = 0;
-      }
-      return null;
-    }
-  }
-
-  private open(): Database.Database {
-    try {
-      return openDatabase(this.path);
-    } catch (error) {
-      return this.openAnew(errorCode(error) || (error instanceof Error ? error.message : String(error)));
-    }
-  }
-
-  private openAnew(why: string): Database.Database {
-    try {
-      for (const suffix of ['-wal', '-shm']) rmSync(this.path + suffix, { force: true });
-      // One is enough to look into; a second one takes its place.
-      if (existsSync(this.path)) renameSync(this.path, `${this.path}.unreadable`);
-      const database = openDatabase(this.path);
-      this.report(`The kept answers could not be read (${why}) and were put aside.`);
-      return database;
-    } catch (error) {
-      this.report(`No answers can be kept (${why}; ${errorCode(error)}); this run keeps them in memory.`);
-      return openDatabase(':memory:');
-    }
-  }
-}
-
-function openDatabase(path: string): Database.Database {
-  const database = new Database(path);
-  try {
-    database.pragma(`busy_timeout = ${BUSY_MS}`);
-    const version = z.record(z.string(), z.unknown()).parse(database.prepare('PRAGMA user_version').get());
-    const format = Number(Object.values(version)[0]);
-    if (format !== 0 && format !== FORMAT) throw new Error(`format ${format}`);
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = NORMAL');
-    // What an account was told is overwritten when it is deleted, not only forgotten.
-    database.pragma('secure_delete = ON');
-    if (format === 0) {
-      inTransaction(database, () => {
-        database.exec(SCHEMA);
-        database.pragma(`user_version = ${FORMAT}`);
-      });
-    }
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
   }
 }

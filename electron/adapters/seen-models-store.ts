@@ -1,14 +1,12 @@
-import { renameSync, rmSync } from 'node:fs';
-import Database from 'libsql';
 import { z } from 'zod';
 import { MATURITY_BITS, MATURITY_LEVELS, type MaturityLevel } from '../../shared/civitai/model';
 import type { SeenModelName } from '../../shared/civitai/seen-models';
 import { type SeenModels, wordsOf } from '../core/civitai/seen-models';
-import { errorCode, inTransaction } from './sqlite';
+import { ExpendableDatabase } from './expendable-database';
+import { inTransaction } from './sqlite';
 
 /** Raised with every change of the table. */
 const FORMAT = 1;
-const BUSY_MS = 2_000;
 /** More than anybody scrolls past in years; about 10 MB. */
 const MOST_NAMES = 50_000;
 /** So many go at once, so that not every page of results has to make room. */
@@ -42,29 +40,30 @@ const found = z.object({
 const single = z.object({ value: z.number().nullable() });
 
 /**
- * Names in SQLite. They come back with every search, so a damaged file is put aside and a new one begun, one of
- * another format begins anew, and where no file can be had they are kept in memory.
+ * Names in SQLite. They come back with every search, so a damaged file is put aside and a new one begun, and
+ * where no file can be had they are kept in memory.
  */
 export class SqliteSeenModels implements SeenModels {
-  private database: Database.Database;
+  private readonly database: ExpendableDatabase;
   /** Counts up with every page; newer is larger. */
   private seen = 0;
-  private isOpen = true;
 
   /** @param path of the file; ":memory:" for none */
   constructor(
     path: string,
     private readonly mostNames = MOST_NAMES,
+    report: (what: string) => void = () => undefined,
   ) {
-    this.database = open(path);
+    const layout = { format: FORMAT, schema: SCHEMA, name: 'The names of models' };
+    this.database = new ExpendableDatabase(path, layout, report);
     this.seen = this.read('SELECT max(seen) AS value FROM models');
   }
 
   keep(owner: string, models: readonly SeenModelName[]): void {
-    this.ask(() =>
-      inTransaction(this.database, () => {
+    this.database.ask((database) =>
+      inTransaction(database, () => {
         this.seen += 1;
-        const insert = this.database.prepare(
+        const insert = database.prepare(
           'INSERT OR REPLACE INTO models (owner, model_id, words, name, type, base_model, creator, maturity, ' +
             'bits, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         );
@@ -75,7 +74,7 @@ export class SqliteSeenModels implements SeenModels {
         }
         const over = this.read('SELECT count(*) AS value FROM models') - this.mostNames;
         if (over <= 0) return;
-        this.database
+        database
           .prepare('DELETE FROM models WHERE rowid IN (SELECT rowid FROM models ORDER BY seen LIMIT ?)')
           .run(over + Math.min(ROOM, Math.floor(this.mostNames / 10)));
       }),
@@ -90,8 +89,8 @@ export class SqliteSeenModels implements SeenModels {
   ): readonly SeenModelName[] {
     if (words.length === 0) return [];
     const tests = words.map(() => 'AND instr(words, ?) > 0').join(' ');
-    const rows = this.ask(() =>
-      this.database
+    const rows = this.database.ask((database) =>
+      database
         .prepare(
           'SELECT model_id AS modelId, name, type, base_model AS baseModel, creator, maturity FROM models ' +
             `WHERE owner IN ('', ?) AND bits <= ? ${tests} GROUP BY model_id ORDER BY max(seen) DESC, min(rowid) LIMIT ?`,
@@ -102,69 +101,24 @@ export class SqliteSeenModels implements SeenModels {
   }
 
   dropOthers(owner: string): void {
-    this.ask(() => this.database.prepare("DELETE FROM models WHERE owner <> '' AND owner <> ?").run(owner));
+    this.database.ask((database) =>
+      database.prepare("DELETE FROM models WHERE owner <> '' AND owner <> ?").run(owner),
+    );
+    this.database.forgetDeleted();
   }
 
   clear(): void {
-    this.ask(() => this.database.exec('DELETE FROM models'));
-    // Gives the room back to the disk as well.
-    this.ask(() => this.database.exec('VACUUM'));
+    this.database.ask((database) => database.exec('DELETE FROM models'));
+    this.database.shrink();
   }
 
   close(): void {
-    this.isOpen = false;
     this.database.close();
   }
 
   private read(question: string): number {
-    return this.ask(() => single.safeParse(this.database.prepare(question).get()).data?.value) ?? 0;
-  }
-
-  /** An error of the database means that there is no answer; anything else is a bug and goes on. */
-  private ask<T>(work: () => T): T | null {
-    if (!this.isOpen) return null;
-    try {
-      return work();
-    } catch (error) {
-      if (!errorCode(error).startsWith('SQLITE_')) throw error;
-      return null;
-    }
-  }
-}
-
-function open(path: string): Database.Database {
-  try {
-    return openFile(path);
-  } catch {
-    // Whatever it is, names are no reason not to start. What the file was is kept to look into.
-  }
-  try {
-    renameSync(path, `${path}.damaged`);
-    for (const tail of ['-wal', '-shm']) rmSync(`${path}${tail}`, { force: true });
-    return openFile(path);
-  } catch {
-    return openFile(':memory:');
-  }
-}
-
-/** @throws what SQLite says of the file */
-function openFile(path: string): Database.Database {
-  const database = new Database(path);
-  try {
-    database.pragma(`busy_timeout = ${BUSY_MS}`);
-    const version = z.record(z.string(), z.unknown()).parse(database.prepare('PRAGMA user_version').get());
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = NORMAL');
-    if (Number(Object.values(version)[0]) !== FORMAT) {
-      inTransaction(database, () => {
-        database.exec('DROP TABLE IF EXISTS models');
-        database.exec(SCHEMA);
-        database.pragma(`user_version = ${FORMAT}`);
-      });
-    }
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
+    return (
+      this.database.ask((database) => single.safeParse(database.prepare(question).get()).data?.value) ?? 0
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,7 +89,32 @@ describe('SqliteSeenModels', () => {
     models = new SqliteSeenModels(path());
     models.keep('', [named(1, 'Fjord')]);
     expect(find('fjord')).toEqual([1]);
-    expect(existsSync(`${path()}.damaged`)).toBe(true);
+    expect(existsSync(`${path()}.unreadable`)).toBe(true);
+  });
+
+  it('begins anew when the file turns out to be damaged while it is used', async () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => named(at + 1, `Fjord number ${at} of the north`));
+    models.keep('', many);
+    models.close();
+    for (const tail of ['-wal', '-shm']) await rm(path() + tail, { force: true });
+    const bytes = await readFile(path());
+    // The first page says what kind of file it is; everything behind it is spoilt.
+    await writeFile(path(), bytes.fill(0x5a, 4096));
+    const told: string[] = [];
+    models = new SqliteSeenModels(path(), undefined, (what) => told.push(what));
+    for (let at = 0; at < 3; at += 1) models.keep('', [named(1, 'Fjord')]);
+    expect(find('fjord')).toEqual([1]);
+    expect(told).toEqual([expect.stringMatching(/^The names of models could not be read/)]);
+    expect(existsSync(`${path()}.unreadable`)).toBe(true);
+  });
+
+  it('leaves nothing of another account in its files', async () => {
+    models.keep('them', [named(1, 'Unmistakable Fjord')]);
+    models.dropOthers('me');
+    for (const tail of ['', '-wal']) {
+      const bytes = existsSync(path() + tail) ? await readFile(path() + tail) : Buffer.alloc(0);
+      expect(bytes.includes('nmistakable')).toBe(false);
+    }
   });
 
   it('works without a file when none can be had', () => {
