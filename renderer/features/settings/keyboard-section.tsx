@@ -40,10 +40,20 @@ const shortcuts = {
     ],
     menu: [['Shift', 'F10']],
   },
+  plan: {
+    paste: [['Mod', 'V']],
+    tick: [['Space']],
+    selectMore: [
+      ['Shift', '↑'],
+      ['Shift', '↓'],
+    ],
+    selectAll: [['Mod', 'A']],
+    takeOut: [['Del']],
+  },
   model: { download: [['D']], unveil: [['V']] },
 } as const;
 
-const groups = ['everywhere', 'lists', 'queue', 'model'] as const;
+const groups = ['everywhere', 'lists', 'queue', 'plan', 'model'] as const;
 
 export function KeyboardSection() {
   const { t } = useTranslation('settings');

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are scrolled into being cannot be a table's.
+import type { TFunction } from 'i18next';
 import { Check, Ellipsis } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,7 @@ import { formatBytes, formatExactBytes } from '../../../ui/format';
 import { keyed } from '../../../ui/keyed';
 import { MiddleEllipsis } from '../../../ui/middle-ellipsis';
 import { StateMark } from '../../../ui/state-mark';
-import { planMarks } from '../plan-marks';
+import { type PlanMark, planMarks } from '../plan-marks';
 import './plan-row.css';
 
 interface PlanRowProps {
@@ -35,6 +36,7 @@ export const PlanRow = memo(function PlanRow(props: PlanRowProps) {
       ref={measure}
       role="row"
       aria-label={t('row.label', { model, version })}
+      aria-description={t('row.description', { facts: spokenFacts(t, item, marks) })}
       aria-rowindex={index + 1}
       aria-selected={isSelected}
       tabIndex={tabIndex}
@@ -108,6 +110,17 @@ export const PlanRow = memo(function PlanRow(props: PlanRowProps) {
     </div>
   );
 });
+
+/** What the eye takes in at one glance. */
+function spokenFacts(t: TFunction<'plan'>, item: PlanItem, marks: readonly PlanMark[]): readonly string[] {
+  const { isIncluded, approximateBytes, place } = item;
+  return [
+    t(isIncluded ? 'row.included' : 'row.leftOut'),
+    ...(approximateBytes === null ? [] : [formatBytes(approximateBytes)]),
+    ...(place === null ? [] : [t('row.to', { place: place.label })]),
+    ...marks.map(({ text }) => text),
+  ];
+}
 
 function PlaceCell({ item }: { readonly item: PlanItem }) {
   const { t } = useTranslation('plan');
