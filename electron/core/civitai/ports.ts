@@ -26,6 +26,8 @@ export interface AskWish {
   readonly mostTries?: number;
   /** Asked as somebody who is not signed in, so that the answer is one that everybody is told. */
   readonly isAnonymous?: boolean;
+  /** Aborted when nobody waits for it any more: what has not been sent by then is not sent. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asks the JSON API, with the account's token if there is one and it is wished for, at a pace that the service bears. */

@@ -6,6 +6,7 @@ import type { CivitaiPosts } from '../../core/civitai/ports';
 import type { Catalogue } from '../../services/catalogue/catalogue';
 import { findByHashes } from '../../services/catalogue/find-by-hashes';
 import type { Gallery } from '../../services/catalogue/gallery';
+import { LatestSearch } from '../../services/catalogue/latest-search';
 import type { CatalogueNames } from '../../services/catalogue/names';
 import type { SeenAnswers } from '../../services/catalogue/seen-answers';
 import type { SeenNames } from '../../services/catalogue/seen-names';
@@ -33,9 +34,13 @@ export function catalogueHandlers({
   answers,
   ...rooms
 }: CatalogueRooms): Area<'catalogue'> {
+  const latest = new LatestSearch();
   const atMost = (wanted: MaturityLevel) => (isWithin(wanted, rooms.maturity()) ? wanted : rooms.maturity());
   return {
-    'catalogue.search': (query) => seenNames.search({ ...query, maturity: atMost(query.maturity) }),
+    'catalogue.search': (wanted) => {
+      const query = { ...wanted, maturity: atMost(wanted.maturity) };
+      return seenNames.search(query, latest.begin(query));
+    },
     'catalogue.seenModels': ({ text, maturity }) => ok(seenNames.find(text, atMost(maturity))),
     'catalogue.model': ({ modelId, maturity }) => catalogue.model(modelId, atMost(maturity)),
     'catalogue.terms': async ({ versionId }) => ok(await versionTerms(answers, versionId)),

@@ -18,6 +18,7 @@ import { isWithin, readFile } from '../../core/civitai/read-model';
 import { wireEnums, wireLoneVersion, wireModel } from '../../core/civitai/wire';
 import { type KnownModel, namePicture, toKnownModel } from './known-model';
 import { type SearchNeeds, searchModels } from './search-models';
+import type { SeenWish } from './seen-answers';
 
 const REMEMBER_MS = 5 * 60_000;
 const MOST_REMEMBERED = 300;
@@ -49,8 +50,8 @@ export class Catalogue {
 
   constructor(private readonly needs: CatalogueNeeds) {}
 
-  search(query: SearchQuery): Promise<Result<SearchPage, Failure>> {
-    return searchModels(this.needs, query);
+  search(query: SearchQuery, wish: SeenWish = {}): Promise<Result<SearchPage, Failure>> {
+    return searchModels(this.needs, query, wish);
   }
 
   async model(modelId: number, limit: MaturityLevel): Promise<Result<SeenModel, Failure>> {

@@ -26,7 +26,8 @@ export interface PacedApiNeeds {
 
 /**
  * The JSON API at a pace that the service bears: three questions at once, fewer and slower after an answer
- * that says so, and what is in front of the user first. What fails for a moment is asked again.
+ * that says so, and what is in front of the user first. What fails for a moment is asked again, while
+ * somebody waits for it.
  */
 export class PacedCivitaiApi implements CivitaiApi, CivitaiPosts {
   private readonly line: PacedLine;
@@ -53,15 +54,16 @@ export class PacedCivitaiApi implements CivitaiApi, CivitaiPosts {
   }
 
   private async ask(question: HostQuestion, wish: AskWish): Promise<Result<unknown, Failure>> {
-    const { urgency = 'front', mostTries = USUAL_TRIES } = wish;
+    const { urgency = 'front', mostTries = USUAL_TRIES, signal = new AbortController().signal } = wish;
     for (let tries = 1; ; tries += 1) {
-      const refused = await this.line.enter(urgency);
+      const refused = await this.line.enter(urgency, signal);
       if (refused !== null) return err(refused);
       const answer = await this.askOnce(question);
       if (answer.ok || tries >= mostTries) return answer;
       const pauseMs = pauseBefore(answer.error, tries);
       if (pauseMs === null) return answer;
-      await pause(this.needs.clock, pauseMs, new AbortController().signal);
+      await pause(this.needs.clock, pauseMs, signal);
+      if (signal.aborted) return answer;
     }
   }
 

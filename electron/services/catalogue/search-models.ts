@@ -40,8 +40,9 @@ export interface KnownPage {
 export async function searchModels(
   needs: SearchNeeds,
   query: SearchQuery,
+  wish: SeenWish = {},
 ): Promise<Result<SearchPage, Failure>> {
-  const page = await findModels(needs, query);
+  const page = await findModels(needs, query, wish);
   if (!page.ok) return page;
   const { models, ...facts } = page.value;
   return ok({ ...facts, items: models.map((model) => summarise(needs, model, query.maturity)) });

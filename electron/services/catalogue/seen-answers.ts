@@ -4,8 +4,9 @@ import type { CacheFacts } from '../../../shared/ipc/contract';
 import { err, ok, type Result } from '../../../shared/result';
 import { judgeAge, looksRight } from '../../core/civitai/answer-kinds';
 import type { Question } from '../../core/civitai/endpoints';
-import type { AnswerStore, CivitaiApi, StoredAnswer, Urgency } from '../../core/civitai/ports';
+import type { AnswerStore, AskWish, CivitaiApi, StoredAnswer, Urgency } from '../../core/civitai/ports';
 import type { Clock } from '../../core/ports';
+import { SharedWait } from './shared-wait';
 
 export interface SeenAnswer {
   readonly value: unknown;
@@ -27,6 +28,13 @@ export interface SeenWish {
   /** `current`: nothing older than a moment will do, as for a file that is about to be downloaded. */
   readonly age?: 'any' | 'current';
   readonly urgency?: Urgency;
+  /** Aborted when the asker does not wait any more; the answer is `input.cancelled` unless it was on its way. */
+  readonly signal?: AbortSignal;
+}
+
+interface UnderWay {
+  readonly answer: Promise<Result<SeenAnswer, Failure>>;
+  readonly wait: SharedWait;
 }
 
 const CURRENT = { state: 'current', cause: null } as const;
@@ -49,7 +57,7 @@ const TOLD_BY_NOBODY: ReadonlySet<FailureCode> = new Set([
  * it was given. Equal questions at the same time are one.
  */
 export class SeenAnswers {
-  private readonly underWay = new Map<string, Promise<Result<SeenAnswer, Failure>>>();
+  private readonly underWay = new Map<string, UnderWay>();
   /** Renewals that came to nothing a moment ago, and why. */
   private readonly inVain = new Map<string, { readonly atMs: number; readonly cause: FailureCode }>();
   /** Answers that could not be written, newest last. */
@@ -62,7 +70,7 @@ export class SeenAnswers {
   constructor(private readonly needs: SeenAnswerNeeds) {}
 
   async ask(question: Question, wish: SeenWish = {}): Promise<Result<SeenAnswer, Failure>> {
-    const { age = 'any', urgency = 'front' } = wish;
+    const { age = 'any', urgency = 'front', signal } = wish;
     const owner = this.needs.owner();
     const key = keyOf(question);
     const stored = this.unkept.get(`${owner} ${key}`) ?? (await this.needs.store?.read(owner, key)) ?? null;
@@ -79,8 +87,9 @@ export class SeenAnswers {
     const instead = age === 'current' ? null : stored;
     const failed = instead === null ? null : this.failedLately(`${owner} ${key}`);
     if (instead !== null && failed !== null) return this.showOld(instead, failed);
+    if (signal?.aborted) return err(failure('input.cancelled'));
     // With something to show instead, nobody waits for a second and a third try.
-    const answer = await this.renew(question, owner, urgency, instead === null ? null : 1);
+    const answer = await this.renew(question, owner, urgency, instead === null ? null : 1, signal);
     if (answer.ok || instead === null || !isToldByNobody(answer.error)) return answer;
     this.noteInVain(`${owner} ${key}`, answer.error.code);
     return this.showOld(instead, answer.error.code);
@@ -150,27 +159,39 @@ export class SeenAnswers {
     owner: string,
     urgency: Urgency,
     mostTries: number | null,
+    signal?: AbortSignal,
   ): Promise<Result<SeenAnswer, Failure>> {
     const key = `${owner} ${urgency} ${keyOf(question)}`;
-    const running = this.underWay.get(key);
-    if (running !== undefined) return running;
-    const asking = this.fetch(question, owner, urgency, mostTries).finally(() => this.underWay.delete(key));
-    this.underWay.set(key, asking);
-    return asking;
+    const running = this.underWay.get(key) ?? this.begin(key, question, owner, { urgency, mostTries });
+    running.wait.join(signal);
+    return running.answer;
+  }
+
+  private begin(
+    key: string,
+    question: Question,
+    owner: string,
+    { urgency, mostTries }: { readonly urgency: Urgency; readonly mostTries: number | null },
+  ): UnderWay {
+    const wait = new SharedWait();
+    const asking = this.fetch(question, owner, {
+      urgency,
+      signal: wait.signal,
+      ...(mostTries === null ? {} : { mostTries }),
+    });
+    const begun = { wait, answer: asking.finally(() => this.underWay.delete(key)) };
+    this.underWay.set(key, begun);
+    return begun;
   }
 
   private async fetch(
     question: Question,
     owner: string,
-    urgency: Urgency,
-    mostTries: number | null,
+    wish: AskWish,
   ): Promise<Result<SeenAnswer, Failure>> {
     const { kind, path, params } = question;
     const key = keyOf(question);
-    const answer = await this.needs.api.getJson(path, params, {
-      urgency,
-      ...(mostTries === null ? {} : { mostTries }),
-    });
+    const answer = await this.needs.api.getJson(path, params, wish);
     const { store } = this.needs;
     if (!answer.ok) {
       // What the service says is not there is not shown either.

@@ -21,9 +21,10 @@ export interface SeenNamesNeeds {
 export class SeenNames {
   constructor(private readonly needs: SeenNamesNeeds) {}
 
-  async search(query: SearchQuery): Promise<Result<SearchPage, Failure>> {
+  /** @param signal aborted when nobody waits for it any more; then `input.cancelled` */
+  async search(query: SearchQuery, signal?: AbortSignal): Promise<Result<SearchPage, Failure>> {
     const owner = this.needs.owner();
-    const page = await this.needs.catalogue.search(query);
+    const page = await this.needs.catalogue.search(query, signal ? { signal } : {});
     // Somebody may have signed in or out meanwhile; then these names were for somebody who has gone.
     if (page.ok && this.needs.owner() === owner) {
       const names = page.value.items.map(({ id: modelId, name, type, baseModel, creator, maturity }) => {

@@ -43,8 +43,11 @@ export function useModelsFor(wish: SearchWish) {
 
   const query = useInfiniteQuery({
     queryKey: searchQueryKey(wish, maturity, preference),
-    queryFn: async ({ pageParam }) => {
+    queryFn: async ({ pageParam, signal }) => {
       const page = await ask('catalogue.search', { ...wish, maturity: maturity ?? 'PG', cursor: pageParam });
+      // Main calls off a search that another takes the place of. Because this looks at the signal, such a search
+      // is one that was never asked, and not one that failed, when the user comes back to it.
+      signal.throwIfAborted();
       return wish.hidesInstalled ? withoutInstalled(page) : page;
     },
     initialPageParam: null as string | null,

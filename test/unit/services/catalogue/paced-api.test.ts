@@ -130,4 +130,31 @@ describe('PacedCivitaiApi', () => {
     for (let nth = 0; nth < 3; nth += 1) await expect(api.getJson('/x', [])).rejects.toThrow('a bug');
     expect(await api.getJson('/x', [])).toEqual(ok(1));
   });
+
+  it('does not send what nobody waits for any more, and answers what was sent already', async () => {
+    const { api, asked, hold, letGo } = roomOf(() => ok(1));
+    const gone = new AbortController();
+    hold.isOn = true;
+    const sent = ['/1', '/2', '/3'].map((path) => api.getJson(path, [], { signal: gone.signal }));
+    const unsent = api.getJson('/4', [], { signal: gone.signal });
+    const wanted = api.getJson('/5', []);
+    await settle();
+    gone.abort();
+    expect(await unsent).toMatchObject({ error: { code: 'input.cancelled' } });
+    hold.isOn = false;
+    letGo();
+    expect(await Promise.all([...sent, wanted])).toEqual([ok(1), ok(1), ok(1), ok(1)]);
+    expect(asked.map(({ path }) => path)).toEqual(['/1', '/2', '/3', '/5']);
+  });
+
+  it('does not try again for nobody', async () => {
+    const { api, asked, clock } = roomOf(() => err(failure('network.timeout')));
+    const gone = new AbortController();
+    const asking = api.getJson('/x', [], { signal: gone.signal });
+    await clock.advance(500);
+    gone.abort();
+    expect(await asking).toMatchObject({ error: { code: 'network.timeout' } });
+    await clock.advance(60_000);
+    expect(asked).toHaveLength(1);
+  });
 });

@@ -132,7 +132,7 @@ describe('SeenAnswers', () => {
     expect(await stateOf(answers)).toEqual(['renewing', { id: 7, nth: 1 }]);
     await settle();
     expect(renewed).toEqual([7]);
-    expect(asked.at(-1)?.wish).toEqual({ urgency: 'ahead', mostTries: 1 });
+    expect(asked.at(-1)?.wish).toMatchObject({ urgency: 'ahead', mostTries: 1 });
     expect(await stateOf(answers)).toEqual(['current', { id: 7, nth: 2 }]);
     expect(asked).toHaveLength(2);
   });
@@ -255,5 +255,45 @@ describe('SeenAnswers', () => {
     expect(answers.facts()).toMatchObject({ entries: 1, answers: 4, hits: 3 });
     answers.clear();
     expect(answers.facts()).toMatchObject({ entries: 0, answers: 0, hits: 0 });
+  });
+});
+
+describe('a question that is called off', () => {
+  it('is called off when the last of those who wait for it leaves, not before', async () => {
+    const { answers, asked, room, letGo } = roomOf();
+    room.open = true;
+    const [one, other] = [new AbortController(), new AbortController()];
+    const asking = [answers.ask(model, { signal: one.signal }), answers.ask(model, { signal: other.signal })];
+    await settle();
+    expect(asked).toHaveLength(1);
+    const { signal } = asked[0]?.wish ?? {};
+    one.abort();
+    expect(signal?.aborted).toBe(false);
+    other.abort();
+    expect(signal?.aborted).toBe(true);
+    letGo();
+    expect((await Promise.all(asking)).every(({ ok: isOk }) => isOk)).toBe(true);
+  });
+
+  it('goes on for whoever cannot leave', async () => {
+    const { answers, asked, room, letGo } = roomOf();
+    room.open = true;
+    const one = new AbortController();
+    const asking = [answers.ask(model, { signal: one.signal }), answers.ask(model)];
+    await settle();
+    one.abort();
+    expect(asked[0]?.wish.signal?.aborted).toBe(false);
+    letGo();
+    await Promise.all(asking);
+  });
+
+  it('is not asked at all when nobody waits any more by the time the store has been looked through', async () => {
+    const { answers, asked } = roomOf();
+    const one = new AbortController();
+    const asking = answers.ask(model, { signal: one.signal });
+    one.abort();
+    expect(await asking).toMatchObject({ error: { code: 'input.cancelled' } });
+    expect(asked).toEqual([]);
+    expect(await stateOf(answers)).toEqual(['current', { id: 7, nth: 1 }]);
   });
 });
