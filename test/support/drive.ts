@@ -3,7 +3,7 @@ import { answerFolderDialog, type Profile, type RunningCivet } from './electron-
 
 /** What a user does in the window, step by step, by roles and names alone. */
 
-export type Screen = 'Discover' | 'Queue' | 'Library' | 'Folders' | 'Settings' | 'Account';
+export type Screen = 'Discover' | 'Following' | 'Queue' | 'Library' | 'Folders' | 'Settings' | 'Account';
 
 export async function goTo(page: Page, screen: Screen): Promise<void> {
   await page

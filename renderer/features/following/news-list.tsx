@@ -1,5 +1,4 @@
 import { BellRing, EyeOff } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { GridList, GridListHeader, GridListSection } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../../ipc/api';
@@ -12,23 +11,13 @@ import { formatWeekday } from '../../ui/format';
 import { openNewVersion } from './actions';
 import { byDay, daysAgo } from './by-day';
 import { NewsRow } from './news-row';
+import { rememberOpened } from './return-to';
 import { useNews } from './use-news';
 import './news-list.css';
 
-/** The version that was opened last; its row is where one comes back to. */
-let lastOpenedId: string | null = null;
-
 export function NewsList() {
   const { t } = useTranslation('following');
-  const listRef = useRef<HTMLDivElement>(null);
   const { versions, aboveLevelCount, isPending, isError, error, refetch, ...query } = useNews();
-  useEffect(() => {
-    if (isPending) return;
-    const row = listRef.current?.querySelector<HTMLElement>(`[data-key="${lastOpenedId}"]`);
-    lastOpenedId = null;
-    row?.scrollIntoView({ block: 'center' });
-    if (document.activeElement === document.body) row?.focus({ preventScroll: true });
-  }, [isPending]);
   if (isPending) return null;
   if (isError && versions.length === 0) {
     return (
@@ -44,13 +33,12 @@ export function NewsList() {
   return (
     <div className="following-scroll">
       <GridList
-        ref={listRef}
         aria-label={t('news.label')}
         className="news-list"
         onAction={(key) => {
           const version = versions.find(({ versionId }) => String(versionId) === key);
           if (!version) return;
-          lastOpenedId = String(key);
+          rememberOpened(version.versionId);
           openNewVersion(version);
         }}
       >

@@ -9,6 +9,7 @@ import { StateMark } from '../../ui/state-mark';
 import { CreatorLink } from '../creator/creator-link';
 import { AccessMark } from '../model/access-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
+import { returnTo } from './return-to';
 import { useVersionMark, type VersionMark } from './use-version-mark';
 
 const markIcon = { here: HardDriveDownload, onItsWay: ArrowDownToLine, otherHere: History } as const;
@@ -21,6 +22,7 @@ export function NewsRow({ version }: { readonly version: NewVersion }) {
   const facts = [modelTypeWord(version.modelType), version.baseModel].filter((fact) => fact !== null);
   return (
     <GridListItem
+      ref={(row) => returnTo(versionId, row)}
       id={String(versionId)}
       textValue={t('news.rowName', { model: modelName, version: versionName })}
       className="news-row"
