@@ -132,6 +132,67 @@ describe('a pasted list', () => {
   });
 });
 
+describe('a plan with the mouse', () => {
+  it('is ticked and selected in ranges, and all that is shown at once', async () => {
+    const { page } = t.civet;
+    const models = (['mainJob', 'checkpoint', 'sameNames', 'noHash'] as const).map((key) =>
+      namedModel(t.civitai, key),
+    );
+    const rows = models.map(({ modelName }) => planRow(page, modelName));
+    const [first, second, , fourth] = rows;
+    if (!first || !second || !fourth) throw new Error('There are four.');
+    await chooseComfy(t.civet, t.profile);
+    await openPlan(page);
+    await pasteOnPlan(
+      t.civet,
+      models.map(({ modelId }) => String(modelId)),
+    );
+    await expect(page.getByText('4 of 4 files included')).toBeVisible({ timeout: 20_000 });
+    await tickOf(second).click();
+    await tickOf(fourth).click({ modifiers: ['Shift'] });
+    await expect(page.getByText('1 of 4 files included')).toBeVisible();
+    await expect(tickOf(first)).toBeChecked();
+    await page.getByText('Include all shown').click();
+    await expect(page.getByText('4 of 4 files included')).toBeVisible();
+
+    await first.click({ position: { x: 120, y: 20 } });
+    await fourth.click({ position: { x: 120, y: 20 }, modifiers: ['Shift'] });
+    await second.click({ position: { x: 120, y: 20 }, modifiers: ['Control'] });
+    await expect(page.getByText('3 selected', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Leave out', exact: true }).click();
+    await expect(page.getByText('1 of 4 files included')).toBeVisible();
+    await expect(tickOf(second)).toBeChecked();
+    await page.getByRole('button', { name: 'Clear selection' }).click();
+    await expect(page.getByText('3 selected', { exact: true })).toBeHidden();
+    expect(t.civet.complaints).toEqual([]);
+  });
+});
+
+describe('what takes long, and what goes wrong', () => {
+  it('can be stopped, and what was not understood can be corrected', async () => {
+    const { page } = t.civet;
+    const { mainJob, checkpoint } = t.civitai.named;
+    await openPlan(page);
+    t.civitai.faults.set('all', { apiDelayMs: 2_000, apiPath: '/api/v1/models' });
+    await pasteOnPlan(t.civet, [`${mainJob.modelId}`, `${checkpoint.modelId}`, 'nonsense of some kind']);
+    await expect(page.getByRole('progressbar', { name: 'Looking up what is planned' })).toBeVisible();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(page.getByRole('progressbar', { name: 'Looking up what is planned' })).toBeHidden();
+    await expect(page.getByRole('radio', { name: 'All 0' })).toBeVisible();
+    t.civitai.faults.clear();
+
+    await filter(page, /^Not planned 1/);
+    await page.getByRole('button', { name: 'Correct and try again…' }).click();
+    const field = page.getByRole('textbox', { name: 'Links, ids, AIRs and hashes' });
+    await expect(field).toHaveValue(/nonsense of some kind/);
+    await field.fill(`https://civitai.com/models/${checkpoint.modelId}`);
+    await page.getByRole('button', { name: 'Try again', exact: true }).click();
+    await expect(planRow(page, checkpoint.modelName)).toBeVisible();
+    await expect(page.getByRole('radio', { name: /^Not planned 0/ })).toBeVisible();
+    expect(t.civet.complaints).toEqual([]);
+  });
+});
+
 describe('a plan by keyboard alone', () => {
   it('is ticked, selected, put elsewhere and emptied without losing the focus', async () => {
     const { page } = t.civet;

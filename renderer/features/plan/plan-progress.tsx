@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PlanHead } from '../../../shared/bulk/plan';
 import { usePlanStore } from '../../stores/plan';
 import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
@@ -6,11 +8,20 @@ import { stopCollecting } from './actions';
 
 /** How far looking up has come, and a way to end it; nothing while nothing is looked up. */
 export function PlanProgress() {
-  const { t } = useTranslation('plan');
   const collecting = usePlanStore((store) => store.head.collecting);
-  if (collecting === null) return null;
+  return collecting === null ? null : <Progress collecting={collecting} />;
+}
+
+function Progress({ collecting }: { readonly collecting: NonNullable<PlanHead['collecting']> }) {
+  const { t } = useTranslation('plan');
+  const [isStopping, setIsStopping] = useState(false);
   const { doneCount: done, totalCount: total } = collecting;
   const words = total === null ? t('collecting.unknown', { done }) : t('collecting.known', { done, total });
+  // What has been asked is waited for, and that may take a while.
+  const stop = () => {
+    setIsStopping(true);
+    stopCollecting();
+  };
   return (
     <div className="plan-progress">
       <div className="plan-progress-words">
@@ -21,8 +32,8 @@ export function PlanProgress() {
           valueText={words}
         />
       </div>
-      <Button size="small" onPress={stopCollecting}>
-        {t('collecting.stop')}
+      <Button size="small" isDisabled={isStopping} onPress={stop}>
+        {t(isStopping ? 'collecting.stopping' : 'collecting.stop')}
       </Button>
     </div>
   );
