@@ -1,20 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Seen } from '../../shared/civitai/seen';
 import type { Api } from '../../shared/ipc/contract';
 import { ageOf } from './answer-age';
+import { readAnew, readPostponed, readQueryAnew } from './read-anew';
 
 /** Whose token is used while the service has not said it yet. */
 const SOMEBODY = Symbol('somebody');
-
-/** Asks main anew for what is kept here in one of these states. */
-export function readAnew(client: QueryClient, ...states: readonly Seen['state'][]): Promise<void> {
-  return client.invalidateQueries({
-    predicate: ({ state }) => {
-      const age = ageOf(state.data);
-      return age !== null && states.includes(age.state);
-    },
-  });
-}
 
 /**
  * Keeps what the page remembers of the catalogue true: answers that main has renewed are read anew, what
@@ -34,12 +24,14 @@ export function startAnswerEvents(api: Api, client: QueryClient): () => void {
     }),
     // What was renewed while the older answer was still on its way would not be heard of again.
     client.getQueryCache().subscribe((event) => {
+      if (event.type === 'observerAdded') readPostponed(client, event.query);
       if (event.type !== 'updated') return;
-      const { queryHash, queryKey, state } = event.query;
+      const { queryHash, state } = event.query;
       if (event.action.type === 'fetch') before.set(queryHash, renewals);
-      if (event.action.type !== 'success' || ageOf(state.data)?.state !== 'renewing') return;
-      if (renewals > (before.get(queryHash) ?? renewals))
-        void client.invalidateQueries({ queryKey, exact: true });
+      // What is set by hand is a page that has just been read anew.
+      if (event.action.type !== 'success' || event.action.manual === true) return;
+      if (ageOf(state.data)?.state === 'renewing' && renewals > (before.get(queryHash) ?? renewals))
+        void readQueryAnew(client, event.query, ['renewing']);
     }),
     api.on('account.changed', (view) => {
       if (view.kind === 'unchecked') {

@@ -7,7 +7,7 @@ import { api } from '../ipc/api';
 import { describeFailure } from '../locales/describe-failure';
 import { formatDate, formatRelative } from '../ui/format';
 import { TextButton } from '../ui/text-button';
-import { readAnew } from './answer-events';
+import { readAnew } from './read-anew';
 import './seen-note.css';
 
 /** Says how old what stands below is, when it is not of today; nothing otherwise. */
