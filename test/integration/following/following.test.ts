@@ -247,6 +247,25 @@ describe('a service in trouble', () => {
     expect(rig.following.status()).toMatchObject({ trouble: null, unreadCount: 1 });
   });
 
+  it('that cannot be reached leaves all that was found in view, and is asked no further', async () => {
+    const { modelId } = civitai.named.mainJob;
+    const rig = start();
+    await rig.follow(asModel(modelId));
+    await rig.follow(creator);
+    publishVersion(civitai, { modelId, versionId: 990_001, name: 'v4' });
+    await rig.look();
+    await civitai.close();
+    await rig.look();
+    expect(rig.following.status()).toMatchObject({
+      trouble: { code: 'network.refused' },
+      unreadCount: 1,
+      followed: [`model:${modelId}`, `creator:${CREATOR}`],
+    });
+    expect(rig.following.list().flatMap(({ trouble }) => trouble?.code ?? [])).toEqual(['network.refused']);
+    expect(rig.following.list().every(({ standing }) => standing === 'available')).toBe(true);
+    expect(ids(restart())).toEqual([990_001]);
+  });
+
   it('keeps the wish to follow while nobody answers, and says why nothing is known yet', async () => {
     const { modelId } = civitai.named.mainJob;
     civitai.faults.set('all', { apiStatus: 503, apiPath: '/api/v1' });

@@ -83,6 +83,12 @@ describe('judgeLook', () => {
     expect(follow(first, then)).toEqual([[], [21, 20]]);
   });
 
+  it('takes it for new also when it is older than anything that was there, as a draft of long ago is', () => {
+    const first = look([model(1, [[10, null]])]);
+    const then = look([model(2, [[4, START_MS - 400 * DAY_MS]])]);
+    expect(follow(first, then)).toEqual([[], [4]]);
+  });
+
   it('does not take a model for new whose versions the first answer had lost', () => {
     const first = look([model(1, []), model(2, [[20, null]])]);
     const then = look([
