@@ -1,0 +1,94 @@
+// @ts-check
+
+/** @typedef {import('playwright').Page} Page */
+/** @typedef {import('../../test/support/civitai/index.mjs').Civitai} Civitai */
+
+/**
+ * @typedef {object} Scene
+ * @property {import('playwright').ElectronApplication} app
+ * @property {Page} page
+ * @property {Civitai} civitai
+ */
+
+const PATIENCE_MS = 30_000;
+
+/**
+ * Asks main what the page could ask, to save the many clicks in front of a screen.
+ * @param {Page} page
+ * @param {string} call
+ * @param {unknown} [payload]
+ * @returns {Promise<any>} what main answered; a refusal is thrown
+ */
+export async function ask(page, call, payload) {
+  const answer = await page.evaluate(
+    ([name, given]) => /** @type {any} */ (globalThis).civet.invoke(name, given),
+    /** @type {const} */ ([call, payload]),
+  );
+  if (!answer.ok) throw new Error(`${call} was refused: ${answer.error.code}`);
+  return answer.value;
+}
+
+/**
+ * Fills the queue, the plan, the library and what is followed, so that no screen is empty.
+ * @param {Scene} scene
+ * @param {string} comfy
+ */
+export async function fillScreens({ app, page, civitai }, comfy) {
+  await app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
+  }, comfy);
+  await ask(page, 'folders.pickRoot', { layout: 'comfyui' });
+  const { named } = civitai;
+  await ask(page, 'following.follow', {
+    subject: { kind: 'model', modelId: named.mainJob.modelId },
+  });
+  await placed(page, [named.mainJob, named.checkpoint, named.sameNames, named.noSha256]);
+  civitai.faults.set(named.largeSlow.fileId, { bytesPerSecond: 700_000 });
+  for (const model of [named.largeSlow, named.loginRequired, named.manyVersions]) await queue(page, model);
+  await plan(page, civitai);
+}
+
+/** @param {Page} page @param {readonly import('../../test/support/civitai/named-files.mjs').NamedModel[]} models */
+async function placed(page, models) {
+  for (const model of models) await queue(page, model);
+  await page.waitForFunction(
+    async (count) => {
+      const answer = await /** @type {any} */ (globalThis).civet.invoke('downloads.snapshot');
+      return (
+        answer.value.downloads.filter((/** @type {any} */ each) => each.state.kind === 'completed').length >=
+        count
+      );
+    },
+    models.length,
+    { timeout: PATIENCE_MS },
+  );
+}
+
+/** @param {Page} page @param {import('../../test/support/civitai/named-files.mjs').NamedModel} model */
+async function queue(page, { modelId, versionId, fileId }) {
+  await ask(page, 'downloads.add', { modelId, versionId, fileId, isRiskAccepted: true });
+}
+
+/** @param {Page} page @param {Civitai} civitai */
+async function plan(page, { named }) {
+  const links = [
+    named.mainJob,
+    named.earlyAccess,
+    named.danger,
+    named.onlyAutoV2,
+    named.longNames,
+    named.archived,
+    named.pendingScan,
+    named.video,
+  ].map(({ modelId }) => `https://civitai.com/models/${modelId}`);
+  await ask(page, 'bulk.collect', {
+    kind: 'list',
+    text: [...links, 'the one with the blue cover'].join('\n'),
+  });
+  await page.waitForFunction(
+    async () =>
+      (await /** @type {any} */ (globalThis).civet.invoke('bulk.snapshot')).value.head.collecting === null,
+    undefined,
+    { timeout: PATIENCE_MS },
+  );
+}
