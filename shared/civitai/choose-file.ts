@@ -47,6 +47,14 @@ export function groupFiles(files: readonly ModelFile[]): FileGroups {
   return { own, companions: files.filter(({ type }) => !MODEL_FILE_TYPES.has(type)) };
 }
 
+/**
+ * The companions that come along unless the user says otherwise: those that the model needs, and that no scan
+ * calls dangerous.
+ */
+export function neededCompanions(companions: readonly ModelFile[]): readonly ModelFile[] {
+  return companions.filter((file) => file.isRequired && !isDangerous(file));
+}
+
 const FORMATS = ['SafeTensor', 'PickleTensor', 'GGUF'] as const;
 const PRECISIONS = ['fp16', 'bf16', 'fp32', 'fp8'] as const;
 const SIZE_CLASSES = ['pruned', 'full'] as const;

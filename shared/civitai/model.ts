@@ -45,6 +45,8 @@ export interface ModelFile {
   /** Milliseconds since 1970. */
   readonly scannedAt: number | null;
   readonly isPrimary: boolean;
+  /** The creator says that the model does not work without it. */
+  readonly isRequired: boolean;
 }
 
 export interface Picture {

@@ -32,6 +32,33 @@ describe('the files of a version', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 
+  it('takes along what its creator says is needed beside it, unless the user leaves it out', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'checkpoint');
+    const vae = t.civitai.catalogue.models
+      .flatMap(({ versions }) => versions.flatMap(({ files }) => files))
+      .find(({ name }) => name === 'lanternArchipelago.vae.safetensors');
+    if (vae === undefined) throw new Error('The catalogue has no such file.');
+    vae.metadata.isRequired = true;
+    try {
+      await chooseComfy(t.civet, t.profile);
+      await openModel(page, model.modelName);
+      const companion = page.getByRole('checkbox', { name: /^VAE\s*Needed/ });
+      await expect(companion).toBeChecked();
+      await expect(fileRow(page, /^lanternArchipelagoMix/)).toHaveAttribute('aria-selected', 'true');
+      await expect(page.getByRole('button', { name: 'Download 2 files, 9.2 MB' })).toBeVisible();
+      await companion.uncheck({ force: true });
+      await page.getByRole('button', { name: 'Download 8.4 MB to ComfyUI' }).click();
+      await goTo(page, 'Queue');
+      await expect(
+        page.getByRole('grid', { name: 'Downloads' }).getByText(/^Verified and placed/),
+      ).toHaveCount(1);
+    } finally {
+      delete vae.metadata.isRequired;
+    }
+    expect(t.civet.complaints).toEqual([]);
+  });
+
   it('are chosen by key: an arrow takes one, its box adds another, and the choice can be remembered', async () => {
     const { page } = t.civet;
     const model = namedModel(t.civitai, 'mainJob');

@@ -104,6 +104,7 @@ export function readFile(file: WireFile): ModelFile {
     virusScanMessage: readText(file.virusScanMessage),
     scannedAt: readDate(file.scannedAt),
     isPrimary: file.primary === true,
+    isRequired: file.metadata?.isRequired === true,
   };
 }
 

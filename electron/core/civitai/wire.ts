@@ -22,7 +22,10 @@ export const wireFile = z.object({
   virusScanResult: text,
   virusScanMessage: text,
   scannedAt: text,
-  metadata: z.object({ fp: text, size: text, format: text, quantType: text }).nullish().catch(null),
+  metadata: z
+    .object({ fp: text, size: text, format: text, quantType: text, isRequired: flag })
+    .nullish()
+    .catch(null),
   hashes: z.record(z.string(), z.unknown()).nullish().catch(null),
 });
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ModelFile } from '../../../shared/civitai/model';
+import { Badge } from '../../ui/badge';
 import { Checkbox } from '../../ui/checkbox';
 import { formatBytes } from '../../ui/format';
 import { Section } from '../../ui/section';
@@ -43,11 +44,12 @@ export function Companions({ modelId, versionId, choice }: CompanionsProps) {
 
 function Words({ file, place }: { readonly file: ModelFile; readonly place: string | null }) {
   const { t } = useTranslation('model');
-  const { type, untrustedName, approximateBytes } = file;
+  const { type, untrustedName, approximateBytes, isRequired } = file;
   const size = approximateBytes === null ? t('files.unknownSize') : formatBytes(approximateBytes);
   return (
     <span className="companion-words">
       <strong>{type}</strong>
+      {isRequired && <Badge tone="accent">{t('companions.required')}</Badge>}
       <span className="companion-name">{untrustedName}</span>
       <span className="dim tabular">{place === null ? size : t('companions.where', { size, place })}</span>
     </span>

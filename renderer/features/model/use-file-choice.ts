@@ -1,5 +1,10 @@
 import { useMemo, useState } from 'react';
-import { type ChoiceReason, chooseFile, groupFiles } from '../../../shared/civitai/choose-file';
+import {
+  type ChoiceReason,
+  chooseFile,
+  groupFiles,
+  neededCompanions,
+} from '../../../shared/civitai/choose-file';
 import type { ModelFile, ModelVersion } from '../../../shared/civitai/model';
 import type { FilePreference } from '../../../shared/settings/schema';
 import { useSettingsStore } from '../../stores/settings';
@@ -23,6 +28,11 @@ export interface FileChoiceView {
   readonly setCompanion: (fileId: number, isWanted: boolean) => void;
 }
 
+/** What goes along stands first, because what is told of is the last one. */
+function suggestedIds(fileId: number | null, companions: readonly ModelFile[]): readonly number[] {
+  return fileId === null ? [] : [...neededCompanions(companions).map(({ id }) => id), fileId];
+}
+
 /** The chosen files of a version: the user's, or else the one that suits their preference. */
 export function useFileChoice(version: ModelVersion): FileChoiceView {
   const preference = useSettingsStore((state) => state.settings?.preference ?? USUAL_PREFERENCE);
@@ -30,7 +40,7 @@ export function useFileChoice(version: ModelVersion): FileChoiceView {
   const suggestion = useMemo(() => chooseFile(own, preference), [own, preference]);
   /** The last one was chosen last. */
   const [ownChoice, setOwnChoice] = useState<readonly number[] | null>(null);
-  const ids = ownChoice ?? (suggestion === null ? [] : [suggestion.fileId]);
+  const ids = ownChoice ?? suggestedIds(suggestion?.fileId ?? null, companions);
   const isOwn = (fileId: number) => own.some(({ id }) => id === fileId);
   return {
     own,

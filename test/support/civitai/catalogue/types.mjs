@@ -7,6 +7,7 @@
  * @property {string} [size]
  * @property {string} [fp]
  * @property {string} [quantType]
+ * @property {boolean} [isRequired]
  *
  * @typedef {object} FileRecord
  * @property {number} id

@@ -2,7 +2,7 @@
 /** @import { FileMetadata, FileRecord } from '../catalogue/types.mjs' */
 import { PRIMARY_FILE_TYPES } from '../catalogue/enums.mjs';
 
-/** @type {Readonly<Required<FileMetadata>>} */
+/** @type {Readonly<Required<Omit<FileMetadata, 'isRequired'>>>} */
 export const SITE_PREFERENCES = Object.freeze({
   format: 'SafeTensor',
   size: 'pruned',
@@ -10,7 +10,7 @@ export const SITE_PREFERENCES = Object.freeze({
   quantType: 'Q4_K_M',
 });
 
-/** @type {readonly (readonly [keyof FileMetadata, number])[]} */
+/** @type {readonly (readonly [Exclude<keyof FileMetadata, 'isRequired'>, number])[]} */
 const WEIGHTS = [
   ['format', 100],
   ['size', 10],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupFiles, preferenceFor } from '../../../../shared/civitai/choose-file';
+import { groupFiles, neededCompanions, preferenceFor } from '../../../../shared/civitai/choose-file';
 import type { ModelFile } from '../../../../shared/civitai/model';
 
 const file = (id: number, type: string): ModelFile => ({
@@ -18,6 +18,7 @@ const file = (id: number, type: string): ModelFile => ({
   virusScanMessage: null,
   scannedAt: null,
   isPrimary: false,
+  isRequired: false,
 });
 const ids = (files: readonly ModelFile[]) => files.map(({ id }) => id);
 
@@ -34,6 +35,18 @@ describe('groupFiles', () => {
   it('takes the files of a version without any of its own for its own', () => {
     const { own, companions } = groupFiles([file(1, 'VAE'), file(2, 'Config')]);
     expect([ids(own), ids(companions)]).toEqual([[1, 2], []]);
+  });
+});
+
+describe('neededCompanions', () => {
+  it('are those that the creator says are needed, unless a scan calls them dangerous', () => {
+    const needed = (id: number, part: Partial<ModelFile> = {}) => ({
+      ...file(id, 'VAE'),
+      isRequired: true,
+      ...part,
+    });
+    const companions = [file(1, 'VAE'), needed(2), needed(3, { pickleScan: 'danger' }), needed(4)];
+    expect(ids(neededCompanions(companions))).toEqual([2, 4]);
   });
 });
 
