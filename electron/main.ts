@@ -47,6 +47,7 @@ import { LimitWatch } from './services/downloads/limit-watch';
 import { SleepWatch } from './services/downloads/sleep-watch';
 import { CivitaiLinks } from './services/file-links';
 import { Placement } from './services/placement';
+import { ArrivingLinks } from './shell/arriving-links';
 import { guardSession } from './shell/guard';
 import { KeepAwake } from './shell/keep-awake';
 import { hasKeychain, KeychainVault } from './shell/keychain-vault';
@@ -233,6 +234,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
   });
 
+  const arriving = new ArrivingLinks(() => publish('app.linkArrived', null));
   const senders = new TrustedSenders();
   serve(
     {
@@ -248,6 +250,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
         status: () => status.status(),
         graphics: new MachineGraphicsMemory(),
         copyText: (text) => clipboard.writeText(text),
+        takeLink: () => arriving.take(),
         site: CIVITAI_ORIGIN.origin,
       }),
       ...catalogueHandlers(rooms),
@@ -336,11 +339,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     await loadPage(window.webContents);
   };
 
-  app.on('second-instance', () => {
-    if (window === null || window.isDestroyed()) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
+  arriving.listen(() => window);
   app.on('activate', () => {
     if (window === null || window.isDestroyed()) void openWindow();
   });

@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startAnswerEvents } from './app/answer-events';
 import { App } from './app/app';
+import { startArrivingLinks } from './app/arriving-links';
 import { startNavigationEvents } from './app/navigation-events';
 import { queryClient } from './app/query-client';
 import { startTheme } from './app/theme';
@@ -20,6 +21,7 @@ startTheme();
 startMirrors(api);
 startAnswerEvents(api, queryClient);
 startNavigationEvents(api);
+startArrivingLinks(api);
 void startWords().then(() => {
   createRoot(root).render(
     <StrictMode>

@@ -1,8 +1,9 @@
+import { MODEL_LINK_START, readCivetLink } from './civet-link';
 import type { GallerySubject } from './images';
 import { type CivitaiReference, isCivitaiHost, parseReference, toId } from './reference';
 import { LONGEST_SEARCH_TEXT, type SearchWish } from './search';
 import { SEARCH_LIMITS } from './search-limits';
-import { readSearchLink, SEARCH_LINK_START } from './search-link';
+import { SEARCH_LINK_START } from './search-link';
 
 /** What only Civitai can tell more of. */
 export type LookUp =
@@ -41,10 +42,8 @@ export type SearchLine =
  */
 export function readSearchLine(line: string): SearchLine {
   const trimmed = line.trim();
-  if (trimmed.toLowerCase().startsWith(SEARCH_LINK_START)) {
-    const wish = readSearchLink(trimmed);
-    return wish === null ? { kind: 'strangeLink' } : { kind: 'wish', wish };
-  }
+  if ([SEARCH_LINK_START, MODEL_LINK_START].some((start) => trimmed.toLowerCase().startsWith(start)))
+    return readCivetLink(trimmed) ?? { kind: 'strangeLink' };
   if (/^\d{1,12}$/.test(trimmed)) {
     const lookUps = lookUpsOfDigits(trimmed);
     if (lookUps.length > 0) return { kind: 'lookUps', lookUps, couldBeWords: true };

@@ -9,6 +9,7 @@ import {
   nameSearchSchema,
   versionSearchSchema,
 } from '../civitai/catalogue-schema';
+import type { CivetLink } from '../civitai/civet-link';
 import type { CreatorPage } from '../civitai/creators';
 import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
@@ -138,6 +139,8 @@ export const contract = {
     z.object({ modelId: modelIdSchema, versionId: versionIdSchema.nullable() }).strict(),
   ).returns<null>(),
   'app.openTokenPage': call(nothing).returns<null>(),
+  /** The link that Civet was started with, or that came since; once, and null when there is none. */
+  'app.takeLink': call(nothing).returns<CivetLink | null>(),
 
   'catalogue.search': call(searchQuerySchema).returns<SearchPage>(),
   /** Models of earlier lists whose name or creator holds all the words, also without the service. */
@@ -255,6 +258,8 @@ export interface Events {
   'account.changed': AccountView;
   'settings.changed': Settings;
   'app.statusChanged': SystemStatus;
+  /** There is a link to be taken. */
+  'app.linkArrived': null;
   /** What was shown from before has been asked for again, and is to be read anew. */
   'catalogue.renewed': RenewedAnswer;
   /** A command of the application menu or a system key that the page carries out. */

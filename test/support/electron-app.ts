@@ -38,27 +38,31 @@ export interface RunningCivet {
   readonly complaints: string[];
 }
 
-/** How the built Civet is started on a profile. */
-export function electronCommand(profileData: string): {
+/** How the built Civet is started on a profile, with further arguments such as a link. */
+export function electronCommand(
+  profileData: string,
+  more: readonly string[] = [],
+): {
   readonly executable: string;
   readonly args: string[];
 } {
-  const args = [APP, `--user-data-dir=${profileData}`];
+  const args = [APP, `--user-data-dir=${profileData}`, ...more];
   // As root, Chromium refuses to start with its sandbox.
   if (process.getuid?.() === 0) args.unshift('--no-sandbox');
   return { executable: executable(), args };
 }
 
-/** Starts the built Civet on a profile, talking to `origin`; `developmentServer` gives it another page. */
+/** Starts the built Civet on a profile, talking to `origin`; `developmentServer` gives it another page, `link` opens something. */
 export async function startCivet(
   profile: Profile,
   origin: string,
   developmentServer?: string,
+  link?: string,
 ): Promise<RunningCivet> {
   // Without `executablePath` Playwright loads its own loader first and connects before a window opens;
   // it finds the runtime through ELECTRON_OVERRIDE_DIST_PATH, which tools/ have set.
   const app = await _electron.launch({
-    args: electronCommand(profile.data).args,
+    args: electronCommand(profile.data, link === undefined ? [] : [link]).args,
     env: {
       ...(process.env as Record<string, string>),
       CIVET_API_ORIGIN: origin,

@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/result';
+import type { CivetLink } from '../../../shared/civitai/civet-link';
 import type { AppInfo, SystemStatus } from '../../../shared/status';
 import type { GraphicsMemory } from '../../core/graphics-port';
 import { openExternal } from '../../shell/open-external';
@@ -9,6 +10,7 @@ export interface AppNeeds {
   readonly status: () => SystemStatus;
   readonly graphics: GraphicsMemory;
   readonly copyText: (text: string) => void;
+  readonly takeLink: () => CivetLink | null;
   /** Where models and accounts have their pages. */
   readonly site: string;
 }
@@ -22,6 +24,7 @@ export function appHandlers(needs: AppNeeds): Area<'app'> {
       needs.copyText(text);
       return ok(null);
     },
+    'app.takeLink': () => ok(needs.takeLink()),
     'app.openLink': ({ untrustedUrl }) => openExternal(untrustedUrl),
     'app.openModelPage': ({ modelId, versionId }) => {
       const version = versionId === null ? '' : `?modelVersionId=${versionId}`;

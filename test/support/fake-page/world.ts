@@ -115,6 +115,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'app.openLink': nothing,
     'app.openModelPage': nothing,
     'app.openTokenPage': nothing,
+    'app.takeLink': nothing,
     ...catalogueHandlers(scenario),
     ...downloadHandlers(simulation, volumesOf(scenario)),
     ...followingHandlers(api, scenario),

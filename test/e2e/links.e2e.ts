@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { expect } from 'playwright/test';
+import { describe, it } from 'vitest';
+import { emptyWish } from '../../shared/civitai/search';
+import { writeSearchLink } from '../../shared/civitai/search-link';
+import { card, searchBox } from '../support/discover';
+import { goTo } from '../support/drive';
+import { e2e, namedModel } from '../support/e2e';
+import { electronCommand, quit, startCivet } from '../support/electron-app';
+
+const t = e2e(10);
+
+/** Starts Civet once more on the same profile, as the system does with a link; it gives way to the one that runs. */
+async function startAgain(...args: readonly string[]): Promise<number | null> {
+  const command = electronCommand(t.profile.data, args);
+  const env = { ...process.env, CIVET_API_ORIGIN: t.civitai.origin, CI: 'true' };
+  const child = spawn(command.executable, command.args, { env, stdio: 'ignore' });
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+describe('a link of Civet’s own', () => {
+  it('opens its search in a Civet that is started with it', async () => {
+    const model = namedModel(t.civitai, 'mainJob');
+    const link = writeSearchLink({ ...emptyWish, text: model.modelName, types: ['LORA'] });
+    await quit(t.civet);
+    t.civet = await startCivet(t.profile, t.civitai.origin, undefined, link);
+    const { page } = t.civet;
+    await expect(card(page, model.modelName)).toBeVisible();
+    await expect(searchBox(page)).toHaveValue(model.modelName);
+    await expect(page.getByRole('group', { name: 'Filters' })).toContainText('LoRA');
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('opens in the Civet that runs, a model at its version, and a search', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'manyVersions');
+    await goTo(page, 'Settings');
+    const version = t.civitai.catalogue.modelById.get(model.modelId)?.versions[5];
+    expect(await startAgain(`civet://model/${model.modelId}?version=${version?.id}`)).toBe(0);
+    await expect(page.getByRole('heading', { name: model.modelName, level: 1 })).toBeVisible();
+    await expect(page.getByRole('tab', { name: String(version?.name), selected: true })).toBeVisible();
+    expect(await startAgain(writeSearchLink({ ...emptyWish, text: 'lantern' }))).toBe(0);
+    await expect(searchBox(page)).toHaveValue('lantern');
+    await expect(page.getByRole('grid', { name: 'Models' })).toBeVisible();
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('that is none, or one of several, changes nothing', async () => {
+    const { page } = t.civet;
+    await goTo(page, 'Settings');
+    for (const args of [
+      ['civet://discover?colour=red'],
+      ['civet://model/1/../../account'],
+      ['civet://model/900001', 'civet://model/900002'],
+      ['--open=civet://model/900001'],
+      ['https://example.com/', 'file:///etc/passwd'],
+    ])
+      await startAgain(...args);
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    expect(t.civitai.requests.filter(({ path }) => /\/models\/90000/.test(path))).toEqual([]);
+    expect(t.civet.complaints).toEqual([]);
+  });
+});

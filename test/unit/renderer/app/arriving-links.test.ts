@@ -1,0 +1,53 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { CivetLink } from '../../../../shared/civitai/civet-link';
+import { emptyFilters, emptyWish } from '../../../../shared/civitai/search';
+import { settingsSchema } from '../../../../shared/settings/schema';
+import { FakeApi } from '../../../support/fake-api';
+
+const settings = settingsSchema.parse({ filters: { ...emptyFilters, types: ['Checkpoint'] } });
+const wish = { ...emptyWish, text: 'fjord', types: ['LORA'] };
+
+/** The page as it is loaded on a main that has these links, one after the other. */
+async function pageWith(...links: readonly CivetLink[]) {
+  const waiting = [...links];
+  const api = new FakeApi()
+    .answer('app.takeLink', () => ({ ok: true, value: waiting.shift() ?? null }))
+    .succeed('settings.update', settings);
+  vi.stubGlobal('window', { civet: api });
+  vi.resetModules();
+  const { startArrivingLinks } = await import('../../../../renderer/app/arriving-links');
+  const { followFilters } = await import('../../../../renderer/stores/follow-filters');
+  const { useSettingsStore } = await import('../../../../renderer/stores/settings');
+  const { useViewStore } = await import('../../../../renderer/stores/view');
+  return { api, startArrivingLinks, followFilters, useSettingsStore, useViewStore };
+}
+
+describe('startArrivingLinks', () => {
+  it('takes the link of the start after the filters of the last time, which it goes before', async () => {
+    const { api, followFilters, startArrivingLinks, ...stores } = await pageWith({ kind: 'wish', wish });
+    const { useSettingsStore, useViewStore } = stores;
+    const stops = [followFilters(api), startArrivingLinks(api)];
+    expect(api.callsTo('app.takeLink')).toHaveLength(0);
+    useSettingsStore.setState({ settings });
+    await expect.poll(() => useViewStore.getState().search).toEqual(wish);
+    expect(useViewStore.getState().searchText).toBe('fjord');
+    useSettingsStore.setState({ settings: { ...settings, theme: 'dark' } });
+    expect(api.callsTo('app.takeLink')).toHaveLength(1);
+    for (const stop of stops) stop();
+  });
+
+  it('opens what comes while Civet is open, and stays where it is when there is nothing', async () => {
+    const { api, startArrivingLinks, useSettingsStore, useViewStore } = await pageWith();
+    useSettingsStore.setState({ settings });
+    const stop = startArrivingLinks(api);
+    await expect.poll(() => api.callsTo('app.takeLink').length).toBe(1);
+    expect(useViewStore.getState().route).toEqual({ screen: 'discover' });
+    api.succeed('app.takeLink', { kind: 'model', modelId: 7, versionId: 70 });
+    api.emit('app.linkArrived', null);
+    await expect
+      .poll(() => useViewStore.getState().route)
+      .toEqual({ screen: 'model', modelId: 7, versionId: 70 });
+    stop();
+    expect(api.listenerCount('app.linkArrived')).toBe(0);
+  });
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linkAmong, readCivetLink } from '../../../shared/civitai/civet-link';
+import { emptyWish } from '../../../shared/civitai/search';
+import { readSearchLine } from '../../../shared/civitai/search-line';
+import { writeSearchLink } from '../../../shared/civitai/search-link';
+
+const wish = { ...emptyWish, text: 'fjord light', types: ['LORA'], sort: 'Newest' as const };
+
+describe('readCivetLink', () => {
+  it('reads a search, a model, and a version of a model', () => {
+    expect(readCivetLink(writeSearchLink(wish))).toEqual({ kind: 'wish', wish });
+    expect(readCivetLink('civet://model/1244')).toEqual({ kind: 'model', modelId: 1244, versionId: null });
+    expect(readCivetLink(' CIVET://Model/1244/?version=1318 ')).toEqual({
+      kind: 'model',
+      modelId: 1244,
+      versionId: 1318,
+    });
+  });
+
+  it.each([
+    '',
+    'civet:',
+    'civet://',
+    'civet://settings?theme=dark',
+    'civet://model/',
+    'civet://model/0',
+    'civet://model/-1',
+    'civet://model/9999999999',
+    'civet://model/1e3',
+    'civet://model/1244?version=',
+    'civet://model/1244?version=0',
+    'civet://model/1244?version=1&version=2',
+    'civet://model/1244?version=1318&download=1',
+    'civet://model/1244/../../settings',
+    'civet://model/1244#--no-sandbox',
+    'civet://model/1244 --no-sandbox',
+    'civet://discover?colour=red',
+    'https://civitai.com/models/1244',
+    'xcivet://model/1244',
+    `civet://model/${'1'.repeat(9_000)}`,
+  ])('refuses %j', (link) => {
+    expect(readCivetLink(link)).toBeNull();
+  });
+
+  it('means the same in the search box', () => {
+    expect(readSearchLine('civet://model/1244?version=1318')).toEqual(
+      readCivetLink('civet://model/1244?version=1318'),
+    );
+    expect(readSearchLine('civet://model/1244?version=x')).toEqual({ kind: 'strangeLink' });
+  });
+});
+
+describe('linkAmong', () => {
+  const program = ['/opt/civet/civet', '--user-data-dir=/tmp/x', '--enable-features=A'];
+
+  it('finds the link wherever the system has put it among the arguments', () => {
+    const link = 'civet://model/1244';
+    for (const args of [
+      [...program, link],
+      [program[0] ?? '', link, '--flag'],
+    ])
+      expect(linkAmong(args)).toEqual({ kind: 'model', modelId: 1244, versionId: null });
+    expect(linkAmong(program)).toBeNull();
+    expect(linkAmong([])).toBeNull();
+  });
+
+  it.each([
+    ['two links', ['civet://model/1', 'civet://model/2']],
+    ['a link hidden in a flag', ['--open=civet://model/1']],
+    ['a link behind a good one', ['civet://model/1', 'CIVET://discover?colour=red']],
+    ['a flag inside the link', ['civet://model/1" --gpu-launcher="calc']],
+    ['something else', ['file:///etc/passwd', 'javascript:alert(1)', 'https://civitai.com/models/1']],
+  ])('takes nothing from %s', (_, args) => {
+    expect(linkAmong([...program, ...args])).toBeNull();
+  });
+
+  it('never throws, and takes nothing but numbers and what a search may be', () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom('civet:', '//', 'model/', 'discover', '?version=', '12', '&', '%00', '../'),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(part, { maxLength: 6 }), { maxLength: 4 }), (args) => {
+        const link = linkAmong(args.map((parts) => parts.join('')));
+        if (link?.kind === 'model') expect(Number.isSafeInteger(link.modelId)).toBe(true);
+      }),
+    );
+  });
+});
