@@ -145,7 +145,7 @@ describe('a plan with the mouse', () => {
     await openPlan(page);
     await pasteOnPlan(
       t.civet,
-      models.map(({ modelId }) => String(modelId)),
+      models.map(({ modelId }) => `https://civitai.com/models/${modelId}`),
     );
     await expect(page.getByText('4 of 4 files included')).toBeVisible({ timeout: 20_000 });
     await tickOf(second).click();
@@ -230,6 +230,11 @@ describe('a plan by keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect(page.getByText('0 of 1 file included')).toBeVisible();
+    await expect(first).toBeFocused();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: /^Choose another file/ }).press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Choose another file or version' })).toBeVisible();
+    await page.keyboard.press('Escape');
     await expect(first).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(heading(page, names[0]?.modelName ?? '')).toBeVisible();

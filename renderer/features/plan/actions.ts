@@ -118,7 +118,7 @@ export async function queuePlan(): Promise<void> {
   }
   const { queuedCount, refused } = answer.value;
   usePlanView.setState({ refused: new Map(refused.map(({ id, cause }) => [id, cause])) });
-  clearSelection();
+  showPlanFilter(refused.length > 0 ? 'attention' : 'all');
   const t = i18next.getFixedT(null, 'plan');
   const isRefused = refused.length > 0;
   const refusal = isRefused ? t('toasts.refused', { count: refused.length }) : null;

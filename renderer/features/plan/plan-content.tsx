@@ -24,7 +24,8 @@ export function PlanContent({ summary }: { readonly summary: PlanSummary }) {
   const { t } = useTranslation('plan');
   const items = usePlanStore((store) => store.items);
   const filter = usePlanView((view) => view.filter);
-  const entries = useMemo(() => planEntries(items, filter), [items, filter]);
+  const refused = usePlanView((view) => view.refused);
+  const entries = useMemo(() => planEntries(items, filter, refused), [items, filter, refused]);
   const isCollecting = usePlanStore((store) => store.head.collecting !== null);
   const isProblems = filter === 'problems';
   return (

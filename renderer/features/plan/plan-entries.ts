@@ -34,9 +34,21 @@ export interface PlanEntries {
   readonly indexOf: (id: string) => number;
 }
 
-/** The rows of the list: what passes the filter, and all that one number may mean side by side. */
-export function planEntries(items: readonly PlanItem[], filter: PlanFilter): PlanEntries {
-  const shown = items.filter((each) => passes(each, filter));
+/** By the ids of items that were to be queued and are still here. */
+export type Refusals = Pick<ReadonlyMap<string, unknown>, 'has'>;
+
+/**
+ * The rows of the list: what passes the filter, and all that one number may mean side by side. Where a look is
+ * asked for, what was refused comes first.
+ */
+export function planEntries(items: readonly PlanItem[], filter: PlanFilter, refused: Refusals): PlanEntries {
+  const passing = items.filter(
+    (each) => passes(each, filter) || (filter === 'attention' && refused.has(each.id)),
+  );
+  const shown =
+    filter === 'attention'
+      ? [...passing.filter(({ id }) => refused.has(id)), ...passing.filter(({ id }) => !refused.has(id))]
+      : passing;
   const byNumber = new Map<number, PlanItem[]>();
   for (const item of shown) {
     if (item.ambiguousId === null) continue;

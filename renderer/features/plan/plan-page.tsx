@@ -7,6 +7,7 @@ import { PlanContent } from './plan-content';
 import { PlanEmpty } from './plan-empty';
 import { PlanHeader } from './plan-header';
 import { summarisePlan } from './plan-summary';
+import { usePlanView } from './plan-view';
 import { usePaste } from './use-paste';
 import './plan.css';
 
@@ -16,7 +17,8 @@ export function PlanPage() {
   const problems = usePlanStore((store) => store.problems);
   const isLoaded = usePlanStore((store) => store.revision !== null);
   const isCollecting = usePlanStore((store) => store.head.collecting !== null);
-  const summary = useMemo(() => summarisePlan(items, problems), [items, problems]);
+  const refused = usePlanView((view) => view.refused);
+  const summary = useMemo(() => summarisePlan(items, problems, refused), [items, problems, refused]);
   const isEmpty = items.length === 0 && problems.length === 0 && !isCollecting;
   usePaste();
   const ref = useLostFocus<HTMLDivElement>(`${isEmpty} ${summary.includedCount === 0}`);

@@ -1,5 +1,5 @@
 import type { PlanItem, PlanProblem } from '../../../shared/bulk/plan';
-import { isHere, needsAttention, type PlanFilter } from './plan-entries';
+import { isHere, needsAttention, type PlanFilter, type Refusals } from './plan-entries';
 
 export interface PlanSummary {
   readonly includedCount: number;
@@ -13,7 +13,11 @@ export interface PlanSummary {
   readonly counts: Readonly<Record<PlanFilter, number>>;
 }
 
-export function summarisePlan(items: readonly PlanItem[], problems: readonly PlanProblem[]): PlanSummary {
+export function summarisePlan(
+  items: readonly PlanItem[],
+  problems: readonly PlanProblem[],
+  refused: Refusals,
+): PlanSummary {
   let [includedCount, includedBytes, unknownSizeCount] = [0, 0, 0];
   let [lockableCount, loginCount, attention, here] = [0, 0, 0, 0];
   for (const item of items) {
@@ -23,7 +27,7 @@ export function summarisePlan(items: readonly PlanItem[], problems: readonly Pla
       if (item.approximateBytes === null) unknownSizeCount += 1;
     }
     if (isHere(item)) here += 1;
-    else if (needsAttention(item)) attention += 1;
+    else if (needsAttention(item) || refused.has(item.id)) attention += 1;
     if (item.fileId !== null && (item.isIncluded || isHere(item))) lockableCount += 1;
     if (item.access.kind === 'login' && !item.isIncluded && !isHere(item)) loginCount += 1;
   }

@@ -35,7 +35,12 @@ export function QueueHeader({ counts }: { readonly counts: Readonly<Record<Queue
         <h1 className="screen-title">{t('title')}</h1>
         <LimitButton />
         <Simultaneous />
-        <Button icon={ListChecks} onPress={() => navigate({ screen: 'plan' })}>
+        <Button
+          icon={ListChecks}
+          aria-label={t('actions.planLong')}
+          className="queue-plan"
+          onPress={() => navigate({ screen: 'plan' })}
+        >
           {t('actions.plan')}
         </Button>
         <BulkButtons />

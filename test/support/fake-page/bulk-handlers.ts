@@ -27,7 +27,7 @@ function roomsOf(scenario: Scenario) {
     {
       id: 'models',
       label: '/mnt/models',
-      freeBytes: scenario === 'short' ? 71_403_000_000 : 4_000_000_000_000,
+      freeBytes: scenario === 'short' ? 30_403_000_000 : 4_000_000_000_000,
       state: 'ready',
     },
     {

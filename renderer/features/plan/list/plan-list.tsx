@@ -12,6 +12,7 @@ import { itemsMeant, obeyKey } from './obey-key';
 import { PlanRow } from './plan-row';
 import { pressRow } from './press-row';
 import { QuestionRow } from './question-row';
+import { useFocusAfterQuestion } from './use-focus-after-question';
 import './plan-list.css';
 
 const questionHeight = 36;
@@ -30,6 +31,7 @@ export function PlanList({ entries: { entries, ids, indexOf } }: { readonly entr
   const gridRef = useRef<HTMLDivElement>(null);
   const isExtending = useRef(false);
   const [menu, setMenu] = useState<MenuAt | null>(null);
+  useFocusAfterQuestion(gridRef);
 
   const rows = useRovingRows({
     ids,

@@ -71,6 +71,7 @@ describe('queuePlan', () => {
     api.succeed('bulk.queue', { queuedCount: 3, refused });
     await queuePlan();
     expect([...view().refused.keys()]).toEqual(['p1', 'p2']);
+    expect(view().filter).toBe('attention');
     putInto(['p1'], 'vae');
     expect([...view().refused]).toEqual([['p2', cause]]);
   });

@@ -37,8 +37,13 @@ describe('needsAttention', () => {
 });
 
 describe('planEntries', () => {
-  const shown = (items: readonly PlanItem[], filter: Parameters<typeof planEntries>[1] = 'all') =>
-    planEntries(items, filter).entries.map((entry) =>
+  const NONE = new Set<string>();
+  const shown = (
+    items: readonly PlanItem[],
+    filter: Parameters<typeof planEntries>[1] = 'all',
+    refused: ReadonlySet<string> = NONE,
+  ) =>
+    planEntries(items, filter, refused).entries.map((entry) =>
       entry.kind === 'item' ? entry.item.id : `? ${entry.ambiguousId}`,
     );
 
@@ -60,11 +65,17 @@ describe('planEntries', () => {
     expect(shown(items, 'problems')).toEqual([]);
   });
 
+  it('puts what was refused before everything else that asks for a look, and moves nothing elsewhere', () => {
+    const items = [planItem(1, { isDangerous: true }), planItem(2), planItem(3)];
+    expect(shown(items, 'attention', new Set(['p3']))).toEqual(['p3', 'p1']);
+    expect(shown(items, 'all', new Set(['p3']))).toEqual(['p1', 'p2', 'p3']);
+  });
+
   it('has every item once, whatever the numbers, and finds each where it stands', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.integer({ min: 1, max: 4 })), { maxLength: 40 }), (numbers) => {
         const items = numbers.map((ambiguousId, at) => planItem(at, { ambiguousId }));
-        const { entries, ids, indexOf } = planEntries(items, 'all');
+        const { entries, ids, indexOf } = planEntries(items, 'all', NONE);
         expect([...ids].sort()).toEqual(items.map(({ id }) => id).sort());
         for (const id of ids) expect(entries[indexOf(id)]).toMatchObject({ kind: 'item', item: { id } });
         expect(indexOf('not there')).toBe(-1);

@@ -5,6 +5,7 @@ import { downloadId } from '../../stores/builders';
 import { planItem } from './builders';
 
 const installed = { kind: 'installed', downloadId: downloadId(1) } as const;
+const NONE = new Set<string>();
 const left = { isIncluded: false } as const;
 
 describe('summarisePlan', () => {
@@ -14,7 +15,7 @@ describe('summarisePlan', () => {
       planItem(2, { approximateBytes: null }),
       planItem(3, left),
     ];
-    expect(summarisePlan(items, [])).toMatchObject({
+    expect(summarisePlan(items, [], NONE)).toMatchObject({
       includedCount: 2,
       includedBytes: 5,
       unknownSizeCount: 1,
@@ -25,7 +26,7 @@ describe('summarisePlan', () => {
 
   it('writes into a lock file what is here already, but not what is left out', () => {
     const items = [planItem(1, { ...left, ownership: installed }), planItem(2, left), planItem(3)];
-    expect(summarisePlan(items, [])).toMatchObject({ lockableCount: 2, counts: { here: 1 } });
+    expect(summarisePlan(items, [], NONE)).toMatchObject({ lockableCount: 2, counts: { here: 1 } });
   });
 
   it('counts for a login only what is left out for it', () => {
@@ -35,11 +36,18 @@ describe('summarisePlan', () => {
       planItem(2, { access }),
       planItem(3, { ...left, access, ownership: installed }),
     ];
-    expect(summarisePlan(items, [])).toMatchObject({ loginCount: 1, counts: { attention: 2, here: 1 } });
+    expect(summarisePlan(items, [], NONE)).toMatchObject({
+      loginCount: 1,
+      counts: { attention: 2, here: 1 },
+    });
+  });
+
+  it('counts what was refused among what asks for a look', () => {
+    expect(summarisePlan([planItem(1), planItem(2)], [], new Set(['p2'])).counts.attention).toBe(1);
   });
 
   it('counts what could not be planned beside the items', () => {
     const problem = { id: 'x', untrustedText: '', line: 1, cause: failure('input.notUnderstood') };
-    expect(summarisePlan([], [problem]).counts).toEqual({ all: 0, attention: 0, here: 0, problems: 1 });
+    expect(summarisePlan([], [problem], NONE).counts).toEqual({ all: 0, attention: 0, here: 0, problems: 1 });
   });
 });
