@@ -1,5 +1,5 @@
-import { ok } from '../../../shared/result';
 import type { CivetLink } from '../../../shared/civitai/civet-link';
+import { ok } from '../../../shared/result';
 import type { AppInfo, SystemStatus } from '../../../shared/status';
 import type { GraphicsMemory } from '../../core/graphics-port';
 import { openExternal } from '../../shell/open-external';
