@@ -1,10 +1,11 @@
 import { accessState } from '../../../shared/civitai/access';
 import { isWithin } from '../../../shared/civitai/maturity';
 import type { MaturityLevel } from '../../../shared/civitai/model';
-import type { Failure } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import { type FollowSubject, followKey } from '../../../shared/following/follow-key';
 import type { FollowingStatus, FollowView, NewsPage, NewVersion } from '../../../shared/following/following';
-import { ok, type Result } from '../../../shared/result';
+import { err, ok, type Result } from '../../../shared/result';
+import { cleanLine } from '../../core/civitai/clean-text';
 import { hasMatured } from '../../core/following/after-look';
 import { type FollowRecord, newFollow } from '../../core/following/follow';
 import { accessAt } from '../../core/following/news';
@@ -87,7 +88,10 @@ export class Following {
       .toSorted((a, b) => (name(a) === name(b) ? 0 : name(a) < name(b) ? -1 : 1));
   }
 
-  follow(subject: FollowSubject): Result<null, Failure> {
+  /** `input.invalid` for a name with nothing to read in it. */
+  follow(wished: FollowSubject): Result<null, Failure> {
+    const subject = wished.kind === 'model' ? wished : { ...wished, username: cleanLine(wished.username) };
+    if (subject.kind === 'creator' && subject.username === '') return err(failure('input.invalid'));
     const key = followKey(subject);
     if (this.follows.has(key)) return ok(null);
     const before = this.putAway.get(key);

@@ -11,11 +11,13 @@ const FOLLOWS = 'followed';
 /** Main says that something has changed, and not what; both lists are short ways to it. */
 function useReadAnew(key: string): void {
   const client = useQueryClient();
-  const changes = useFollowingStore((store) => store.changes);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the count is what changes.
-  useEffect(() => {
-    void client.invalidateQueries({ queryKey: [key] });
-  }, [client, key, changes]);
+  useEffect(
+    () =>
+      useFollowingStore.subscribe(({ changes }, before) => {
+        if (changes !== before.changes) void client.invalidateQueries({ queryKey: [key] });
+      }),
+    [client, key],
+  );
 }
 
 /** New versions at the chosen level of maturity, the newest first, page after page. */

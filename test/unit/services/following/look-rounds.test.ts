@@ -235,6 +235,15 @@ describe('letting go', () => {
   });
 });
 
+describe('a name', () => {
+  it('is kept without what would turn around the words beside it', () => {
+    const { following } = roomOf();
+    following.follow(creator('mira\u202e\u0007 tensor'));
+    expect(following.list()).toMatchObject([{ name: 'mira tensor' }]);
+    expect(following.follow(creator('\u200f\u202e'))).toMatchObject({ error: { code: 'input.invalid' } });
+  });
+});
+
 describe('the page', () => {
   it('is told at once of what the user did, and not of every step of a look', async () => {
     const { clock, follow, following, published } = roomOf();
