@@ -133,11 +133,11 @@ describe('everything at once', () => {
   it('plans all that a search finds, and all by a creator', async () => {
     const { page } = t.civet;
     await firstNames(page);
-    await expect(page.getByRole('button', { name: 'Plan all of these…' })).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Plan all…' })).toBeHidden();
     await searchFor(page, 'fjord');
     const { names } = await listingOf(t.civitai, 'query=fjord&sort=Highest+Rated');
     await expectFirst(page, names);
-    await page.getByRole('button', { name: 'Plan all of these…' }).click();
+    await page.getByRole('button', { name: 'Plan all…' }).click();
     await page.getByRole('menuitem', { name: 'The newest version of each' }).click();
     await expect(heading(page, 'Plan')).toBeVisible();
     await expect(page.getByText(names[0] ?? '').first()).toBeVisible({ timeout: 20_000 });

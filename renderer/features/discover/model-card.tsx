@@ -105,7 +105,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
   const { creator } = model;
   const facts = [modelTypeWord(model.type), model.baseModel].filter((fact) => fact !== null);
   return (
-    <p className="model-card-line ellipsis" title={[...facts, creator ?? []].flat().join(' · ')}>
+    <p className="model-card-line model-card-said" title={[...facts, creator ?? []].flat().join(' · ')}>
       {facts.map((fact, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the facts keep their places.
         <span key={index} className="model-card-fact">

@@ -13,7 +13,7 @@ export function PlanSearch() {
   if (filterWords(search).length === 0) return null;
   return (
     <PlanAll
-      label={t('planAll.button')}
+      label={t('planAll.label')}
       wish={search}
       trigger={
         <Button size="small" variant="quiet" icon={ListChecks}>

@@ -27,6 +27,15 @@ const shortcuts = {
     within: [['←'], ['→']],
     open: [['↵']],
   },
+  discover: {
+    peek: [['Space']],
+    select: [['X']],
+    selectMore: [
+      ['Shift', '←'],
+      ['Shift', '→'],
+    ],
+    selectAll: [['Mod', 'A']],
+  },
   queue: {
     pause: [['P']],
     away: [['Del']],
@@ -53,7 +62,7 @@ const shortcuts = {
   model: { download: [['D']], unveil: [['V']] },
 } as const;
 
-const groups = ['everywhere', 'lists', 'queue', 'plan', 'model'] as const;
+const groups = ['everywhere', 'lists', 'discover', 'queue', 'plan', 'model'] as const;
 
 export function KeyboardSection() {
   const { t } = useTranslation('settings');
