@@ -155,6 +155,19 @@ describe('a plan with the mouse', () => {
     await page.getByText('Include all shown').click();
     await expect(page.getByText('4 of 4 files included')).toBeVisible();
 
+    // What is looked for alone is shown, and ticked with the others.
+    const search = page.getByRole('searchbox', { name: 'Search the plan' });
+    await search.fill(models[0]?.modelName ?? '');
+    await expect(planGrid(page).locator('[data-row-id]')).toHaveCount(1);
+    await page.getByText('Include all shown').click();
+    await expect(page.getByText('3 of 4 files included')).toBeVisible();
+    await search.fill('no such words');
+    await expect(page.getByText('Nothing found')).toBeVisible();
+    await search.press('Escape');
+    await expect(planGrid(page).locator('[data-row-id]')).toHaveCount(4);
+    await page.getByText('Include all shown').click();
+    await expect(page.getByText('4 of 4 files included')).toBeVisible();
+
     await first.click({ position: { x: 120, y: 20 } });
     await fourth.click({ position: { x: 120, y: 20 }, modifiers: ['Shift'] });
     await second.click({ position: { x: 120, y: 20 }, modifiers: ['Control'] });

@@ -11,7 +11,7 @@ import { api } from '../../ipc/api';
 import { usePlanStore } from '../../stores/plan';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
-import { askPlanQuestion, clearSelection, showPlanFilter, usePlanView } from './plan-view';
+import { askPlanQuestion, clearSelection, showPlanFilter, showWholePlan, usePlanView } from './plan-view';
 
 async function done(answer: Promise<Result<unknown, Failure>>): Promise<boolean> {
   const result = await answer;
@@ -27,7 +27,7 @@ export async function planList(text: string): Promise<void> {
   if (text.trim() === '') return;
   // The window says what is wrong with it, and keeps it.
   if (text.length > LONGEST_PASTED_LIST) return askPlanQuestion({ kind: 'list', text, isCorrection: false });
-  showPlanFilter('all');
+  showWholePlan();
   await collect({ kind: 'list', text });
 }
 
@@ -37,6 +37,7 @@ export async function planCorrected(text: string): Promise<void> {
 }
 
 export function planFavorites(): void {
+  showWholePlan();
   void collect({ kind: 'search', wish: { ...emptyWish, onlyFavorites: true }, versions: 'newest' });
 }
 
@@ -101,7 +102,7 @@ export function forgetProblems(): void {
 }
 
 export function clearPlan(): void {
-  showPlanFilter('all');
+  showWholePlan();
   usePlanView.setState({ refused: new Map() });
   void done(api.invoke('bulk.clear'));
 }
@@ -118,7 +119,8 @@ export async function queuePlan(): Promise<void> {
   }
   const { queuedCount, refused } = answer.value;
   usePlanView.setState({ refused: new Map(refused.map(({ id, cause }) => [id, cause])) });
-  showPlanFilter(refused.length > 0 ? 'attention' : 'all');
+  showWholePlan();
+  if (refused.length > 0) showPlanFilter('attention');
   const t = i18next.getFixedT(null, 'plan');
   const isRefused = refused.length > 0;
   const refusal = isRefused ? t('toasts.refused', { count: refused.length }) : null;
@@ -138,7 +140,7 @@ export async function importLock(): Promise<void> {
   const answer = await api.invoke('bulk.importLock');
   if (!answer.ok) showFailure(answer.error);
   else if (answer.value !== null) {
-    showPlanFilter('all');
+    showWholePlan();
     tellOfLock('imported', answer.value.fileCount);
   }
 }

@@ -1,4 +1,4 @@
-import { CircleHelp, Filter, TriangleAlert } from 'lucide-react';
+import { CircleHelp, Filter, SearchX, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlanStore } from '../../stores/plan';
@@ -9,7 +9,7 @@ import { PLAN_FILTERS, planEntries } from './plan-entries';
 import { PlanProblems } from './plan-problems';
 import type { PlanSummary } from './plan-summary';
 import { PlanTools } from './plan-tools';
-import { showPlanFilter, usePlanView } from './plan-view';
+import { searchPlan, showPlanFilter, usePlanView } from './plan-view';
 
 /** Where a look is asked for, the tab says so with more than a number. */
 const icons = {
@@ -24,8 +24,12 @@ export function PlanContent({ summary }: { readonly summary: PlanSummary }) {
   const { t } = useTranslation('plan');
   const items = usePlanStore((store) => store.items);
   const filter = usePlanView((view) => view.filter);
+  const text = usePlanView((view) => view.text);
   const refused = usePlanView((view) => view.refused);
-  const entries = useMemo(() => planEntries(items, filter, refused), [items, filter, refused]);
+  const entries = useMemo(
+    () => planEntries(items, { filter, text, refused }),
+    [items, filter, text, refused],
+  );
   const isCollecting = usePlanStore((store) => store.head.collecting !== null);
   const isProblems = filter === 'problems';
   return (
@@ -43,10 +47,10 @@ export function PlanContent({ summary }: { readonly summary: PlanSummary }) {
         />
       </div>
       {isProblems && summary.counts.problems > 0 && <PlanProblems />}
-      {!isProblems && entries.ids.length > 0 && (
+      {!isProblems && summary.counts[filter] > 0 && (
         <>
           <PlanTools ids={entries.ids} loginCount={summary.loginCount} />
-          <PlanList entries={entries} />
+          {entries.ids.length > 0 ? <PlanList entries={entries} /> : <NothingFound />}
         </>
       )}
       {summary.counts[filter] === 0 && !isCollecting && (
@@ -62,5 +66,19 @@ export function PlanContent({ summary }: { readonly summary: PlanSummary }) {
         </EmptyState>
       )}
     </>
+  );
+}
+
+function NothingFound() {
+  const { t } = useTranslation('plan');
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={t('search.nothing')}
+      isPrimaryAction={false}
+      action={{ label: t('search.clear'), onPress: () => searchPlan('') }}
+    >
+      {t('search.nothingText')}
+    </EmptyState>
   );
 }

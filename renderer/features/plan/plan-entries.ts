@@ -1,4 +1,5 @@
 import { canBeIncluded, type PlanItem } from '../../../shared/bulk/plan';
+import { modelTypeWord } from '../../locales/model-type-word';
 
 /** What the list shows; `problems` is what was asked for and has no item. */
 export const PLAN_FILTERS = ['all', 'attention', 'here', 'problems'] as const;
@@ -37,14 +38,20 @@ export interface PlanEntries {
 /** By the ids of items that were to be queued and are still here. */
 export type Refusals = Pick<ReadonlyMap<string, unknown>, 'has'>;
 
+export interface PlanLook {
+  readonly filter: PlanFilter;
+  /** Every word has to stand in the names of the model, version, file or creator, the type or the base model. */
+  readonly text: string;
+  readonly refused: Refusals;
+}
+
 /**
- * The rows of the list: what passes the filter, and all that one number may mean side by side. Where a look is
- * asked for, what was refused comes first.
+ * The rows of the list: what is looked for, and all that one number may mean side by side. Where a look is asked
+ * for, what was refused comes first.
  */
-export function planEntries(items: readonly PlanItem[], filter: PlanFilter, refused: Refusals): PlanEntries {
-  const passing = items.filter(
-    (each) => passes(each, filter) || (filter === 'attention' && refused.has(each.id)),
-  );
+export function planEntries(items: readonly PlanItem[], { filter, text, refused }: PlanLook): PlanEntries {
+  const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const passing = items.filter((each) => passes(each, filter, refused) && holds(each, words));
   const shown =
     filter === 'attention'
       ? [...passing.filter(({ id }) => refused.has(id)), ...passing.filter(({ id }) => !refused.has(id))]
@@ -72,10 +79,19 @@ export function planEntries(items: readonly PlanItem[], filter: PlanFilter, refu
   return { entries, ids: [...indices.keys()], indexOf: (id) => indices.get(id) ?? -1 };
 }
 
-function passes(item: PlanItem, filter: PlanFilter): boolean {
-  if (filter === 'attention') return needsAttention(item);
+function passes(item: PlanItem, filter: PlanFilter, refused: Refusals): boolean {
+  if (filter === 'attention') return needsAttention(item) || refused.has(item.id);
   if (filter === 'here') return isHere(item);
   return filter === 'all';
+}
+
+function holds(item: PlanItem, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const { modelName, versionName, fileName, creator, modelType, baseModel } = item;
+  // A type is looked for as it is shown, and as Civitai writes it.
+  const type = `${modelTypeWord(modelType)} ${modelType}`;
+  const hay = [modelName, versionName, fileName, creator, type, baseModel].join('\n').toLocaleLowerCase();
+  return words.every((word) => hay.includes(word));
 }
 
 /** What one tick for all of them ticks. What a number means has to be said one by one. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { usePlanStore } from '../../stores/plan';
 import { useLostFocus } from '../../ui/use-lost-focus';
 import { PlanQuestions } from './dialogs/plan-questions';
@@ -7,7 +7,7 @@ import { PlanContent } from './plan-content';
 import { PlanEmpty } from './plan-empty';
 import { PlanHeader } from './plan-header';
 import { summarisePlan } from './plan-summary';
-import { usePlanView } from './plan-view';
+import { showWholePlan, usePlanView } from './plan-view';
 import { usePaste } from './use-paste';
 import './plan.css';
 
@@ -21,6 +21,7 @@ export function PlanPage() {
   const summary = useMemo(() => summarisePlan(items, problems, refused), [items, problems, refused]);
   const isEmpty = items.length === 0 && problems.length === 0 && !isCollecting;
   usePaste();
+  useWhatComesShown();
   const ref = useLostFocus<HTMLDivElement>(`${isEmpty} ${summary.includedCount === 0}`);
   return (
     <div ref={ref} tabIndex={-1} className="plan-screen">
@@ -35,4 +36,11 @@ export function PlanPage() {
       <PlanAnnouncer summary={summary} />
     </div>
   );
+}
+
+/** Who comes here from planning something elsewhere sees it, whatever was looked for before. */
+function useWhatComesShown(): void {
+  useEffect(() => {
+    if (usePlanStore.getState().head.collecting !== null) showWholePlan();
+  }, []);
 }

@@ -7,11 +7,12 @@ import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/checkbox';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
+import { SearchField } from '../../ui/search-field';
 import { TextButton } from '../../ui/text-button';
 import { include, remove } from './actions';
 import { placeEntries } from './list/item-menu';
 import { canBeTickedWithOthers } from './plan-entries';
-import { clearSelection, usePlanView } from './plan-view';
+import { clearSelection, searchPlan, usePlanView } from './plan-view';
 
 interface PlanToolsProps {
   /** Of the items that are shown. */
@@ -36,9 +37,25 @@ export function PlanTools({ ids, loginCount }: PlanToolsProps) {
       >
         {t('tools.includeShown')}
       </Checkbox>
+      <PlanSearch />
       <LoginNote count={loginCount} />
       <SelectionTools ids={ids} byId={byId} />
     </div>
+  );
+}
+
+function PlanSearch() {
+  const { t } = useTranslation('plan');
+  const text = usePlanView((view) => view.text);
+  return (
+    <SearchField
+      label={t('search.label')}
+      clearLabel={t('search.clear')}
+      placeholder={t('search.placeholder')}
+      value={text}
+      onChange={searchPlan}
+      className="plan-search"
+    />
   );
 }
 

@@ -12,6 +12,8 @@ export type PlanQuestion =
 
 interface PlanView {
   readonly filter: PlanFilter;
+  /** Words that a row has to hold. */
+  readonly text: string;
   readonly selectedIds: ReadonlySet<string>;
   /** Where a range begins that is selected with Shift. */
   readonly anchorId: string | null;
@@ -26,6 +28,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** Ours, not a mirror: how the plan is looked at. Survives leaving the screen. */
 export const usePlanView = create<PlanView>(() => ({
   filter: 'all',
+  text: '',
   selectedIds: NONE,
   anchorId: null,
   question: null,
@@ -35,6 +38,16 @@ export const usePlanView = create<PlanView>(() => ({
 
 export function showPlanFilter(filter: PlanFilter): void {
   usePlanView.setState({ filter, selectedIds: NONE, anchorId: null });
+}
+
+export function searchPlan(text: string): void {
+  usePlanView.setState({ text, selectedIds: NONE, anchorId: null });
+}
+
+/** Whatever somebody was looking for before: what has just come is to be seen. */
+export function showWholePlan(): void {
+  searchPlan('');
+  showPlanFilter('all');
 }
 
 /** @param anchorId where a later range begins; as before when it is left out */

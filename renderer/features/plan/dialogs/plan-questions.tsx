@@ -1,8 +1,9 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlanStore } from '../../../stores/plan';
 import { ConfirmDialog } from '../../../ui/confirm-dialog';
 import { clearPlan, removeNow } from '../actions';
-import { askPlanQuestion, usePlanView } from '../plan-view';
+import { askPlanQuestion, type PlanQuestion, usePlanView } from '../plan-view';
 import { ChoiceDialog } from './choice-dialog';
 import { ListDialog } from './list-dialog';
 import { RiskQuestion } from './risk-question';
@@ -18,6 +19,13 @@ export function PlanQuestions() {
   const question = usePlanView((view) => view.question);
   const items = usePlanStore((store) => store.items);
   const byId = usePlanStore((store) => store.byId);
+  const ids = idsOf(question);
+  // What it is about may leave the plan while the question stands.
+  const isMoot = ids !== null && !ids.some((id) => byId.has(id));
+  useEffect(() => {
+    if (isMoot) close();
+  }, [isMoot]);
+  if (isMoot) return null;
   switch (question?.kind) {
     case undefined:
       return null;
@@ -57,5 +65,18 @@ export function PlanQuestions() {
           {t('clear.text', { count: items.length })}
         </ConfirmDialog>
       );
+  }
+}
+
+/** Null for what is not about certain items. */
+function idsOf(question: PlanQuestion | null): readonly string[] | null {
+  switch (question?.kind) {
+    case 'choice':
+      return [question.id];
+    case 'risk':
+    case 'removal':
+      return question.ids;
+    default:
+      return null;
   }
 }

@@ -5,18 +5,22 @@ import { isMac } from '../../../ui/kbd';
 import { include, openModelOf, remove } from '../actions';
 import { clearSelection, selectItems, usePlanView } from '../plan-view';
 
-/** What a change is meant for: all that is selected when this item is, else this item alone. */
-export function itemsMeant(id: string): readonly PlanItem[] {
-  const { byId, items } = usePlanStore.getState();
+/**
+ * What a change is meant for: all that is selected when this item is, else this item alone.
+ *
+ * @param ids of what is shown; what has left the view since it was selected is not meant
+ */
+export function itemsMeant(id: string, ids: readonly string[]): readonly PlanItem[] {
+  const { byId } = usePlanStore.getState();
   const { selectedIds } = usePlanView.getState();
-  if (selectedIds.has(id) && selectedIds.size > 1) return items.filter((each) => selectedIds.has(each.id));
-  return [byId.get(id)].filter((each) => each !== undefined);
+  const meant = selectedIds.has(id) ? ids.filter((each) => selectedIds.has(each)) : [id];
+  return meant.flatMap((each) => byId.get(each) ?? []);
 }
 
 /** Ticks all that are meant, or takes the ticks away, as the one in the hand says. */
-export function tickMeant(id: string): void {
+export function tickMeant(id: string, ids: readonly string[]): void {
   const item = usePlanStore.getState().byId.get(id);
-  if (item && canBeIncluded(item)) include(itemsMeant(id).filter(canBeIncluded), !item.isIncluded);
+  if (item && canBeIncluded(item)) include(itemsMeant(id, ids).filter(canBeIncluded), !item.isIncluded);
 }
 
 /**
@@ -45,9 +49,9 @@ export function obeyKey(
   // Key events of this page come from elements only. On a button, Enter and Space press the button.
   const isOnRow = (event.target as HTMLElement).dataset.rowId !== undefined;
   if (event.key === 'Enter' && isOnRow) openModelOf(item);
-  else if (event.key === ' ' && isOnRow) tickMeant(item.id);
+  else if (event.key === ' ' && isOnRow) tickMeant(item.id, ids);
   else if (event.key === 'Delete' || event.key === 'Backspace')
-    remove(itemsMeant(item.id).map(({ id }) => id));
+    remove(itemsMeant(item.id, ids).map(({ id }) => id));
   else return false;
   return true;
 }

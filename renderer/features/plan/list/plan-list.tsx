@@ -138,7 +138,7 @@ export function PlanList({ entries: { entries, ids, indexOf } }: { readonly entr
       <ContextMenu
         at={menu?.at ?? null}
         label={t('menu.label')}
-        entries={menu === null ? [] : itemMenu(t, itemsMeant(menu.id))}
+        entries={menu === null ? [] : itemMenu(t, itemsMeant(menu.id, ids))}
         onClose={() => {
           rows.takeFocus();
           setMenu(null);

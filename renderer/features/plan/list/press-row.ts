@@ -20,7 +20,7 @@ export function pressRow(
   if (part === 'menu') return 'menu';
   if (part === 'tick') {
     if (shiftKey) tickRange(id, ids);
-    else tickMeant(id);
+    else tickMeant(id, ids);
     lastTickedId = id;
     return null;
   }

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   canBeTickedWithOthers,
   idsBetween,
   needsAttention,
+  type PlanFilter,
   planEntries,
 } from '../../../../../renderer/features/plan/plan-entries';
+import { startWords } from '../../../../../renderer/locales/words';
 import type { PlanItem } from '../../../../../shared/bulk/plan';
 import { downloadId } from '../../stores/builders';
 import { planItem } from './builders';
+
+beforeAll(startWords);
 
 const installed = { kind: 'installed', downloadId: downloadId(1) } as const;
 
@@ -40,10 +44,11 @@ describe('planEntries', () => {
   const NONE = new Set<string>();
   const shown = (
     items: readonly PlanItem[],
-    filter: Parameters<typeof planEntries>[1] = 'all',
+    filter: PlanFilter = 'all',
     refused: ReadonlySet<string> = NONE,
+    text = '',
   ) =>
-    planEntries(items, filter, refused).entries.map((entry) =>
+    planEntries(items, { filter, text, refused }).entries.map((entry) =>
       entry.kind === 'item' ? entry.item.id : `? ${entry.ambiguousId}`,
     );
 
@@ -71,11 +76,24 @@ describe('planEntries', () => {
     expect(shown(items, 'all', new Set(['p3']))).toEqual(['p1', 'p2', 'p3']);
   });
 
+  it('finds the words wherever they stand in a row', () => {
+    const items = [
+      planItem(1, { modelName: 'Aurora Fjord', creator: 'mira' }),
+      planItem(2, { fileName: 'aurora-inpainting.safetensors', baseModel: 'Pony' }),
+      planItem(3, { modelType: 'TextualInversion' }),
+    ];
+    expect(shown(items, 'all', NONE, 'embedding')).toEqual(['p3']);
+    expect(shown(items, 'all', NONE, 'aurora')).toEqual(['p1', 'p2']);
+    expect(shown(items, 'all', NONE, ' PONY  aurora')).toEqual(['p2']);
+    expect(shown(items, 'all', NONE, 'mira pony')).toEqual([]);
+    expect(shown(items, 'all', NONE, ' ')).toEqual(['p1', 'p2', 'p3']);
+  });
+
   it('has every item once, whatever the numbers, and finds each where it stands', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.integer({ min: 1, max: 4 })), { maxLength: 40 }), (numbers) => {
         const items = numbers.map((ambiguousId, at) => planItem(at, { ambiguousId }));
-        const { entries, ids, indexOf } = planEntries(items, 'all', NONE);
+        const { entries, ids, indexOf } = planEntries(items, { filter: 'all', text: '', refused: NONE });
         expect([...ids].sort()).toEqual(items.map(({ id }) => id).sort());
         for (const id of ids) expect(entries[indexOf(id)]).toMatchObject({ kind: 'item', item: { id } });
         expect(indexOf('not there')).toBe(-1);
