@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
-import { ArrowDownToLine, FolderOpen, ListOrdered, ShieldAlert } from 'lucide-react';
+import { FolderOpen, ListOrdered, ShieldAlert } from 'lucide-react';
 import type { BestFile, ModelSummary } from '../../../shared/civitai/model';
 import { downloadsOfModel, useDownloadsStore } from '../../stores/downloads';
 import { formatBytes } from '../../ui/format';
 import { bestFileState } from './best-file-state';
+import { CardIcon } from './card-icon';
 import type { ModelMark } from './use-model-mark';
 
 interface CardDownloadProps {
@@ -16,7 +17,7 @@ interface CardDownloadProps {
 /** Takes the file that suits the user, straight from the list, or leads to it when it is here. The key D does the same. */
 export function CardDownload({ model, bestFile, mark, t }: CardDownloadProps) {
   const kind = useDownloadsStore(() => bestFileState(bestFile, downloadsOfModel(model.id)).kind);
-  const { icon: Icon, label, tip, hint, text } = wordsOf(kind, model.name, bestFile, mark, t);
+  const { icon, label, tip, hint, text } = wordsOf(kind, model.name, bestFile, mark, t);
   return (
     <button
       type="button"
@@ -27,7 +28,7 @@ export function CardDownload({ model, bestFile, mark, t }: CardDownloadProps) {
       data-hint={hint}
       tabIndex={-1}
     >
-      <Icon aria-hidden size={14} />
+      {icon}
       {text !== null && <span className="tabular">{text}</span>}
     </button>
   );
@@ -42,19 +43,19 @@ function wordsOf(
 ) {
   if (kind === 'placed') {
     const [label, tip] = [t('card.openFolder', { name }), t('card.openFolderShort')];
-    return { icon: FolderOpen, label, tip, hint: undefined, text: null };
+    return { icon: <FolderOpen aria-hidden size={14} />, label, tip, hint: undefined, text: null };
   }
   if (kind === 'queued') {
     const [label, tip] = [t('card.showInQueue', { name }), t('card.showInQueueShort')];
-    return { icon: ListOrdered, label, tip, hint: undefined, text: null };
+    return { icon: <ListOrdered aria-hidden size={14} />, label, tip, hint: undefined, text: null };
   }
   const text = bytes === null ? null : formatBytes(bytes);
   if (isDangerous) {
     const label = t('card.dangerous', { name });
-    return { icon: ShieldAlert, label, tip: label, hint: undefined, text };
+    return { icon: <ShieldAlert aria-hidden size={14} />, label, tip: label, hint: undefined, text };
   }
   return {
-    icon: ArrowDownToLine,
+    icon: <CardIcon name="take" size={14} />,
     label: bytes === null ? t('card.downloadPlain', { name }) : t('card.download', { name, bytes }),
     tip: t(mark === 'placed' ? 'card.anotherFile' : 'card.bestFile'),
     hint: 'D',

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { Check, Download, PanelRight, ThumbsUp } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
@@ -10,6 +10,7 @@ import { formatCount, formatNumber } from '../../ui/format';
 import { Picture } from '../../ui/picture';
 import { Veil } from '../../ui/veil';
 import { CardDownload } from './card-download';
+import { CardIcon } from './card-icon';
 import { CardMarks } from './card-marks';
 import { useModelMark } from './use-model-mark';
 import './model-card.css';
@@ -78,7 +79,7 @@ export const ModelCard = memo(function ModelCard(props: ModelCardProps) {
         data-hint={t('card.spaceKey')}
         tabIndex={-1}
       >
-        <PanelRight aria-hidden size={14} />
+        <CardIcon name="details" size={14} />
       </button>
       {/* biome-ignore lint/a11y/useSemanticElements: an input for each card costs more, and the grid ticks it. */}
       <button
@@ -113,7 +114,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
         </span>
       ))}
       {creator && (
-        <span className="model-card-fact">
+        <span className="model-card-fact model-card-by">
           <button type="button" className="model-card-creator" data-act="creator" tabIndex={-1}>
             {creator}
           </button>
@@ -134,14 +135,14 @@ function Counts({ model, t }: CountsProps) {
     <p className="model-card-line model-card-counts tabular">
       {downloadCount !== null && (
         <span title={formatNumber(downloadCount)}>
-          <Download aria-hidden size={12} />
+          <CardIcon name="downloads" size={12} />
           <span aria-hidden>{formatCount(downloadCount)}</span>
           <span className="visually-hidden">{t('card.downloads', { count: downloadCount })}</span>
         </span>
       )}
       {likeCount !== null && (
         <span title={formatNumber(likeCount)}>
-          <ThumbsUp aria-hidden size={12} />
+          <CardIcon name="likes" size={12} />
           <span aria-hidden>{formatCount(likeCount)}</span>
           <span className="visually-hidden">{t('card.likes', { count: likeCount })}</span>
         </span>
