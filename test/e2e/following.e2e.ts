@@ -7,6 +7,9 @@ import { modelOf, publishVersion } from '../support/publish-version';
 
 const t = e2e(10);
 
+/** The test service measures every file of a list before it is told of for the first time. */
+const PATIENTLY = { timeout: 60_000 };
+
 const key = (name: string) => t.civet.page.keyboard.press(name);
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true });
 const news = (page: Page) => page.getByRole('grid', { name: 'New versions' });
@@ -30,16 +33,17 @@ async function followModel(page: Page, name: string): Promise<void> {
 /** The first look says what there is; only what comes after it is new. */
 async function firstLookIsOver(page: Page): Promise<void> {
   await goTo(page, 'Following');
-  await expect(page.getByRole('button', { name: 'Look now' })).toBeEnabled();
-  await expect(page.getByText(/^Last looked/)).toBeVisible();
+  await expect(page.getByText(/^Last looked/)).toBeVisible(PATIENTLY);
   await page.getByText(/^Followed \(/).click();
-  await expect(followed(page).getByText('Not looked yet')).toHaveCount(0);
+  await expect(followed(page).getByText(/^(Not looked yet|Looking…)$/)).toHaveCount(0, PATIENTLY);
   await page.getByText('New versions', { exact: true }).click();
 }
 
 async function lookNow(page: Page): Promise<void> {
+  const askedBefore = t.civitai.requests.length;
   await page.getByRole('button', { name: 'Look now' }).click();
-  await expect(page.getByText('Looking for new versions…')).toHaveCount(0);
+  await expect.poll(() => t.civitai.requests.length, PATIENTLY).toBeGreaterThan(askedBefore);
+  await expect(page.getByText('Looking for new versions…')).toHaveCount(0, PATIENTLY);
 }
 
 /** What asks for a file, its link or its bytes. */
@@ -127,7 +131,7 @@ describe('following', () => {
         publishedAtMs: Date.now() - nth * 1_000,
       });
     await command('Look for new versions now');
-    await expect(row(page, 'second light')).toBeVisible();
+    await expect(row(page, 'second light')).toBeVisible(PATIENTLY);
     await page.getByRole('button', { name: 'Look now' }).focus();
     await key('Tab');
     await expect(row(page, 'first light')).toBeFocused();

@@ -147,6 +147,7 @@ export class Following {
   /** Everything, whatever is due, also while nothing is asked by itself. */
   lookNow(): void {
     this.rounds.want([...this.follows.keys()]);
+    this.publishNow();
   }
 
   /** The level of maturity is another one. */
