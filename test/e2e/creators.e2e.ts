@@ -14,6 +14,8 @@ async function openByPalette(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+Shift+P');
   await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
   await page.keyboard.type(name);
+  // The list follows what is typed a moment later, and Enter takes what it stands on.
+  await expect(page.getByRole('dialog').locator('[data-focused]', { hasText: name })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(heading(page, name)).toBeVisible();
 }
