@@ -1,16 +1,17 @@
 import { type BrowserWindow, dialog } from 'electron';
+import type { AccountView } from '../shared/account';
 import { readTextFile, writeTextFile } from './adapters/text-files';
 import type { createCatalogue } from './catalogue';
 import { LONGEST_LOCK } from './core/bulk/lock-file';
 import { usualReserve } from './core/disk/ledger';
 import type { Clock, PartFiles, Volumes } from './core/ports';
 import type { BulkNeeds } from './ipc/handlers/bulk';
-import { BulkPlan, type BulkPlanNeeds } from './services/bulk/bulk-plan';
+import { BulkPlan, type BulkPlanNeeds, type PlanOwner } from './services/bulk/bulk-plan';
 import { ManyModels } from './services/bulk/many-models';
 import { versionTerms } from './services/catalogue/version-terms';
 
 export interface BulkParts
-  extends Pick<BulkPlanNeeds, 'queue' | 'placement' | 'settings' | 'isFolderChosen' | 'publish'> {
+  extends Pick<BulkPlanNeeds, 'queue' | 'placement' | 'settings' | 'isFolderChosen' | 'publish' | 'report'> {
   readonly rooms: ReturnType<typeof createCatalogue>;
   readonly clock: Clock;
   readonly volumes: Volumes;
@@ -32,9 +33,13 @@ export function createBulkPlan({ rooms, ...parts }: BulkParts): BulkPlan {
       maturity: () => parts.settings().maturity,
     }),
     terms: (versionId) => versionTerms(answers, versionId),
-    owner: rooms.owner,
     reserveOf: usualReserve,
   });
+}
+
+export function planOwner(view: AccountView): PlanOwner {
+  if (view.kind === 'signedIn') return { username: view.username };
+  return view.kind === 'signedOut' ? 'nobody' : null;
 }
 
 const LOCK_FILTERS = [{ name: 'Civet lock file', extensions: ['json'] }];

@@ -55,8 +55,6 @@ export function createCatalogue({ api, client, http, clock, profile, token, ...p
     names: new CatalogueNames(answers),
     seenNames: new SeenNames({ catalogue, models: seenModels, owner: () => ownerOf(token()) }),
     answers,
-    /** Whose answers these are; empty while nobody is signed in. */
-    owner: () => ownerOf(token()),
     maturity: () => parts.settings().maturity,
     cacheFacts: async (): Promise<CacheFacts> => ({ ...answers.facts(), pictures: await files.facts() }),
     clearCache: async () => {

@@ -23,7 +23,7 @@ import { ThreadMeasuring } from './adapters/thread-measuring';
 import { NodeVolumes } from './adapters/volumes';
 import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
-import { createBulkPlan, lockFiles } from './bulk';
+import { createBulkPlan, lockFiles, planOwner } from './bulk';
 import { createCatalogue } from './catalogue';
 import { type ApiOrigin, CIVITAI_ORIGIN } from './core/civitai/origins';
 import { createFollowing } from './following';
@@ -112,7 +112,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     vault,
     onChanged: (view) => {
       rooms.onAccountChanged(view);
-      plan.noteAccount();
+      plan.noteAccount(planOwner(view));
       publish('account.changed', view);
     },
   });
@@ -172,6 +172,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     settings: () => stored.settings(),
     isFolderChosen: () => stored.folders() !== null,
     publish: (delta) => publish('bulk.changed', delta),
+    report: (error) => log.error('The plan met a bug.', error),
   });
   const limits: LimitWatch = new LimitWatch({
     clock: systemClock,

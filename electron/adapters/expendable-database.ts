@@ -61,8 +61,9 @@ export class ExpendableDatabase {
     }
   }
 
-  /** What was deleted is not in the file's journal either. */
+  /** What was deleted is not in the file's journal either, nor in what was put aside. */
   forgetDeleted(): void {
+    rmSync(`${this.path}.unreadable`, { force: true });
     this.ask((database) => database.pragma('wal_checkpoint(TRUNCATE)'));
   }
 

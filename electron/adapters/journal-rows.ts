@@ -8,6 +8,15 @@ import type { DownloadRecord } from '../core/ports';
 
 const hash = z.string().nullable();
 
+const hashes = z.object({
+  sha256: hash,
+  blake3: hash,
+  crc32: hash,
+  autoV1: hash,
+  autoV2: hash,
+  autoV3: hash,
+});
+
 const targetSchema = z.object({
   modelId: z.number(),
   versionId: z.number(),
@@ -25,7 +34,8 @@ const targetSchema = z.object({
     sizeClass: z.string().nullable(),
     approximateBytes: z.number().nullable(),
   }),
-  hashes: z.object({ sha256: hash, blake3: hash, crc32: hash, autoV1: hash, autoV2: hash, autoV3: hash }),
+  hashes,
+  lockedHashes: hashes.optional(),
   pictureUrl: z.string().nullable(),
   pictureMaturity: z.enum(MATURITY_LEVELS).nullable().default(null),
   blurhash: z.string().nullable().default(null),

@@ -6,8 +6,8 @@ import type { FolderKind } from '../placement';
 
 /** More than anybody reads; few enough to be shown and asked about in one go. */
 export const MOST_PLANNED = 5_000;
-/** A list that somebody pastes: 20,000 links of usual length. */
-export const LONGEST_PASTED_LIST = 2_000_000;
+/** A list that somebody pastes: 40,000 links of usual length, or a lock file of a full plan. */
+export const LONGEST_PASTED_LIST = 4_000_000;
 
 /** What a plan is made of. What it names already is not planned twice. */
 export type PlanSource =

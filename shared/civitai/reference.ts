@@ -12,6 +12,8 @@ export type CivitaiReference =
       readonly fileId: number | null;
       /** What a download link asks for besides, such as "SafeTensor" and "fp16"; as it was written. */
       readonly untrustedWishes: readonly string[];
+      /** The type of file that it asks for, such as "VAE"; as it was written. */
+      readonly untrustedType: string | null;
     }
   /** Upper-case hex in one of the lengths that Civitai stores. */
   | { readonly kind: 'hash'; readonly hash: string };
@@ -38,7 +40,8 @@ export function parseReference(text: string, ownHost: string | null = null): Civ
   if (air !== null) return modelReference(air[1], air[2], air[3]);
   if (/^\d{1,10}$/.test(trimmed)) {
     const versionId = toId(trimmed);
-    if (versionId !== null) return { kind: 'version', versionId, fileId: null, untrustedWishes: [] };
+    if (versionId !== null)
+      return { kind: 'version', versionId, fileId: null, untrustedWishes: [], untrustedType: null };
   }
   return parseHash(trimmed) ?? parseLink(trimmed, ownHost);
 }
@@ -75,6 +78,7 @@ function parseLink(text: string, ownHost: string | null): CivitaiReference | nul
     versionId,
     fileId: toId(query('fileId')),
     untrustedWishes: wishes.filter((wish) => wish !== undefined),
+    untrustedType: query('type') ?? null,
   };
 }
 

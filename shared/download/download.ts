@@ -19,6 +19,8 @@ export interface DownloadTarget {
     'untrustedName' | 'type' | 'format' | 'precision' | 'sizeClass' | 'approximateBytes'
   >;
   readonly hashes: FileHashes;
+  /** What the user wants it to be, whatever Civitai publishes under this id later; part of `hashes`. */
+  readonly lockedHashes?: FileHashes | undefined;
   /** Address of the preview at Civitai; stays in main. */
   readonly pictureUrl: string | null;
   readonly pictureMaturity: MaturityLevel | null;

@@ -13,6 +13,7 @@ const COLLECTION = { username: 'collector', favoriteModelIds: [900001, 900002, 9
 export class BulkBench {
   private server: Civitai | null = null;
   private folder: Awaited<ReturnType<typeof temporaryFolder>> | null = null;
+  private machine = 'home';
   private running: { readonly rig: Rig; bulk: BulkRig } | null = null;
 
   constructor() {
@@ -24,6 +25,7 @@ export class BulkBench {
     beforeEach(async () => {
       this.civitai.reset();
       this.folder = await temporaryFolder('bulk');
+      this.machine = 'home';
       await this.open({});
     });
     afterEach(async () => {
@@ -53,12 +55,19 @@ export class BulkBench {
 
   /** The folder that stands for a ComfyUI installation. */
   get models(): string {
-    return join(this.folder?.path ?? '', 'ComfyUI');
+    return join(this.folder?.path ?? '', this.machine, 'ComfyUI');
   }
 
   async reopen(options: { readonly token: string }): Promise<void> {
     await this.close();
     await this.open(options);
+  }
+
+  /** Civet on another machine: another profile and other folders. */
+  async elsewhere(): Promise<void> {
+    await this.close();
+    this.machine = 'elsewhere';
+    await this.open({});
   }
 
   /** Another plan on the same services. */
@@ -82,7 +91,7 @@ export class BulkBench {
 
   private async open(options: { readonly token?: string }): Promise<void> {
     await mkdir(join(this.models, 'models'), { recursive: true });
-    const profile = this.folder?.path ?? '';
+    const profile = join(this.folder?.path ?? '', this.machine);
     const rig = new Rig(this.civitai.origin, { profile, models: this.models, ...options });
     this.running = { rig, bulk: new BulkRig(rig) };
   }
@@ -90,6 +99,6 @@ export class BulkBench {
   private async close(): Promise<void> {
     this.bulk.plan.close();
     await this.rig.close();
-    expect(this.rig.bugs).toEqual([]);
+    expect([...this.rig.bugs, ...this.bulk.bugs]).toEqual([]);
   }
 }

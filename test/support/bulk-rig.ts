@@ -15,6 +15,7 @@ import type { Rig } from './rig';
 export class BulkRig {
   readonly plan: BulkPlan;
   readonly deltas: PlanDelta[] = [];
+  readonly bugs: unknown[] = [];
   private readonly items = new Map<string, PlanItem>();
   private problemsTold: readonly PlanProblem[] = [];
 
@@ -35,7 +36,7 @@ export class BulkRig {
       terms: (versionId) => versionTerms(rig.answers, versionId),
       placement: rig.placement,
       queue: rig.queue,
-      owner: () => rig.account.token() ?? '',
+      report: (error) => this.bugs.push(error),
       isFolderChosen: () => rig.settings.folders() !== null,
       volumes: options.volumes ?? new NodeVolumes(),
       parts: new NodePartFiles(),

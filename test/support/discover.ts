@@ -34,6 +34,11 @@ export async function choose(page: Page, filter: 'Sort' | 'Period', name: string
 /** Sets how mature what is shown may be, for everything and from now on. */
 export async function chooseMaturity(page: Page, level: 'PG' | 'PG-13' | 'R' | 'X' | 'XXX'): Promise<void> {
   await page.getByRole('button', { name: /^Maturity: / }).click();
+  // A forced click does not wait until what opens stands still, and would meet what is beside it.
+  await page.getByRole('dialog', { name: 'Maturity' }).evaluate(async (dialog) => {
+    const moves = dialog.closest('.ui-popover')?.getAnimations() ?? [];
+    await Promise.all(moves.map(({ finished }) => finished));
+  });
   await page.getByRole('radio', { name: level, exact: true }).click({ force: true });
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: `Maturity: up to ${level}`, exact: true })).toBeVisible();

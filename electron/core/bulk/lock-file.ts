@@ -5,6 +5,7 @@ import { type Failure, failure } from '../../../shared/failure';
 import { fileIdSchema, modelIdSchema, versionIdSchema } from '../../../shared/ids';
 import { FOLDER_KINDS, type FolderKind } from '../../../shared/placement';
 import { err, ok, type Result } from '../../../shared/result';
+import { cleanLine } from '../civitai/clean-text';
 
 /** Raised when an older Civet would misread what a newer one writes. */
 const FORMAT = 1;
@@ -36,11 +37,13 @@ const hash = (digits: number) =>
     .transform((text) => text.toUpperCase())
     .nullish()
     .transform((value) => value ?? null);
+const LONGEST_LABEL = 1_000;
+/** Shown to whoever imports it, so it may not hide or turn around what stands beside it. */
 const label = z
   .string()
-  .max(1_000)
+  .max(LONGEST_LABEL)
   .nullish()
-  .transform((value) => value ?? '');
+  .transform((value) => cleanLine(value ?? ''));
 
 const lockedFile = z.object({
   modelId: modelIdSchema,
@@ -76,21 +79,27 @@ const lockedFile = z.object({
 const head = z.object({ civetLock: z.number().int().min(1) });
 const body = z.object({ files: z.array(lockedFile).max(MOST_PLANNED) });
 
-/** The text of a lock file. The same files give the same text, so that it may be kept under version control. */
+/**
+ * The text of a lock file. The same files give the same text, whatever order they came in, so that it may be kept under
+ * version control.
+ */
 export function writeLock(files: readonly LockedFile[]): string {
-  return `${JSON.stringify({ civetLock: FORMAT, files: files.map(ordered) }, null, 2)}\n`;
+  const sorted = files
+    .toSorted((a, b) => a.modelId - b.modelId || a.versionId - b.versionId || a.fileId - b.fileId)
+    .map(ordered);
+  return `${JSON.stringify({ civetLock: FORMAT, files: sorted }, null, 2)}\n`;
 }
 
 /** Whether it claims to be a lock file, be it a good one or not. */
 export function looksLikeLock(text: string): boolean {
-  return /^\uFEFF?\s*\{\s*"civetLock"/.test(text);
+  return /^\uFEFF?\s*\{/.test(text) && text.includes('"civetLock"');
 }
 
 /**
  * Reads a lock file that anybody may have written.
  *
  * @returns `input.badLock` with the place of the first mistake, `input.newerLock` for one that a newer Civet has
- *   written; a file that is named twice is read once
+ *   written; a file that is named twice is read once, unless the two want different bytes
  */
 export function readLock(text: string): Result<readonly LockedFile[], Failure> {
   if (text.length > LONGEST_LOCK) return bad('it is too long');
@@ -105,7 +114,14 @@ export function readLock(text: string): Result<readonly LockedFile[], Failure> {
   if (found.data.civetLock > FORMAT) return err(failure('input.newerLock'));
   const lock = body.safeParse(untrusted);
   if (!lock.success) return bad(placeOf(lock.error.issues[0]?.path ?? []));
-  const byFile = new Map(lock.data.files.map((file) => [`${file.versionId}/${file.fileId}`, file]));
+  const byFile = new Map<string, LockedFile>();
+  for (const [at, file] of lock.data.files.entries()) {
+    const key = `${file.versionId}/${file.fileId}`;
+    const before = byFile.get(key);
+    if (before !== undefined && !mayBeLocked(before, file))
+      return bad(`entry ${at + 1} contradicts another one`);
+    if (before === undefined) byFile.set(key, file);
+  }
   return ok([...byFile.values()]);
 }
 
@@ -127,9 +143,9 @@ function ordered(file: LockedFile): LockedFile {
     modelId,
     versionId,
     fileId,
-    model,
-    version,
-    fileName,
+    model: shortened(model),
+    version: shortened(version),
+    fileName: shortened(fileName),
     size,
     isSizeExact,
     folder,
@@ -149,10 +165,32 @@ export function lockedHashes(locked: FileHashes, published: FileHashes): FileHas
   };
 }
 
-/** Whether a published file may be the locked one: no hash that both know differs. */
-export function mayBeLocked(locked: FileHashes, published: FileHashes): boolean {
-  return (Object.keys(locked) as (keyof FileHashes)[]).every((kind) => {
-    const [wanted, actual] = [locked[kind], published[kind]];
-    return wanted === null || actual === null || wanted === actual;
+/** What is known of a file's bytes. */
+export type FileProof = Pick<LockedFile, 'hashes' | 'size' | 'isSizeExact'>;
+
+/** What the service tells of a size is rounded to a fraction of a KiB. */
+const SIZE_SLACK_BYTES = 1_024;
+
+/** Whether two may be the same bytes: no hash that both know differs, nor the size by more than a rounding. */
+export function mayBeLocked(locked: FileProof, published: FileProof): boolean {
+  if (locked.size !== null && published.size !== null && (locked.isSizeExact || published.isSizeExact))
+    if (Math.abs(locked.size - published.size) > SIZE_SLACK_BYTES) return false;
+  const [wanted, actual] = [withAutoV2(locked.hashes), withAutoV2(published.hashes)];
+  return (Object.keys(wanted) as (keyof FileHashes)[]).every((kind) => {
+    const [one, other] = [wanted[kind], actual[kind]];
+    return one === null || other === null || one === other;
   });
+}
+
+/** AutoV2 is the beginning of SHA-256, also where only one of them is told. */
+function withAutoV2(hashes: FileHashes): FileHashes {
+  return { ...hashes, autoV2: hashes.autoV2 ?? hashes.sha256?.slice(0, 10) ?? null };
+}
+
+/** Never ends with half a character. */
+function shortened(text: string): string {
+  return text
+    .slice(0, LONGEST_LABEL)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
 }

@@ -1,10 +1,11 @@
+import { carriesToken } from '../../../shared/carries-token';
 import { parseReference, toId } from '../../../shared/civitai/reference';
 import { emptyWish, type SearchWish } from '../../../shared/civitai/search';
 import { SEARCH_LIMITS } from '../../../shared/civitai/search-limits';
 import { readSearchLine } from '../../../shared/civitai/search-line';
 
 /** What one entry of a pasted list names. */
-export type ListEntry =
+export type NamedInList =
   | {
       readonly kind: 'model';
       readonly modelId: number;
@@ -17,6 +18,8 @@ export type ListEntry =
       readonly fileId: number | null;
       /** What a download link asks for besides, such as "SafeTensor" and "fp16"; as it was written. */
       readonly untrustedWishes: readonly string[];
+      /** The type of file that it asks for, such as "VAE". */
+      readonly untrustedType: string | null;
     }
   /** Upper-case hex in a length that Civitai stores. */
   | { readonly kind: 'hash'; readonly hash: string }
@@ -25,17 +28,21 @@ export type ListEntry =
   /** Everything that a search finds. */
   | { readonly kind: 'search'; readonly wish: SearchWish };
 
+/** An entry, and how it was written. */
+export interface ListEntry {
+  readonly untrustedText: string;
+  readonly named: NamedInList;
+}
+
 export interface ListLine {
   /** From 1. */
   readonly line: number;
-  /** As it was written, cut to a readable length. */
+  /** As it was written, without a token. */
   readonly untrustedText: string;
   /** Empty when nothing in the line was understood. */
   readonly entries: readonly ListEntry[];
 }
 
-const LONGEST_LINE = 4_000;
-const LONGEST_SHOWN = 200;
 /** "- ", "* ", "12. ", "[x] " in front of what is meant. */
 const BULLET = /^(?:[-*+•]\s+|\d{1,5}[.)]\s+)?(?:\[[ xX]?\]\s+)?/;
 
@@ -47,37 +54,47 @@ const BULLET = /^(?:[-*+•]\s+|\d{1,5}[.)]\s+)?(?:\[[ xX]?\]\s+)?/;
  */
 export function readList(text: string): readonly ListLine[] {
   return text.split(/\r\n|\r|\n/).flatMap((whole, at) => {
-    const line = whole.slice(0, LONGEST_LINE).trim().replace(BULLET, '');
+    const line = whole.trim().replace(BULLET, '');
     if (line === '' || /^(?:#|\/\/)/.test(line) || /^[[\]{}(),;\s]+$/.test(line)) return [];
-    return [{ line: at + 1, untrustedText: line.slice(0, LONGEST_SHOWN), entries: readLine(line) }];
+    return [{ line: at + 1, untrustedText: withoutToken(line), entries: readLine(line) }];
   });
+}
+
+/** A token that somebody copied along with a link is nobody's business. */
+function withoutToken(text: string): string {
+  return carriesToken(text) ? text.replace(/([?&;#](?:api_?)?(?:token|key)=)[^&\s"'<>]*/gi, '$1…') : text;
 }
 
 function readLine(line: string): readonly ListEntry[] {
   const whole = readEntry(line);
-  if (whole !== null) return [whole];
+  if (whole !== null) return [{ untrustedText: withoutToken(line), named: whole }];
   const parts = line.split(/[\s,;"'`<>()[\]{}|]+/).filter((part) => part !== '');
-  const read = parts.map((part) => readEntry(part));
+  const read = parts.map((part) => ({ untrustedText: withoutToken(part), named: readEntry(part) }));
   // Short words of hex digits and numbers stand in names as well, so they count only among their kind.
-  const isListOfIds = read.every((entry) => entry !== null);
-  return read.flatMap((entry, at) => {
-    if (entry === null) return [];
-    if (isListOfIds || (at === 0 && isHash(entry)) || isUnmistakable(entry, parts[at] ?? '')) return [entry];
-    return [];
+  const isListOfIds = read.every(({ named }) => named !== null);
+  return read.flatMap(({ untrustedText, named }, at) => {
+    if (named === null) return [];
+    const counts = isListOfIds || (at === 0 && isHash(named)) || isUnmistakable(named, parts[at] ?? '');
+    return counts ? [{ untrustedText, named }] : [];
   });
 }
 
-function isHash(entry: ListEntry): boolean {
+function isHash(entry: NamedInList): boolean {
   return entry.kind === 'hash';
 }
 
-function isUnmistakable(entry: ListEntry, part: string): boolean {
+function isUnmistakable(entry: NamedInList, part: string): boolean {
   if (entry.kind === 'number') return false;
   if (entry.kind === 'hash') return entry.hash.length === 64 || part.includes(':');
   return entry.kind !== 'search' || !part.startsWith('@');
 }
 
-function readEntry(text: string): ListEntry | null {
+/** What may be something at all; most words of a text are not, and reading each as a link would take seconds. */
+const WORTH_READING =
+  /^(?:[@\d]|https?:|civet:|urn:|air:|hash:|sha256:|autov[123]:|crc32:|blake3:|[0-9a-f]{8,64}$|[\w.-]*civit)/i;
+
+function readEntry(text: string): NamedInList | null {
+  if (!WORTH_READING.test(text)) return null;
   if (/^\d{1,12}$/.test(text)) return readNumber(text);
   const reference = parseReference(text);
   if (reference !== null) return reference;
@@ -88,7 +105,7 @@ function readEntry(text: string): ListEntry | null {
 }
 
 /** Pages of the sites that stand for many models, and links of Civet. */
-function readPage(text: string): ListEntry | null {
+function readPage(text: string): NamedInList | null {
   const meaning = readSearchLine(text);
   if (meaning.kind === 'wish') return { kind: 'search', wish: meaning.wish };
   if (meaning.kind !== 'words' || (meaning.creator === null && meaning.tags.length === 0)) return null;
@@ -98,7 +115,7 @@ function readPage(text: string): ListEntry | null {
   return { kind: 'search', wish: { ...emptyWish, text: words, creator, tags } };
 }
 
-function readNumber(digits: string): ListEntry | null {
+function readNumber(digits: string): NamedInList | null {
   const hash = parseReference(`hash:${digits}`);
   const id = toId(digits);
   if (id === null && hash === null) return null;

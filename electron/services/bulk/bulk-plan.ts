@@ -1,43 +1,49 @@
-import type { Plan, PlanChoice, PlanDelta, PlanQueued, PlanSource } from '../../../shared/bulk/plan';
-import { canBeIncluded } from '../../../shared/bulk/plan';
+import {
+  canBeIncluded,
+  type Plan,
+  type PlanChoice,
+  type PlanDelta,
+  type PlanQueued,
+  type PlanSource,
+} from '../../../shared/bulk/plan';
 import type { PlanChange } from '../../../shared/bulk/plan-schema';
 import type { VersionTerms } from '../../../shared/civitai/access';
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
-import { type LockedFile, looksLikeLock, readLock, writeLock } from '../../core/bulk/lock-file';
-import type { DownloadRecord } from '../../core/ports';
+import { looksLikeLock, readLock, writeLock } from '../../core/bulk/lock-file';
 import type { DownloadQueue } from '../downloads/download-queue';
-import type { Placement } from '../placement';
-import { ownershipOf } from './ownership';
+import { entrySurroundings, type SurroundingsNeeds } from './entry-surroundings';
+import { lockedFiles } from './locked-files';
 import { PlanBoard } from './plan-board';
 import { type CollectorNeeds, PlanCollector } from './plan-collector';
-import { choicesOf, fileOfEntry, type PlanEntry, targetOf } from './plan-entry';
+import { choicesOf, fileOfEntry, type PlanEntry } from './plan-entry';
 import { PlanTerms } from './plan-terms';
 import { PlanVolumes, type PlanVolumesNeeds } from './plan-volumes';
+import { queueEntries } from './queue-entries';
+
+/** Whose answers Civitai gives; null while a token is there and nobody has said whose. */
+export type PlanOwner = { readonly username: string } | 'nobody' | null;
 
 export interface BulkPlanNeeds
   extends Omit<CollectorNeeds, 'board'>,
-    Omit<PlanVolumesNeeds, 'queued' | 'onChanged'> {
+    Omit<PlanVolumesNeeds, 'queued' | 'onChanged'>,
+    Pick<SurroundingsNeeds, 'placement'> {
   readonly terms: (versionId: number) => Promise<VersionTerms>;
-  readonly placement: Pick<Placement, 'plan'>;
   readonly queue: Pick<DownloadQueue, 'all' | 'addAll' | 'volumes'>;
-  /** Whose answers Civitai gives; empty while nobody is signed in. */
-  readonly owner: () => string;
   readonly isFolderChosen: () => boolean;
   readonly publish: (delta: PlanDelta) => void;
 }
-
-/** What was read longer ago is read anew before it is queued: the creator may have replaced a file. */
-const OLD_MS = 10 * 60_000;
-const MODELS_AT_ONCE = 100;
 
 /** Many downloads, shown and changed before any of them is queued. One plan at a time. */
 export class BulkPlan {
   private readonly board: PlanBoard;
   private readonly terms: PlanTerms;
   private readonly collector: PlanCollector;
-  private owner = '';
-  private lastSignedIn = '';
+  private readonly forgetPlaces: () => void;
+  private queueing: AbortController | null = null;
+  private isSignedIn = false;
+  /** Whose account was used last; "" before the first. */
+  private lastUsername = '';
 
   constructor(private readonly needs: BulkPlanNeeds) {
     const volumes = new PlanVolumes({
@@ -45,19 +51,23 @@ export class BulkPlan {
       queued: () => needs.queue.volumes(),
       onChanged: () => this.board.settle(),
     });
+    const { surroundings, forgetPlaces } = entrySurroundings({ ...needs, volumes });
+    this.forgetPlaces = forgetPlaces;
     this.board = new PlanBoard({
       ...needs,
       volumes,
-      owned: () => ownershipOf(needs.queue.all()),
-      isSignedIn: () => needs.owner() !== '',
+      surroundings,
+      isSignedIn: () => this.isSignedIn,
       collecting: () => this.collector.progress,
       onTold: () => this.terms.go(),
     });
     this.collector = new PlanCollector({ ...needs, board: this.board });
     this.terms = new PlanTerms({
-      wanted: () => this.withoutTerms(),
+      clock: needs.clock,
+      next: (passed) => this.board.all().find((entry) => this.wantsTerms(entry, passed)),
       terms: needs.terms,
       tell: (versionId, terms) => this.noteTerms(versionId, terms),
+      report: needs.report,
     });
   }
 
@@ -73,6 +83,7 @@ export class BulkPlan {
       return lock.ok ? ok(null) : lock;
     }
     this.collector.collect(source);
+    this.terms.start();
     return ok(null);
   }
 
@@ -81,27 +92,22 @@ export class BulkPlan {
     const lock = readLock(text);
     if (!lock.ok) return lock;
     this.collector.collectLocked(lock.value);
+    this.terms.start();
     return ok(lock.value.length);
   }
 
-  /** The text of a lock file of everything that is included or owned, and how many files it names. */
+  /** The text of a lock file of everything that is included, owned or locked, and how many files it names. */
   exportLock(): { readonly text: string; readonly fileCount: number } {
     this.board.refresh();
-    const records = new Map(this.needs.queue.all().map((record) => [record.id, record]));
-    const files = this.board.all().flatMap((entry): readonly LockedFile[] => {
-      const item = this.board.item(entry.id);
-      const target = targetOf(entry);
-      if (item === undefined || target === null) return [];
-      if (!item.isIncluded && item.ownership.kind === 'none') return [];
-      const record = item.ownership.kind === 'none' ? undefined : records.get(item.ownership.downloadId);
-      return [lockedFile(entry, target, record)];
-    });
+    const files = lockedFiles(this.board, this.needs.queue.all());
     return { text: writeLock(files), fileCount: files.length };
   }
 
   /** Ends the search for more; what was found stays. */
   stop(): void {
     this.collector.stop();
+    this.terms.stop();
+    this.queueing?.abort();
   }
 
   clear(): void {
@@ -113,7 +119,7 @@ export class BulkPlan {
   change(change: PlanChange): Result<null, Failure> {
     switch (change.kind) {
       case 'include':
-        this.board.change(change.ids, (entry) => this.included(entry, change));
+        this.board.change(change.ids, (entry) => this.ticked(entry, change));
         break;
       case 'file':
         return this.changeFile(change.id, change.versionId, change.fileId);
@@ -136,34 +142,22 @@ export class BulkPlan {
   }
 
   /**
-   * Queues what is included, all of it in one step, and takes it out of the plan.
+   * Queues what the page was told to be included, all of it in one step, and takes it out of the plan. What is found
+   * meanwhile is not among it.
    *
    * @returns also what could not be queued and why; that stays
    */
   async queue(): Promise<Result<PlanQueued, Failure>> {
-    await this.readAnew();
-    this.board.refresh();
-    const included = this.board.all().flatMap((entry) => {
-      const item = this.board.item(entry.id);
-      const target = targetOf(entry);
-      return item?.isIncluded === true && target !== null ? [{ entry, target }] : [];
-    });
-    const results = this.needs.queue.addAll(
-      included.map(({ entry, target }) => ({ target, kind: entry.ownKind })),
-    );
-    const refused: { readonly id: string; readonly cause: Failure }[] = [];
-    const queued: string[] = [];
-    included.forEach(({ entry: { id } }, at) => {
-      const result = results[at];
-      if (result?.ok) queued.push(id);
-      else refused.push({ id, cause: result?.error ?? failure('app.bug') });
-    });
-    this.board.remove(queued);
-    return ok({ queuedCount: queued.length, refused });
+    const shown = this.board.all().filter(({ id }) => this.board.item(id)?.isIncluded === true);
+    this.queueing = new AbortController();
+    const queued = await queueEntries({ ...this.needs, board: this.board }, shown, this.queueing.signal);
+    this.queueing = null;
+    return queued;
   }
 
   /** Downloads, folders or settings are different now. */
   noteChange(): void {
+    this.forgetPlaces();
     if (this.board.size > 0) this.board.settle();
   }
 
@@ -171,14 +165,23 @@ export class BulkPlan {
    * Somebody has signed in or out. What stands on an account's own lists goes with it; the rest stays, because a
    * token may just have ended, until somebody else signs in.
    */
-  noteAccount(): void {
-    const owner = this.needs.owner();
-    if (owner === this.owner) return;
-    const isSomebodyElse = owner !== '' && this.lastSignedIn !== '' && owner !== this.lastSignedIn;
-    this.owner = owner;
-    if (owner !== '') this.lastSignedIn = owner;
+  noteAccount(owner: PlanOwner): void {
+    if (owner === null) {
+      this.isSignedIn = true;
+      return;
+    }
+    const username = owner === 'nobody' ? '' : owner.username;
+    const isSomebodyElse = username !== '' && this.lastUsername !== '' && username !== this.lastUsername;
+    const isSame = this.isSignedIn === (username !== '') && !isSomebodyElse;
+    this.isSignedIn = username !== '';
+    const isFirst = this.lastUsername === '';
+    if (username !== '') this.lastUsername = username;
     if (isSomebodyElse) this.clear();
-    else this.board.remove(this.board.all().flatMap(({ id, isPrivate }) => (isPrivate ? [id] : [])));
+    else if (!isSame && !isFirst) {
+      this.collector.stopPrivate();
+      this.board.remove(this.board.all().flatMap(({ id, isPrivate }) => (isPrivate ? [id] : [])));
+    }
+    if (isSame) return;
     this.terms.forget();
     this.board.forgetTerms();
   }
@@ -188,81 +191,31 @@ export class BulkPlan {
     this.board.stop();
   }
 
-  private included(entry: PlanEntry, change: Extract<PlanChange, { kind: 'include' }>): PlanEntry {
-    if (!change.isIncluded) return { ...entry, isWanted: false };
+  private ticked(entry: PlanEntry, change: Extract<PlanChange, { kind: 'include' }>): PlanEntry {
     const item = this.board.item(entry.id);
-    if (item === undefined || !canBeIncluded(item)) return entry;
-    return item.isDangerous && !change.isRiskAccepted ? entry : { ...entry, isWanted: true };
+    if (item === undefined) return entry;
+    const { isIncluded, isRiskAccepted } = change;
+    if (isIncluded && (!canBeIncluded(item) || (item.isDangerous && !isRiskAccepted))) return entry;
+    return { ...entry, ticked: { isIncluded, isRiskAccepted, access: item.access.kind } };
   }
 
   private changeFile(id: string, versionId: number, fileId: number): Result<null, Failure> {
     const entry = this.board.get(id);
     if (entry === undefined) return err(failure('input.notPossibleNow'));
     // Another file is not the one that the lock was for, nor what a scan or a login was asked about.
-    const changed = {
-      ...entry,
-      versionId,
-      fileId,
-      lock: null,
-      isWanted: null,
-      ambiguousId: null,
-      terms: null,
-    };
+    const changed = { ...entry, versionId, fileId, lock: null, ticked: null, ambiguousId: null, terms: null };
     if (fileOfEntry(changed) === undefined) return err(failure('input.unknownFile'));
+    if (versionId === entry.versionId && fileId === entry.fileId) return ok(null);
     this.board.change([id], () => changed);
     return ok(null);
   }
 
-  private withoutTerms(): readonly PlanEntry[] {
-    return this.board.all().filter(({ id, terms }) => {
-      const item = terms === null ? this.board.item(id) : undefined;
-      return item !== undefined && canBeIncluded(item);
-    });
+  private wantsTerms({ id, terms, versionId }: PlanEntry, passed: ReadonlySet<number>): boolean {
+    return terms === null && !passed.has(versionId) && this.board.item(id)?.isIncluded === true;
   }
 
   private noteTerms(versionId: number, terms: VersionTerms): void {
     const ids = this.board.all().flatMap((entry) => (entry.versionId === versionId ? [entry.id] : []));
     this.board.note(ids, (entry) => ({ ...entry, terms }));
   }
-
-  /** Reads what was read long ago once more; what cannot be read stays as it was, and the download will tell. */
-  private async readAnew(): Promise<void> {
-    const before = this.needs.clock.steadyMs() - OLD_MS;
-    const old = this.board.all().filter(({ id, model }) => {
-      return model.readAtMs < before && this.board.item(id)?.isIncluded === true;
-    });
-    const ids = [...new Set(old.map(({ model }) => model.id))];
-    for (let from = 0; from < ids.length; from += MODELS_AT_ONCE) {
-      const chunk = ids.slice(from, from + MODELS_AT_ONCE);
-      const known = await this.needs.models.byIds(chunk, new AbortController().signal);
-      const those = old.filter(({ model }) => known.get(model.id)?.ok);
-      this.board.note(
-        those.map(({ id }) => id),
-        (entry) => {
-          const model = known.get(entry.model.id);
-          return model?.ok ? { ...entry, model: model.value } : entry;
-        },
-      );
-    }
-  }
-}
-
-function lockedFile(
-  entry: PlanEntry,
-  target: NonNullable<ReturnType<typeof targetOf>>,
-  record: DownloadRecord | undefined,
-): LockedFile {
-  const exact = record?.state.kind === 'completed' ? record.totalBytes : null;
-  return {
-    modelId: target.modelId,
-    versionId: target.versionId,
-    fileId: target.fileId,
-    model: target.modelName,
-    version: target.versionName,
-    fileName: target.file.untrustedName,
-    size: exact ?? target.file.approximateBytes,
-    isSizeExact: exact !== null,
-    hashes: target.hashes,
-    folder: entry.ownKind,
-  };
 }

@@ -1,5 +1,6 @@
 import { failure } from '../../../shared/failure';
 import type { LockedFile } from '../../core/bulk/lock-file';
+import { Asking } from './asking';
 import type { Find, Finder, Miss } from './findings';
 import type { ManyModels } from './many-models';
 
@@ -11,10 +12,13 @@ export async function findLocked(
   files: readonly LockedFile[],
   finder: Finder,
 ): Promise<void> {
+  const asking = new Asking(finder.signal);
+  finder.went(0, files.length);
   for (let from = 0; from < files.length; from += AT_ONCE) {
-    if (finder.signal.aborted || !finder.hasRoom()) return;
+    // Also when there is no room: what is planned already is locked from now on.
+    if (finder.signal.aborted) return;
     const chunk = files.slice(from, from + AT_ONCE);
-    const known = await models.byIds([...new Set(chunk.map(({ modelId }) => modelId))], finder.signal);
+    const known = await models.byIds([...new Set(chunk.map(({ modelId }) => modelId))], asking);
     if (finder.signal.aborted) return;
     const finds: Find[] = [];
     const misses: Miss[] = [];
@@ -32,7 +36,7 @@ export async function findLocked(
           isPrivate: false,
         });
       } else {
-        const cause = model?.error ?? failure('input.unknownModel', { id: lock.modelId });
+        const cause = model?.error ?? asking.givenUp ?? failure('input.unknownModel', { id: lock.modelId });
         misses.push({ untrustedText: nameOf(lock), line: null, cause });
       }
     }

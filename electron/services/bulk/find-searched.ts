@@ -1,6 +1,6 @@
 import type { PlanSource } from '../../../shared/bulk/plan';
-import type { Failure } from '../../../shared/failure';
-import { ok, type Result } from '../../../shared/result';
+import { type Failure, failure } from '../../../shared/failure';
+import { err, ok, type Result } from '../../../shared/result';
 import { findModels, type SearchNeeds } from '../catalogue/search-models';
 import type { Find, Finder } from './findings';
 import { ANY_FILE, fileOf, type PlannedModel, toPlannedModel } from './planned-model';
@@ -25,10 +25,9 @@ export async function findSearched(
     const found = await findModels(needs, query, { urgency: 'ahead' });
     if (finder.signal.aborted) return ok(null);
     if (!found.ok) return found;
-    const nowMs = needs.clock.steadyMs();
     const fresh = found.value.models.filter(({ id }) => !seen.has(id));
     for (const { id } of fresh) seen.add(id);
-    const models = fresh.map((model) => toPlannedModel(model, maturity, nowMs));
+    const models = fresh.map((model) => toPlannedModel(model, maturity, found.value.seen.atMs));
     const isPrivate = wish.onlyFavorites || wish.onlyHidden;
     const finds = models.flatMap((model) => findsOf(model, versions, preference));
     finder.found(finds.map((find) => ({ ...find, isPrivate })));
@@ -36,7 +35,7 @@ export async function findSearched(
     finder.went(seen.size, cursor === null ? seen.size : null);
     if (cursor === null) return ok(null);
   }
-  return ok(null);
+  return err(failure('input.listTooLong'));
 }
 
 /** A model without versions has nothing to download. */

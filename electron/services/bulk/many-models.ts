@@ -1,5 +1,5 @@
 import type { MaturityLevel } from '../../../shared/civitai/model';
-import { type Failure, type FailureCode, failure } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { MOST_BY_ID, modelsQuestion } from '../../core/civitai/endpoints';
 import type { CivitaiApi } from '../../core/civitai/ports';
@@ -7,6 +7,7 @@ import type { Clock } from '../../core/ports';
 import type { Catalogue } from '../catalogue/catalogue';
 import { toKnownModel } from '../catalogue/known-model';
 import { readModelPage } from '../catalogue/search-models';
+import { type Asking, givesNothingNow } from './asking';
 import { type PlannedModel, toPlannedModel } from './planned-model';
 
 export interface ManyModelsNeeds {
@@ -20,29 +21,22 @@ export type Found = ReadonlyMap<number, Result<PlannedModel, Failure>>;
 
 /** So few are asked for one by one: then they may come from what is kept. */
 const FEW = 2;
-/** The service is there and gives nothing now; to ask it a hundred times instead of once would be worse. */
-const GIVES_NOTHING_NOW: ReadonlySet<FailureCode> = new Set([
-  'http.rateLimited',
-  'http.busy',
-  'http.serverError',
-]);
 
 /** Reads models by the hundred, with one question where one is enough. */
 export class ManyModels {
   constructor(private readonly needs: ManyModelsNeeds) {}
 
-  /** By the ids of the models; an entry for each of them, unless it was called off. */
-  async byIds(ids: readonly number[], signal: AbortSignal): Promise<Found> {
-    const found = new Map<number, Result<PlannedModel, Failure>>();
-    const batch = await this.batch('ids', ids);
-    const failed = batch.ok ? null : batch.error;
-    for (const id of ids) {
-      const model = batch.ok ? batch.value.find((each) => each.id === id) : undefined;
-      if (model !== undefined) found.set(id, ok(model));
-      else if (failed !== null && GIVES_NOTHING_NOW.has(failed.code)) found.set(id, err(failed));
-      else if (!signal.aborted) found.set(id, await this.one(id));
-    }
-    return found;
+  /**
+   * By the ids of the models, as they are now.
+   *
+   * @returns an entry for each of them, unless it was called off
+   */
+  byIds(ids: readonly number[], asking: Asking): Promise<Found> {
+    return this.find('ids', ids, asking, {
+      isIt: (model, id) => model.id === id,
+      alone: (id) => this.one(id),
+      isWorthAsking: () => true,
+    });
   }
 
   /**
@@ -50,39 +44,64 @@ export class ManyModels {
    *
    * @param isWorthAsking whether a version that an answer about many has left out shall be asked for alone
    */
-  async byVersions(
+  byVersions(
     versionIds: readonly number[],
-    signal: AbortSignal,
+    asking: Asking,
     isWorthAsking: (versionId: number) => boolean,
   ): Promise<Found> {
+    const isIt = (model: PlannedModel, id: number) => model.versions.some((version) => version.id === id);
+    return this.find('modelVersionIds', versionIds, asking, {
+      isIt,
+      alone: (id) => this.ofVersion(id, isIt),
+      isWorthAsking,
+    });
+  }
+
+  private async find(
+    by: 'ids' | 'modelVersionIds',
+    ids: readonly number[],
+    asking: Asking,
+    how: {
+      readonly isIt: (model: PlannedModel, id: number) => boolean;
+      readonly alone: (id: number) => Promise<Result<PlannedModel, Failure>>;
+      readonly isWorthAsking: (id: number) => boolean;
+    },
+  ): Promise<Found> {
     const found = new Map<number, Result<PlannedModel, Failure>>();
-    const batch = await this.batch('modelVersionIds', versionIds);
-    const failed = batch.ok ? null : batch.error;
-    const isLeftOut = batch.ok && versionIds.length > FEW;
-    for (const id of versionIds) {
-      const has = (model: PlannedModel) => model.versions.some((version) => version.id === id);
-      const model = batch.ok ? batch.value.find(has) : undefined;
+    const many = ids.length > FEW ? await this.batch(by, ids) : ok([]);
+    if (!many.ok && givesNothingNow(many.error)) asking.giveUp(many.error);
+    const isLeftOut = many.ok && ids.length > FEW;
+    for (const id of ids) {
+      const model = many.ok ? many.value.find((each) => how.isIt(each, id)) : undefined;
       if (model !== undefined) found.set(id, ok(model));
-      else if (failed !== null && GIVES_NOTHING_NOW.has(failed.code)) found.set(id, err(failed));
-      else if (!signal.aborted && (!isLeftOut || isWorthAsking(id)))
-        found.set(id, await this.ofVersion(id, has));
+      else if (!isLeftOut || how.isWorthAsking(id)) {
+        const alone = await asking.alone(() => how.alone(id));
+        if (alone !== null) found.set(id, alone);
+      }
     }
     return found;
   }
 
   private async ofVersion(
     versionId: number,
-    has: (model: PlannedModel) => boolean,
+    isIt: (model: PlannedModel, id: number) => boolean,
   ): Promise<Result<PlannedModel, Failure>> {
-    const version = await this.needs.catalogue.findVersion(versionId);
+    const version = await this.needs.catalogue.findVersion(versionId, 'ahead');
     if (!version.ok) return version;
     const model = await this.one(version.value.modelId);
-    return model.ok && !has(model.value) ? err(failure('input.unknownVersion')) : model;
+    return model.ok && !isIt(model.value, versionId) ? err(failure('input.unknownVersion')) : model;
   }
 
+  /** Without the service, what was kept of it: better than nothing, and read anew before it is queued. */
   private async one(modelId: number): Promise<Result<PlannedModel, Failure>> {
-    const model = await this.needs.catalogue.whole(modelId, 'any', 'ahead');
-    return model.ok ? ok(this.plan(model.value)) : model;
+    const { catalogue } = this.needs;
+    const current = await catalogue.whole(modelId, 'current', 'ahead');
+    const known =
+      current.ok || !givesNothingNow(current.error)
+        ? current
+        : await catalogue.whole(modelId, 'any', 'ahead');
+    if (!known.ok) return known;
+    return ok(toPlannedModel(known.value.model, this.needs.maturity(), known.value.seen.atMs));
   }
 
   /** Ids that are not in it were hidden, archived or never there, or the service does not know the question. */
@@ -90,20 +109,15 @@ export class ManyModels {
     by: 'ids' | 'modelVersionIds',
     ids: readonly number[],
   ): Promise<Result<readonly PlannedModel[], Failure>> {
-    if (ids.length <= FEW) return ok([]);
     const models: PlannedModel[] = [];
     for (let from = 0; from < ids.length; from += MOST_BY_ID) {
       const { path, params } = modelsQuestion(by, ids.slice(from, from + MOST_BY_ID));
       const answer = await this.needs.api.getJson(path, params, { urgency: 'ahead' });
       if (!answer.ok) return answer;
-      const page = readModelPage(answer.value, null);
       const nowMs = this.needs.clock.nowMs();
-      models.push(...(page?.items ?? []).map((wire) => this.plan(toKnownModel(wire, nowMs))));
+      for (const wire of readModelPage(answer.value, null)?.items ?? [])
+        models.push(toPlannedModel(toKnownModel(wire, nowMs), this.needs.maturity(), nowMs));
     }
     return ok(models);
-  }
-
-  private plan(model: Parameters<typeof toPlannedModel>[0]): PlannedModel {
-    return toPlannedModel(model, this.needs.maturity(), this.needs.clock.steadyMs());
   }
 }

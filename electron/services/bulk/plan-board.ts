@@ -4,22 +4,21 @@ import {
   type PlanDelta,
   type PlanHead,
   type PlanItem,
-  type PlanOwnership,
   type PlanProblem,
 } from '../../../shared/bulk/plan';
+import { failure } from '../../../shared/failure';
 import { collisionKey } from '../../core/naming/file-name';
 import type { Clock } from '../../core/ports';
-import type { Placement } from '../placement';
 import type { Find, Miss } from './findings';
-import { type PlanEntry, targetOf, toItem } from './plan-entry';
+import type { Owned } from './ownership';
+import { type ItemPlace, isIncluded, type PlanEntry, type Surroundings, toItem } from './plan-entry';
 import type { PlanVolumes } from './plan-volumes';
 
 export interface PlanBoardNeeds {
   readonly clock: Clock;
-  readonly placement: Pick<Placement, 'plan'>;
   readonly volumes: PlanVolumes;
-  /** Whose file it is already. */
-  readonly owned: () => (entry: PlanEntry) => PlanOwnership;
+  /** Works out where an entry goes and whose it is; once for each look at all of them. */
+  readonly surroundings: () => (entry: PlanEntry) => EntrySurroundings;
   readonly isSignedIn: () => boolean;
   readonly isFolderChosen: () => boolean;
   readonly collecting: () => PlanHead['collecting'];
@@ -28,8 +27,21 @@ export interface PlanBoardNeeds {
   readonly onTold: () => void;
 }
 
-/** Finds come in swarms; the page hears of their sum. */
+export interface EntrySurroundings {
+  readonly place: (ItemPlace & { readonly root: string }) | null;
+  readonly owned: Owned;
+}
+
+interface ToldItem {
+  readonly entry: PlanEntry;
+  readonly around: Surroundings;
+  readonly item: PlanItem;
+}
+
+/** Finds come in swarms; the page hears of their sum, of a long plan less often. */
 const SETTLE_MS = 200;
+const SETTLE_LONG_MS = 600;
+const LONG = 1_000;
 const NOTHING: PlanHead = { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false };
 /** More problems than anybody mends by hand. */
 const MOST_PROBLEMS = 2_000;
@@ -39,9 +51,10 @@ export class PlanBoard {
   private readonly entries = new Map<string, PlanEntry>();
   private readonly byFile = new Map<string, string>();
   private readonly problems: PlanProblem[] = [];
-  private told = new Map<string, { readonly item: PlanItem; readonly text: string }>();
+  private told = new Map<string, ToldItem>();
   private head = NOTHING;
   private haveProblemsChanged = false;
+  private isOverflowing = false;
   private revision = 0;
   private minted = 0;
   private callOff: (() => void) | null = null;
@@ -57,8 +70,16 @@ export class PlanBoard {
     return this.entries.size;
   }
 
-  hasRoom(): boolean {
-    return this.entries.size < MOST_PLANNED;
+  /** Something found its way here and there was no room for it. */
+  get hasOverflow(): boolean {
+    return this.isOverflowing;
+  }
+
+  /** The same, asked once. */
+  takeOverflow(): boolean {
+    const was = this.isOverflowing;
+    this.isOverflowing = false;
+    return was;
   }
 
   all(): readonly PlanEntry[] {
@@ -74,17 +95,28 @@ export class PlanBoard {
     return this.told.get(id)?.item;
   }
 
-  /** What is planned already is not planned twice; a lock that comes for it holds from now on. */
+  /**
+   * What is planned already is not planned twice; a lock that comes for it holds from now on, and who names it
+   * plainly says which of two was meant.
+   */
   add(finds: readonly Find[]): void {
     for (const find of finds) {
       const fileId = find.file?.id ?? find.lock?.fileId ?? null;
       const key = keyOf(find.versionId, fileId, find.model.id);
       const known = this.entries.get(this.byFile.get(key) ?? '');
       if (known !== undefined) {
-        if (find.lock !== null) this.entries.set(known.id, { ...known, lock: find.lock });
+        this.entries.set(known.id, {
+          ...known,
+          lock: find.lock ?? known.lock,
+          ambiguousId: find.ambiguousId === null ? null : known.ambiguousId,
+          isPrivate: known.isPrivate && find.isPrivate,
+        });
         continue;
       }
-      if (!this.hasRoom()) break;
+      if (this.entries.size >= MOST_PLANNED) {
+        this.isOverflowing = true;
+        continue;
+      }
       this.minted += 1;
       const id = `p${this.minted}`;
       this.byFile.set(key, id);
@@ -97,7 +129,7 @@ export class PlanBoard {
         ambiguousId: find.ambiguousId,
         isPrivate: find.isPrivate,
         ownKind: find.lock?.folder ?? null,
-        isWanted: null,
+        ticked: null,
         terms: null,
       });
     }
@@ -105,28 +137,30 @@ export class PlanBoard {
   }
 
   addProblems(misses: readonly Miss[]): void {
-    for (const miss of misses.slice(0, MOST_PROBLEMS - this.problems.length)) {
+    for (const miss of misses) {
+      if (this.problems.length > MOST_PROBLEMS) break;
+      const isLast = this.problems.length === MOST_PROBLEMS;
+      const cause = isLast ? failure('input.tooManyProblems', { most: MOST_PROBLEMS }) : miss.cause;
       this.minted += 1;
-      this.problems.push({ id: `x${this.minted}`, ...miss });
+      this.problems.push({ id: `x${this.minted}`, ...miss, cause });
       this.haveProblemsChanged = true;
     }
     this.settle();
   }
 
-  /** Changes what is there; a changed file keeps its place, and gives way to one that is planned already. */
+  /** Changes what is there. One that would become a file which is planned already gives way to that. */
   change(ids: readonly string[], change: (entry: PlanEntry) => PlanEntry): void {
     for (const id of ids) {
       const before = this.entries.get(id);
       if (before === undefined) continue;
       const after = change(before);
-      if (after.versionId === before.versionId && after.fileId === before.fileId) {
-        this.entries.set(id, after);
-        continue;
-      }
       const key = keyOf(after.versionId, after.fileId, after.model.id);
       const other = this.byFile.get(key);
       this.byFile.delete(keyOf(before.versionId, before.fileId, before.model.id));
-      if (other !== undefined && other !== id) this.entries.delete(other);
+      if (other !== undefined && other !== id) {
+        this.entries.delete(id);
+        continue;
+      }
       this.byFile.set(key, id);
       this.entries.set(id, after);
     }
@@ -171,7 +205,8 @@ export class PlanBoard {
 
   /** Something around the plan is different; told after a moment. */
   settle(): void {
-    this.callOff ??= this.needs.clock.after(SETTLE_MS, () => this.refresh());
+    const delayMs = this.entries.size > LONG ? SETTLE_LONG_MS : SETTLE_MS;
+    this.callOff ??= this.needs.clock.after(delayMs, () => this.refresh());
   }
 
   stop(): void {
@@ -182,16 +217,10 @@ export class PlanBoard {
   /** Works out every item anew, and tells the page what has changed. */
   refresh(): void {
     this.stop();
-    const items = this.items();
     const before = this.told;
-    this.told = new Map(
-      items.map((item) => {
-        const text = JSON.stringify(item);
-        const known = before.get(item.id);
-        return [item.id, known?.text === text ? known : { item, text }];
-      }),
-    );
-    const upserts = items.filter(({ id }) => this.told.get(id) !== before.get(id));
+    this.told = this.lookAtAll(before);
+    const items = [...this.told.values()].map(({ item }) => item);
+    const upserts = items.filter((item) => before.get(item.id)?.item !== item);
     const removed = [...before.keys()].filter((id) => !this.told.has(id));
     const head = this.headOf(items);
     const isSame = JSON.stringify(head) === JSON.stringify(this.head);
@@ -204,28 +233,38 @@ export class PlanBoard {
     this.needs.publish({ revision: this.revision, head, upserts, removed, problems });
   }
 
-  private items(): readonly PlanItem[] {
-    const { placement, volumes, isSignedIn } = this.needs;
-    const ownershipOf = this.needs.owned();
-    const facts = { isSignedIn: isSignedIn() };
+  /** An item whose entry and surroundings are the same as before is the same object as before. */
+  private lookAtAll(before: ReadonlyMap<string, ToldItem>): Map<string, ToldItem> {
+    const { volumes } = this.needs;
+    const surroundingsOf = this.needs.surroundings();
+    const isSignedIn = this.needs.isSignedIn();
     const folders = new Map<string, string>();
     const taken = new Set<string>();
-    const items = this.all().map((entry) => {
-      const target = targetOf(entry);
-      const plan = target === null ? null : placement.plan(target, entry.ownKind);
-      const place = plan?.ok ? plan.value : null;
+    const told = new Map<string, ToldItem>();
+    for (const entry of this.entries.values()) {
+      const { place, owned } = surroundingsOf(entry);
+      const { ownership, record } = owned;
       if (place !== null) folders.set(place.folder, place.root);
-      const volumeId = place === null ? null : volumes.volumeIdOf(place.folder);
-      const item = toItem(entry, { ...facts, place, volumeId, ownership: ownershipOf(entry) });
-      if (place === null || item.ownership.kind !== 'none') return item;
-      const name = `${place.folder}\n${collisionKey(place.fileName)}`;
-      const isTaken = item.isIncluded && taken.has(name);
-      if (item.isIncluded) taken.add(name);
-      if (isTaken) return { ...item, conflict: 'inPlan' as const };
-      return volumes.hasName(place.folder, place.fileName) ? { ...item, conflict: 'onDisk' as const } : item;
-    });
+      // Whether a placed file is still there is seen in its folder.
+      if (ownership.kind === 'installed' && record !== null) folders.set(record.folder, record.root);
+      const name = place === null ? null : `${place.folder}\n${collisionKey(place.fileName)}`;
+      const isFree = ownership.kind === 'none';
+      const isTaken = isFree && name !== null && taken.has(name);
+      const isThere = isFree && place !== null && volumes.hasName(place.folder, place.fileName);
+      const around: Surroundings = {
+        place,
+        volumeId: place === null ? null : volumes.volumeIdOf(place.folder),
+        ownership,
+        isSignedIn,
+        conflict: isTaken ? 'inPlan' : isThere ? 'onDisk' : null,
+      };
+      const known = before.get(entry.id);
+      const now = known?.entry === entry && isSame(known.around, around) ? known : tell(entry, around, known);
+      told.set(entry.id, now);
+      if (isFree && name !== null && now.item.isIncluded) taken.add(name);
+    }
     volumes.look(folders);
-    return items;
+    return told;
   }
 
   private headOf(items: readonly PlanItem[]): PlanHead {
@@ -236,6 +275,32 @@ export class PlanBoard {
       isSignedIn: this.needs.isSignedIn(),
     };
   }
+}
+
+function tell(entry: PlanEntry, around: Surroundings, before: ToldItem | undefined): ToldItem {
+  const facts = toItem(entry, around);
+  const item = { ...facts, isIncluded: isIncluded(entry, facts) };
+  // What the page would see no difference in is not told to it again.
+  const isSameItem = before !== undefined && JSON.stringify(before.item) === JSON.stringify(item);
+  return { entry, around, item: isSameItem ? before.item : item };
+}
+
+function isSame(a: Surroundings, b: Surroundings): boolean {
+  return (
+    a.place?.folder === b.place?.folder &&
+    a.place?.fileName === b.place?.fileName &&
+    a.place?.kind === b.place?.kind &&
+    a.place?.label === b.place?.label &&
+    a.volumeId === b.volumeId &&
+    a.ownership.kind === b.ownership.kind &&
+    idOf(a) === idOf(b) &&
+    a.isSignedIn === b.isSignedIn &&
+    a.conflict === b.conflict
+  );
+}
+
+function idOf({ ownership }: Surroundings): string {
+  return ownership.kind === 'none' ? '' : ownership.downloadId;
 }
 
 /** Versions without a file are told apart by themselves. */

@@ -3,6 +3,7 @@ import { failure } from '../../../shared/failure';
 import type { LockedFile } from '../../core/bulk/lock-file';
 import { readList } from '../../core/bulk/read-list';
 import type { SearchNeeds } from '../catalogue/search-models';
+import { Asking } from './asking';
 import { findListed, type ListNeeds } from './find-listed';
 import { findLocked } from './find-locked';
 import { findSearched, findsOf } from './find-searched';
@@ -13,17 +14,23 @@ export interface CollectorNeeds
   extends Omit<ListNeeds, 'preference'>,
     Pick<SearchNeeds, 'answers' | 'clock' | 'settings'> {
   readonly board: PlanBoard;
+  readonly report: (error: unknown) => void;
 }
 
-type Task = (finder: Finder) => Promise<void>;
 type SearchSource = Extract<PlanSource, { kind: 'search' }>;
+
+interface Task {
+  readonly run: (finder: Finder) => Promise<void>;
+  /** It looks at an account's own lists. */
+  readonly isPrivate: boolean;
+}
 
 const MODELS_AT_ONCE = 100;
 
 /** Looks up what was asked for and puts what it finds on the board. */
 export class PlanCollector {
   private readonly tasks: Task[] = [];
-  private calledOff: AbortController | null = null;
+  private running: { readonly task: Task; readonly calledOff: AbortController } | null = null;
   private collecting: PlanHead['collecting'] = null;
 
   constructor(private readonly needs: CollectorNeeds) {}
@@ -38,23 +45,35 @@ export class PlanCollector {
   }
 
   collectLocked(files: readonly LockedFile[]): void {
-    this.enqueue((finder) => findLocked(this.needs.models, files, finder));
+    this.enqueue({ isPrivate: false, run: (finder) => findLocked(this.needs.models, files, finder) });
   }
 
-  /** What was found stays. */
+  /** What was found stays; what is found later by questions that are on their way is dropped. */
   stop(): void {
     this.tasks.length = 0;
-    this.calledOff?.abort();
+    this.running?.calledOff.abort();
+  }
+
+  /** Somebody else is signed in, or nobody. */
+  stopPrivate(): void {
+    const rest = this.tasks.filter(({ isPrivate }) => !isPrivate);
+    this.tasks.splice(0, this.tasks.length, ...rest);
+    if (this.running?.task.isPrivate === true) this.running.calledOff.abort();
   }
 
   private taskOf(source: PlanSource): Task {
     switch (source.kind) {
       case 'models':
-        return (finder) => this.findModels(source.modelIds, finder);
-      case 'search':
-        return (finder) => this.search(source, source.wish.creator ?? source.wish.text, null, finder);
+        return { isPrivate: false, run: (finder) => this.findModels(source.modelIds, finder) };
+      case 'search': {
+        const { wish } = source;
+        return {
+          isPrivate: wish.onlyFavorites || wish.onlyHidden,
+          run: (finder) => this.search(source, wish.creator ?? wish.text, null, finder),
+        };
+      }
       case 'list':
-        return (finder) => this.findListed(source.text, finder);
+        return { isPrivate: false, run: (finder) => this.findListed(source.text, finder) };
     }
   }
 
@@ -64,10 +83,10 @@ export class PlanCollector {
     const strange = lines.filter(({ entries }) => entries.length === 0);
     finder.missed(strange.map(({ line, untrustedText }) => ({ line, untrustedText, cause })));
     await findListed({ ...this.needs, preference: () => this.needs.settings().preference }, lines, finder);
-    for (const { line, untrustedText, entries } of lines) {
-      for (const entry of entries) {
-        if (entry.kind !== 'search') continue;
-        const source: SearchSource = { kind: 'search', wish: entry.wish, versions: 'newest' };
+    for (const { line, entries } of lines) {
+      for (const { named, untrustedText } of entries) {
+        if (named.kind !== 'search') continue;
+        const source: SearchSource = { kind: 'search', wish: named.wish, versions: 'newest' };
         await this.search(source, untrustedText, line, finder);
       }
     }
@@ -75,10 +94,12 @@ export class PlanCollector {
 
   private async findModels(modelIds: readonly number[], finder: Finder): Promise<void> {
     const ids = [...new Set(modelIds)];
+    const asking = new Asking(finder.signal);
+    finder.went(0, ids.length);
     for (let from = 0; from < ids.length; from += MODELS_AT_ONCE) {
       if (finder.signal.aborted || !finder.hasRoom()) return;
       const chunk = ids.slice(from, from + MODELS_AT_ONCE);
-      const known = await this.needs.models.byIds(chunk, finder.signal);
+      const known = await this.needs.models.byIds(chunk, asking);
       if (finder.signal.aborted) return;
       for (const id of chunk) {
         const model = known.get(id);
@@ -87,8 +108,8 @@ export class PlanCollector {
         finder.found(finds);
         if (finds.length > 0) continue;
         const cause = model?.ok === false ? model.error : failure('input.noVersions');
-        const name = model?.ok ? model.value.name : `Model ${id}`;
-        finder.missed([{ untrustedText: name, line: null, cause }]);
+        // As it could be pasted again.
+        finder.missed([{ untrustedText: `civitai.com/models/${id}`, line: null, cause }]);
       }
       finder.went(Math.min(from + MODELS_AT_ONCE, ids.length), ids.length);
     }
@@ -106,44 +127,56 @@ export class PlanCollector {
 
   private enqueue(task: Task): void {
     this.tasks.push(task);
-    if (this.calledOff === null) void this.run();
+    if (this.running === null) void this.run();
   }
 
   /** One after the other, so that the order of the plan is the order of the questions. */
   private async run(): Promise<void> {
-    const { board } = this.needs;
-    try {
-      for (let task = this.tasks.shift(); task !== undefined; task = this.tasks.shift()) {
-        const calledOff = new AbortController();
-        this.calledOff = calledOff;
-        this.collecting = { doneCount: 0, totalCount: null };
-        board.refresh();
-        await task(this.finder(calledOff.signal));
-        if (board.hasRoom() || calledOff.signal.aborted) continue;
+    const { board, report } = this.needs;
+    for (let task = this.tasks.shift(); task !== undefined; task = this.tasks.shift()) {
+      const calledOff = new AbortController();
+      this.running = { task, calledOff };
+      this.collecting = { doneCount: 0, totalCount: null };
+      board.refresh();
+      const { signal } = calledOff;
+      const work = task.run(this.finder(signal)).catch((error: unknown) => {
+        report(error);
+        board.addProblems([{ untrustedText: '', line: null, cause: failure('app.bug') }]);
+      });
+      // A question that is on its way holds nobody up: its answer is dropped when it comes.
+      await Promise.race([work, aborted(signal)]);
+      if (board.takeOverflow() && !signal.aborted) {
         const cause = failure('input.planFull', { most: board.size });
         board.addProblems([{ untrustedText: '', line: null, cause }]);
       }
-    } finally {
-      this.calledOff = null;
-      this.collecting = null;
-      board.refresh();
     }
+    this.running = null;
+    this.collecting = null;
+    board.refresh();
   }
 
   private finder(signal: AbortSignal): Finder {
+    const { board } = this.needs;
     return {
       signal,
       found: (finds) => {
-        if (!signal.aborted) this.needs.board.add(finds);
+        if (!signal.aborted) board.add(finds);
       },
       missed: (misses) => {
-        if (!signal.aborted) this.needs.board.addProblems(misses);
+        if (!signal.aborted) board.addProblems(misses);
       },
       went: (doneCount, totalCount) => {
+        if (signal.aborted) return;
         this.collecting = { doneCount, totalCount };
-        this.needs.board.settle();
+        board.settle();
       },
-      hasRoom: () => this.needs.board.hasRoom(),
+      hasRoom: () => !board.hasOverflow,
     };
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -7,15 +7,24 @@ import {
   type PlanObstacle,
   type PlanOwnership,
 } from '../../../shared/bulk/plan';
-import { accessState, type VersionTerms } from '../../../shared/civitai/access';
+import { type AccessState, accessState, type VersionTerms } from '../../../shared/civitai/access';
 import { isDangerous, isPickle } from '../../../shared/civitai/choose-file';
-import type { ModelFile } from '../../../shared/civitai/model';
+import type { FileHashes, ModelFile } from '../../../shared/civitai/model';
 import type { DownloadTarget } from '../../../shared/download/download';
 import type { FolderKind } from '../../../shared/placement';
 import { type LockedFile, lockedHashes, mayBeLocked } from '../../core/bulk/lock-file';
 import { cleanFileName } from '../../core/naming/file-name';
 import type { PlannedPlace } from '../placement';
 import { type PlannedModel, type PlannedVersion, toTarget } from './planned-model';
+
+/** What the user has said of an entry by ticking it or not. */
+export interface TickedByUser {
+  readonly isIncluded: boolean;
+  /** They were told that a scan calls it dangerous. */
+  readonly isRiskAccepted: boolean;
+  /** What stood in the way then; something else has to be ticked anew. */
+  readonly access: AccessState['kind'];
+}
 
 /** What main keeps of one line of the plan. */
 export interface PlanEntry {
@@ -28,18 +37,22 @@ export interface PlanEntry {
   readonly isPrivate: boolean;
   /** The kind of folder that the user has chosen. */
   readonly ownKind: FolderKind | null;
-  /** What the user said; null while it is up to Civet. */
-  readonly isWanted: boolean | null;
+  /** Null while it is up to Civet. */
+  readonly ticked: TickedByUser | null;
   /** Null until the service was asked. */
   readonly terms: VersionTerms | null;
 }
 
+/** Where a file would go. */
+export type ItemPlace = Pick<PlannedPlace, 'kind' | 'folder' | 'label' | 'fileName'>;
+
 /** What stands around an entry. */
 export interface Surroundings {
-  readonly place: PlannedPlace | null;
+  readonly place: ItemPlace | null;
   readonly volumeId: string | null;
   readonly ownership: PlanOwnership;
   readonly isSignedIn: boolean;
+  readonly conflict: NameConflict | null;
 }
 
 export function versionOf({ model, versionId }: PlanEntry): PlannedVersion | undefined {
@@ -50,22 +63,41 @@ export function fileOfEntry(entry: PlanEntry): ModelFile | undefined {
   return versionOf(entry)?.files.find(({ id }) => id === entry.fileId);
 }
 
+/** What the bytes have to measure: what is locked, and what is published besides. Null when there is no such file. */
+export function expectedHashes(entry: PlanEntry): FileHashes | null {
+  const file = fileOfEntry(entry);
+  if (file === undefined) return null;
+  return entry.lock === null ? file.hashes : lockedHashes(entry.lock.hashes, file.hashes);
+}
+
 /** What would be downloaded; null when there is no such file. */
 export function targetOf(entry: PlanEntry): DownloadTarget | null {
   const version = versionOf(entry);
   const file = fileOfEntry(entry);
   if (version === undefined || file === undefined) return null;
   const target = toTarget(entry.model, version, file);
-  return entry.lock === null ? target : { ...target, hashes: lockedHashes(entry.lock.hashes, target.hashes) };
+  if (entry.lock === null) return target;
+  const locked = entry.lock.hashes;
+  return { ...target, lockedHashes: locked, hashes: lockedHashes(locked, target.hashes) };
 }
 
-/** As the page sees it, but for the names of others in the same folder. */
-export function toItem(entry: PlanEntry, { place, volumeId, ...facts }: Surroundings): PlanItem {
+/** Clean; null when there is no file. */
+export function fileNameOf(entry: PlanEntry): string | null {
+  const file = fileOfEntry(entry);
+  const untrusted = file?.untrustedName ?? entry.lock?.fileName ?? null;
+  if (untrusted === null) return null;
+  return cleanFileName(untrusted, `model-${entry.versionId}-${entry.fileId ?? 0}`);
+}
+
+/** As the page sees it, but that the user's tick may not hold. */
+export function toItem(
+  entry: PlanEntry,
+  { place, volumeId, ...facts }: Surroundings,
+): Omit<PlanItem, 'isIncluded'> {
   const { model, lock } = entry;
   const version = versionOf(entry);
   const file = fileOfEntry(entry);
-  const none: VersionTerms = { needsLogin: null, isDownloadable: null };
-  const item = {
+  return {
     id: entry.id,
     modelId: model.id,
     versionId: entry.versionId,
@@ -75,10 +107,7 @@ export function toItem(entry: PlanEntry, { place, volumeId, ...facts }: Surround
     modelType: model.type,
     baseModel: version?.baseModel ?? null,
     creator: model.creator,
-    fileName:
-      file === undefined
-        ? (lock?.fileName ?? null)
-        : cleanFileName(file.untrustedName, `model-${entry.versionId}-${file.id}`),
+    fileName: fileNameOf(entry),
     format: file?.format ?? null,
     precision: file?.precision ?? null,
     sizeClass: file?.sizeClass ?? null,
@@ -95,33 +124,40 @@ export function toItem(entry: PlanEntry, { place, volumeId, ...facts }: Surround
             volumeId,
           },
     ownership: facts.ownership,
-    access: accessState({
-      mode: model.mode,
-      access: version?.access ?? { kind: 'open' },
-      isSignedIn: facts.isSignedIn,
-      ...(entry.terms ?? none),
-    }),
+    access: accessOf(entry, facts.isSignedIn),
     obstacle: obstacleOf(entry, version, file),
-    conflict: null as NameConflict | null,
+    conflict: facts.conflict,
     isDangerous: file !== undefined && isDangerous(file),
     isPickle: file !== undefined && isPickle(file),
     lockedHash: lock?.hashes.sha256 ?? null,
     ambiguousId: entry.ambiguousId,
   };
-  const isIncluded =
-    entry.isWanted === null ? isIncludedAtFirst(item) : entry.isWanted && canBeIncluded(item);
-  return { ...item, isIncluded };
+}
+
+/** Whether it would be queued: what the user said, as long as that was said of what it is now. */
+export function isIncluded({ ticked }: PlanEntry, item: Omit<PlanItem, 'isIncluded'>): boolean {
+  if (ticked === null) return isIncludedAtFirst(item);
+  if (!ticked.isIncluded || !canBeIncluded(item)) return false;
+  if (item.isDangerous && !ticked.isRiskAccepted) return false;
+  return item.access.kind === 'free' || item.access.kind === ticked.access;
+}
+
+const NOTHING_TOLD: VersionTerms = { needsLogin: null, isDownloadable: null };
+
+function accessOf(entry: PlanEntry, isSignedIn: boolean): AccessState {
+  const access = versionOf(entry)?.access ?? { kind: 'open' };
+  return accessState({ mode: entry.model.mode, access, isSignedIn, ...(entry.terms ?? NOTHING_TOLD) });
 }
 
 function obstacleOf(
-  entry: PlanEntry,
+  { lock }: PlanEntry,
   version: PlannedVersion | undefined,
   file: ModelFile | undefined,
 ): PlanObstacle | null {
   if (version === undefined) return 'gone';
-  if (file === undefined) return version.files.length === 0 && entry.lock === null ? 'noFile' : 'gone';
-  if (entry.lock !== null && !mayBeLocked(entry.lock.hashes, file.hashes)) return 'otherContent';
-  return null;
+  if (file === undefined) return version.files.length === 0 && lock === null ? 'noFile' : 'gone';
+  const published = { hashes: file.hashes, size: file.approximateBytes, isSizeExact: false };
+  return lock !== null && !mayBeLocked(lock, published) ? 'otherContent' : null;
 }
 
 /** The versions and files that an entry could be changed to. */

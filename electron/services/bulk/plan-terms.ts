@@ -1,45 +1,82 @@
 import type { VersionTerms } from '../../../shared/civitai/access';
+import type { Clock } from '../../core/ports';
 import type { PlanEntry } from './plan-entry';
 
 export interface PlanTermsNeeds {
-  /** Entries that nobody has asked about yet and that might be downloaded. */
-  readonly wanted: () => readonly PlanEntry[];
+  readonly clock: Pick<Clock, 'after'>;
+  /** An entry that would be downloaded and that nobody has told about, passing over these versions. */
+  readonly next: (passed: ReadonlySet<number>) => PlanEntry | undefined;
   readonly terms: (versionId: number) => Promise<VersionTerms>;
   readonly tell: (versionId: number, terms: VersionTerms) => void;
+  readonly report: (error: unknown) => void;
 }
 
-/** As many at once as leave a place free for what the user looks at. */
-const AT_ONCE = 2;
+/** After an answer that told nothing: the service may not answer just now. */
+const PAUSE_MS = 30_000;
+const MOST_TRIES = 3;
 
-/** Asks behind the plan what only further answers say of each version: whether it needs a login. */
+/**
+ * Asks behind the plan what only further answers say of each version: whether it needs a login. One version at a
+ * time, because each is two questions and three are all that go at once.
+ */
 export class PlanTerms {
-  private readonly asking = new Set<number>();
-  /** Asked in vain or not, once is enough as long as it is planned. */
-  private readonly asked = new Set<number>();
+  private readonly tries = new Map<number, number>();
+  /** Told about, or asked about in vain often enough. */
+  private readonly passed = new Set<number>();
+  private isAsking = false;
+  private isStopped = false;
+  private callOff: (() => void) | null = null;
 
   constructor(private readonly needs: PlanTermsNeeds) {}
 
   /** To be called when there may be something new to ask about. */
   go(): void {
-    for (const { versionId } of this.needs.wanted()) {
-      if (this.asking.size >= AT_ONCE) return;
-      if (!this.asked.has(versionId)) void this.ask(versionId);
-    }
+    if (this.isAsking || this.isStopped || this.callOff !== null) return;
+    const entry = this.needs.next(this.passed);
+    if (entry !== undefined) void this.ask(entry.versionId);
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.callOff?.();
+    this.callOff = null;
+  }
+
+  start(): void {
+    this.isStopped = false;
+    this.go();
   }
 
   /** Somebody has signed in or out, or the plan is another. */
   forget(): void {
-    this.asked.clear();
+    this.passed.clear();
+    this.tries.clear();
   }
 
   private async ask(versionId: number): Promise<void> {
-    this.asking.add(versionId);
-    this.asked.add(versionId);
+    this.isAsking = true;
     try {
-      this.needs.tell(versionId, await this.needs.terms(versionId));
+      const terms = await this.needs.terms(versionId);
+      const isTold = terms.needsLogin !== null || terms.isDownloadable !== null;
+      const tries = (this.tries.get(versionId) ?? 0) + 1;
+      this.tries.set(versionId, tries);
+      if (isTold || tries >= MOST_TRIES) this.passed.add(versionId);
+      if (isTold) this.needs.tell(versionId, terms);
+      else this.pause();
+    } catch (error) {
+      this.passed.add(versionId);
+      this.needs.report(error);
     } finally {
-      this.asking.delete(versionId);
+      this.isAsking = false;
     }
     this.go();
+  }
+
+  private pause(): void {
+    if (this.isStopped) return;
+    this.callOff = this.needs.clock.after(PAUSE_MS, () => {
+      this.callOff = null;
+      this.go();
+    });
   }
 }

@@ -15,6 +15,7 @@ export interface PlanVolumesNeeds {
   readonly queued: () => Promise<readonly VolumeSpace[]>;
   /** How much of a volume stays free. Bytes. */
   readonly reserveOf: (volumeBytes: number) => number;
+  readonly report: (error: unknown) => void;
   /** Something is known that was not. */
   readonly onChanged: () => void;
 }
@@ -24,7 +25,10 @@ interface FolderFacts {
   /** As `collisionKey` writes them. */
   readonly names: ReadonlySet<string>;
   readonly root: string;
+  /** When the look was over; milliseconds of the steady clock. */
   readonly atMs: number;
+  /** When it began; milliseconds since 1970. */
+  readonly beganAtMs: number;
 }
 
 /** What is known of the folders that a plan leads to. They are looked at behind the plan, which never waits for a disk. */
@@ -45,10 +49,6 @@ export class PlanVolumes {
     }
   }
 
-  forget(): void {
-    this.folders.clear();
-  }
-
   /** Null while it is not known. */
   volumeIdOf(folder: string): string | null {
     const known = this.folders.get(folder);
@@ -58,6 +58,17 @@ export class PlanVolumes {
   /** Whether a file of this name is there, also in other letters. */
   hasName(folder: string, fileName: string): boolean {
     return this.folders.get(folder)?.names.has(collisionKey(fileName)) === true;
+  }
+
+  /**
+   * Whether the folder was looked at and no file of this name was there.
+   *
+   * @param sinceMs when it was put there, milliseconds since 1970; an earlier look says nothing
+   */
+  lacksName(folder: string, fileName: string, sinceMs: number): boolean {
+    const known = this.folders.get(folder);
+    if (known === undefined || known.volume === 'missing' || known.beganAtMs <= sinceMs) return false;
+    return !known.names.has(collisionKey(fileName));
   }
 
   /** One a volume that included items lead to, the one that lacks most room first. */
@@ -97,16 +108,19 @@ export class PlanVolumes {
 
   private async lookAt(root: string, folder: string): Promise<void> {
     this.looking.add(folder);
+    const beganAtMs = this.needs.clock.nowMs();
     try {
       const volume = await this.needs.volumes.look(root, folder);
       const names = volume === 'missing' ? [] : await this.needs.parts.namesIn(folder);
       this.queued = await this.needs.queued();
       const atMs = this.needs.clock.steadyMs();
-      this.folders.set(folder, { volume, root, names: new Set(names.map(collisionKey)), atMs });
+      this.folders.set(folder, { volume, root, names: new Set(names.map(collisionKey)), atMs, beganAtMs });
+      this.needs.onChanged();
+    } catch (error) {
+      this.needs.report(error);
     } finally {
       this.looking.delete(folder);
     }
-    this.needs.onChanged();
   }
 }
 

@@ -12,7 +12,7 @@ export interface PlannedVersion
 /** What a plan keeps of a model: its texts and pictures would fill the memory when there are thousands. */
 export interface PlannedModel extends Pick<ModelDetails, 'id' | 'name' | 'type' | 'mode' | 'creator'> {
   readonly versions: readonly PlannedVersion[];
-  /** When it was read; milliseconds of the steady clock. */
+  /** When the service told it; milliseconds since 1970. */
   readonly readAtMs: number;
 }
 
@@ -55,13 +55,15 @@ export function fileOf(
     return named ?? (others.length === 0 ? (only ?? null) : null);
   }
   const wishes = wanted.untrustedWishes.map((wish) => wish.toLowerCase());
-  const suiting = files.filter(({ format, precision, sizeClass }) => {
-    const facts = [format, precision, sizeClass].map((fact) => fact?.toLowerCase());
-    return wishes.every((wish) => facts.includes(wish));
+  const wantedType = wanted.untrustedType?.toLowerCase() ?? null;
+  const suiting = files.filter(({ type, format, precision, sizeClass }) => {
+    if (wantedType !== null && wantedType !== 'model' && type.toLowerCase() !== wantedType) return false;
+    const facts = [format, precision, sizeClass].map((fact) => fact?.toLowerCase() ?? null);
+    // What nobody has told of a file may be what was wished for.
+    return wishes.every((wish) => facts.includes(wish) || facts.includes(null));
   });
-  const among = suiting.length > 0 ? suiting : files;
-  const choice = chooseFile(among, preference);
-  return among.find(({ id }) => id === choice?.fileId) ?? null;
+  const choice = chooseFile(suiting, preference);
+  return suiting.find(({ id }) => id === choice?.fileId) ?? null;
 }
 
 export interface FileWish {
@@ -69,9 +71,10 @@ export interface FileWish {
   /** Upper-case hex. */
   readonly hash: string | null;
   readonly untrustedWishes: readonly string[];
+  readonly untrustedType: string | null;
 }
 
-export const ANY_FILE: FileWish = { fileId: null, hash: null, untrustedWishes: [] };
+export const ANY_FILE: FileWish = { fileId: null, hash: null, untrustedWishes: [], untrustedType: null };
 
 /** What a download is made of. */
 export function toTarget(model: PlannedModel, version: PlannedVersion, file: ModelFile): DownloadTarget {

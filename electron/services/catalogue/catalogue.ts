@@ -23,7 +23,7 @@ import type { SeenWish } from './seen-answers';
 const REMEMBER_MS = 5 * 60_000;
 const MOST_REMEMBERED = 300;
 
-interface SeenKnownModel {
+export interface SeenKnownModel {
   readonly model: KnownModel;
   readonly seen: Seen;
 }
@@ -61,13 +61,8 @@ export class Catalogue {
   }
 
   /** A model with everything main knows of it, for what is shown to nobody as it is. */
-  async whole(
-    modelId: number,
-    age: 'any' | 'current',
-    urgency: Urgency,
-  ): Promise<Result<KnownModel, Failure>> {
-    const known = await this.known(modelId, age, urgency);
-    return known.ok ? ok(known.value.model) : known;
+  whole(modelId: number, age: 'any' | 'current', urgency: Urgency): Promise<Result<SeenKnownModel, Failure>> {
+    return this.known(modelId, age, urgency);
   }
 
   /** What is remembered may be somebody else's, or older than what is kept now. */
@@ -118,8 +113,8 @@ export class Catalogue {
   }
 
   /** `input.unknownVersion` when Civitai has none with this id. */
-  findVersion(versionId: number): Promise<Result<FoundVersion, Failure>> {
-    return this.loneVersion(versionQuestion(versionId), 'input.unknownVersion');
+  findVersion(versionId: number, urgency: Urgency = 'front'): Promise<Result<FoundVersion, Failure>> {
+    return this.loneVersion(versionQuestion(versionId), 'input.unknownVersion', urgency);
   }
 
   /**
@@ -127,8 +122,8 @@ export class Catalogue {
    *
    * @param hash hex in a length that Civitai stores; `input.unknownHash` when it knows none
    */
-  findByHash(hash: string): Promise<Result<FoundVersion, Failure>> {
-    return this.loneVersion(byHashQuestion(hash), 'input.unknownHash');
+  findByHash(hash: string, urgency: Urgency = 'front'): Promise<Result<FoundVersion, Failure>> {
+    return this.loneVersion(byHashQuestion(hash), 'input.unknownHash', urgency);
   }
 
   /** Types and base models to filter by: the service's own lists, or the ones known when Civet was built. */
@@ -178,8 +173,9 @@ export class Catalogue {
   private async loneVersion(
     question: Question,
     unknown: FailureCode,
+    urgency: Urgency,
   ): Promise<Result<FoundVersion, Failure>> {
-    const answer = await this.needs.answers.ask(question);
+    const answer = await this.needs.answers.ask(question, { urgency });
     if (!answer.ok) return answer.error.code === 'http.notFound' ? err(failure(unknown)) : answer;
     const wire = wireLoneVersion.safeParse(answer.value.value);
     if (!wire.success) return err(failure('http.badAnswer', { message: 'no version' }));

@@ -7,27 +7,28 @@ import { readModelPage } from './search-models';
 import type { SeenAnswers } from './seen-answers';
 
 /** Questions that a page of pictures may cost besides its own. */
-const MOST_QUESTIONS = 2;
+const MOST_QUESTIONS = 3;
 /** The service does not take the question, so it cannot be asked for more than the pictures' own levels. */
 const NOT_TAKEN: ReadonlySet<FailureCode> = new Set(['http.rejected', 'http.notFound']);
 
 /**
- * Which of these versions belong to models that count as NSFW with all their pictures.
+ * Which of these versions belong to models that count as NSFW with all their pictures. What there was no question left
+ * for counts as such.
  *
  * Versions that no list shows are not among them; then a picture's own level is all there is to go by.
  *
- * @param versionIds beyond the first two hundred they are passed over
  * @returns a failure when it could not be found out now, so that nothing is shown that must not be
  */
 export async function nsfwVersions(
   answers: Pick<SeenAnswers, 'ask'>,
   versionIds: readonly number[],
 ): Promise<Result<ReadonlySet<number>, Failure>> {
-  const ids = [...new Set(versionIds)].toSorted((a, b) => a - b).slice(0, MOST_QUESTIONS * MOST_BY_ID);
+  const all = [...new Set(versionIds)].toSorted((a, b) => a - b);
+  const ids = all.slice(0, MOST_QUESTIONS * MOST_BY_ID);
   const parts = Array.from({ length: Math.ceil(ids.length / MOST_BY_ID) }, (_, at) =>
     ids.slice(at * MOST_BY_ID, (at + 1) * MOST_BY_ID),
   );
-  const found = new Set<number>();
+  const found = new Set(all.slice(ids.length));
   for (const answer of await Promise.all(
     parts.map((part) => answers.ask(modelsQuestion('modelVersionIds', part))),
   )) {

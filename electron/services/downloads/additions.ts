@@ -10,7 +10,7 @@ import type { Arrangement } from './arrangement';
 import type { Disks } from './disks';
 import { newRecord, placeFacts } from './new-record';
 import type { QueueNeeds } from './queue-needs';
-import { isOtherFile } from './record-facts';
+import { isOtherFile, withLockOf } from './record-facts';
 import type { RetryPlans } from './retry-plans';
 import type { StateWriter } from './state-writer';
 
@@ -28,7 +28,7 @@ export interface AdditionNeeds extends Pick<QueueNeeds, 'placement' | 'places' |
   /** The last download of a file, whatever its state. */
   readonly find: (versionId: number, fileId: number) => DownloadRecord | null;
   readonly isRunning: (id: DownloadId) => boolean;
-  readonly retry: (id: DownloadId, target: DownloadTarget) => void;
+  readonly retry: (id: DownloadId, target: DownloadTarget, kind: FolderKind | null) => Result<null, Failure>;
   readonly onAdded: () => void;
 }
 
@@ -43,7 +43,7 @@ export class Additions {
    * @returns one result for each of them
    */
   add(wanted: readonly WantedDownload[]): readonly Result<DownloadId, Failure>[] {
-    const results = wanted.map(({ target }) => this.takeUp(target));
+    const results = wanted.map((each) => this.takeUp(each));
     const fresh = wanted.flatMap((each, at) => (results[at] === null ? [{ ...each, at }] : []));
     const { placement, arrangement, writer } = this.needs;
     const ranks = arrangement.lastRanks(fresh.length).values();
@@ -66,19 +66,26 @@ export class Additions {
   }
 
   /** Null when there is nothing to take up. */
-  private takeUp(target: DownloadTarget): Result<DownloadId, Failure> | null {
+  private takeUp({ target, kind: wantedKind }: WantedDownload): Result<DownloadId, Failure> | null {
     const { writer, retries } = this.needs;
     const existing = this.needs.find(target.versionId, target.fileId);
     if (existing === null || existing.state.kind === 'completed') return null;
     const { kind } = existing.state;
-    const isRunning = this.needs.isRunning(existing.id);
+    const fresh = withLockOf(existing.target, target);
     // Asked only when nothing runs: what came for another file is forgotten with it.
-    const facts = () =>
-      !isRunning && isOtherFile(existing.target, target) ? retries.facts(existing, target) : {};
-    if (accepts(kind, 'retry')) this.needs.retry(existing.id, target);
-    else if (accepts(kind, 'resume')) writer.command(existing.id, { kind: 'resume' }, facts());
-    else if (kind === 'queued' && !isRunning) writer.note(existing, facts());
-    return ok(existing.id);
+    const isAtRest = !this.needs.isRunning(existing.id);
+    const isChanged =
+      isOtherFile(existing.target, fresh) ||
+      fresh.lockedHashes !== existing.target.lockedHashes ||
+      (wantedKind !== null && wantedKind !== existing.folderKind);
+    const facts = () => (isAtRest && isChanged ? retries.facts(existing, fresh, wantedKind) : {});
+    const taken = accepts(kind, 'retry')
+      ? this.needs.retry(existing.id, fresh, wantedKind)
+      : accepts(kind, 'resume')
+        ? writer.command(existing.id, { kind: 'resume' }, facts())
+        : ok(null);
+    if (kind === 'queued' && isAtRest) writer.note(existing, facts());
+    return taken.ok ? ok(existing.id) : taken;
   }
 
   private make(target: DownloadTarget, place: PlannedPlace, rank: string): DownloadRecord {

@@ -6,6 +6,7 @@ import type { DownloadEvent } from '../../../shared/download/state';
 import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import type { DownloadsSnapshot, MoveTarget } from '../../../shared/ipc/contract';
+import type { FolderKind } from '../../../shared/placement';
 import { err, ok, type Result } from '../../../shared/result';
 import { accepts } from '../../core/download/machine';
 import type { DownloadRecord } from '../../core/ports';
@@ -76,7 +77,7 @@ export class DownloadQueue {
       retries: this.retries,
       find: (versionId, fileId) => this.findAny(versionId, fileId),
       isRunning: (id) => this.runs.has(id),
-      retry: (id, target) => void this.retry(id, target),
+      retry: (id, target, kind) => this.retry(id, target, kind),
       onAdded: () => this.schedule(),
     });
     this.timers = new WakeTimers(clock, (id) => this.wake(id));
@@ -208,13 +209,16 @@ export class DownloadQueue {
     return this.command(id, { kind: 'cancel' });
   }
 
-  /** @param freshTarget what Civitai says of the file now; without it, what was known stays */
-  retry(id: DownloadId, freshTarget?: DownloadTarget): Result<null, Failure> {
+  /**
+   * @param freshTarget what Civitai says of the file now; without it, what was known stays
+   * @param kind of folder that the user has chosen for it by now
+   */
+  retry(id: DownloadId, freshTarget?: DownloadTarget, kind: FolderKind | null = null): Result<null, Failure> {
     const record = this.records.get(id);
     if (record === undefined) return err(failure('input.unknownDownload'));
     // It may have gone on by itself while Civitai was asked about it.
     if (!accepts(record.state.kind, 'retry')) return this.command(id, { kind: 'retry' });
-    const facts = this.retries.facts(record, freshTarget);
+    const facts = this.retries.facts(record, freshTarget, kind);
     if (isStuck(record)) this.disks.watch.forgive(record);
     const current = this.records.get(id);
     this.bulk.urge([record]);

@@ -1,5 +1,6 @@
 import type { DownloadTarget } from '../../../shared/download/download';
 import { ruleOf } from '../../../shared/failure';
+import { lockedHashes } from '../../core/bulk/lock-file';
 import type { DownloadRecord } from '../../core/ports';
 import { SMALL_FILE_BYTES } from '../../core/queue/lanes';
 
@@ -39,6 +40,13 @@ export function isWanted({ state }: DownloadRecord): boolean {
 /** It waits until its cause has gone, and nobody knows when. */
 export function isStuck({ state }: DownloadRecord): boolean {
   return state.kind === 'waiting' && state.untilMs === null;
+}
+
+/** What Civitai says of a file now; what the user wants it to be stays, whatever that is. */
+export function withLockOf(known: DownloadTarget, fresh: DownloadTarget): DownloadTarget {
+  const locked = fresh.lockedHashes ?? known.lockedHashes;
+  if (locked === undefined) return fresh;
+  return { ...fresh, lockedHashes: locked, hashes: lockedHashes(locked, fresh.hashes) };
 }
 
 /** Whether Civitai has put other bytes under the same file id since. */

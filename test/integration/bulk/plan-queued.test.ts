@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/adapters/system';
 import { emptyWish } from '../../../shared/civitai/search';
 import { BulkBench, COLLECTOR } from '../../support/bulk-bench';
 
@@ -49,33 +52,106 @@ describe('queueing the plan', () => {
   });
 });
 
+/** The service says something else of a file from now on, until the answer puts it right. */
+function changeFile(fileId: number, change: object): () => void {
+  const file = t.civitai.catalogue.fileById.get(fileId);
+  if (file === undefined) throw new Error(`No file ${fileId}.`);
+  const before = { ...file };
+  Object.assign(file, change);
+  return () => Object.assign(file, before);
+}
+
+const only = () => {
+  const [download] = t.rig.queue.snapshot().downloads;
+  if (download === undefined) throw new Error('Nothing was queued.');
+  return download;
+};
+
+describe('what changes between the plan and the queue', () => {
+  it('is not queued when it was found after the button had been pressed', async () => {
+    await t.pasted(`civitai.com/models/${t.named.mainJob.modelId}`);
+    const queueing = t.bulk.plan.queue();
+    t.bulk.plan.collect({ kind: 'list', text: `civitai.com/models/${t.named.checkpoint.modelId}` });
+    expect(await queueing).toMatchObject({ ok: true, value: { queuedCount: 1 } });
+    await t.bulk.rests();
+    expect(t.bulk.all.map(({ modelId }) => modelId)).toEqual([t.named.checkpoint.modelId]);
+  });
+
+  it('is read anew after a while, and refused by name when it has become dangerous', async () => {
+    const clock = { ...systemClock, nowMs: () => Date.now() + hours };
+    let hours = 0;
+    t.replan({ clock });
+    await t.pasted(`civitai.com/models/${t.named.pendingScan.modelId}`);
+    const [item] = t.bulk.all;
+    t.bulk.change({ kind: 'include', ids: [item?.id ?? ''], isIncluded: true, isRiskAccepted: false });
+    const undo = changeFile(t.named.pendingScan.fileId, { pickleScanResult: 'Danger' });
+    try {
+      t.rig.catalogue.forget(null);
+      hours = 3_600_000;
+      expect(await t.bulk.plan.queue()).toEqual({
+        ok: true,
+        value: {
+          queuedCount: 0,
+          refused: [{ id: item?.id, cause: expect.objectContaining({ code: 'input.riskNotAccepted' }) }],
+        },
+      });
+      expect(t.bulk.all).toMatchObject([{ isDangerous: true, isIncluded: false }]);
+    } finally {
+      undo();
+    }
+  });
+
+  it('takes a download up again where the user wants it now', async () => {
+    const { largeSlow } = t.named;
+    t.civitai.faults.set(largeSlow.fileId, { bytesPerSecond: 1 });
+    const id = await t.rig.add(largeSlow);
+    t.rig.queue.cancel(id);
+    await t.rig.reaches(id, 'cancelled');
+    t.civitai.faults.clear(largeSlow.fileId);
+    await t.pasted(`civitai.com/models/${largeSlow.modelId}`);
+    const [item] = t.bulk.all;
+    expect(item?.ownership).toEqual({ kind: 'none' });
+    t.bulk.change({ kind: 'place', ids: [item?.id ?? ''], folderKind: 'embedding' });
+    expect(await t.bulk.plan.queue()).toMatchObject({ value: { queuedCount: 1 } });
+    expect(t.rig.view(id).placePath).toBe(join(t.models, 'models', 'embeddings'));
+  });
+});
+
 describe('another machine', () => {
   it('gets exactly the same bytes from the lock file', async () => {
     const { mainJob, checkpoint } = t.named;
     await t.pasted(`civitai.com/models/${mainJob.modelId}`, `civitai.com/models/${checkpoint.modelId}`);
     const [first] = t.bulk.all;
+    const wanted = mainJob.files[1];
     t.bulk.change({
       kind: 'file',
       id: first?.id ?? '',
       versionId: mainJob.versionId,
-      fileId: mainJob.files[1]?.fileId ?? 0,
+      fileId: wanted?.fileId ?? 0,
     });
     const lock = t.bulk.plan.exportLock();
     expect(lock.fileCount).toBe(2);
-    const before = t.bulk.all.map(({ versionId, fileId }) => [versionId, fileId]);
-    t.bulk.plan.clear();
+    await t.elsewhere();
+    expect(t.bulk.all).toEqual([]);
     await t.bulk.collect({ kind: 'list', text: lock.text });
-    expect(t.bulk.all.map(({ versionId, fileId }) => [versionId, fileId])).toEqual(before);
-    expect(t.bulk.all[0]?.lockedHash).toBe(mainJob.files[1]?.sha256);
+    expect(t.bulk.all.map(({ lockedHash }) => lockedHash)).toEqual([wanted?.sha256, checkpoint.sha256]);
     await t.bulk.plan.queue();
-    for (const { id } of t.rig.queue.snapshot().downloads) await t.rig.reaches(id, 'completed');
-    t.bulk.plan.clear();
+    const { downloads } = t.rig.queue.snapshot();
+    for (const { id } of downloads) await t.rig.reaches(id, 'completed');
+    const hashes = await Promise.all(
+      downloads.map(({ placePath, fileName }) => sha256Of(join(placePath, fileName))),
+    );
+    expect(hashes).toEqual([wanted?.sha256, checkpoint.sha256]);
     expect(t.bulk.plan.importLock(lock.text)).toEqual({ ok: true, value: 2 });
     await t.bulk.rests();
     expect(t.bulk.all.map(({ ownership }) => ownership.kind)).toEqual(['installed', 'installed']);
     // What is owned is part of the lock as well, with the size that was counted.
-    expect(t.bulk.plan.exportLock().fileCount).toBe(2);
-    expect(t.bulk.plan.exportLock().text).toContain('"isSizeExact": true');
+    const again = t.bulk.plan.exportLock();
+    expect(again.fileCount).toBe(2);
+    expect(again.text).toContain('"isSizeExact": true');
+    t.bulk.plan.clear();
+    await t.bulk.collect({ kind: 'list', text: again.text });
+    expect(t.bulk.plan.exportLock().text).toBe(again.text);
   });
 
   it('is told when the file behind an id has become another one, or is gone', async () => {
@@ -86,28 +162,124 @@ describe('another machine', () => {
     const other = text.replace(/"sha256": "[0-9A-F]+"/, `"sha256": "${'0'.repeat(64)}"`);
     await t.bulk.collect({ kind: 'list', text: other });
     expect(t.bulk.all).toMatchObject([{ obstacle: 'otherContent', isIncluded: false }]);
+    // Another Civet may still have it.
+    expect(t.bulk.plan.exportLock().fileCount).toBe(1);
     t.bulk.plan.clear();
     await t.bulk.collect({ kind: 'list', text: text.replace(`"fileId": ${mainJob.fileId}`, '"fileId": 17') });
     expect(t.bulk.all).toMatchObject([{ obstacle: 'gone', isIncluded: false, fileId: 17 }]);
   });
+
+  it('keeps the locked hash when a download is tried again', async () => {
+    const { noHash } = t.named;
+    await t.pasted(`civitai.com/models/${noHash.modelId}`);
+    const { text } = t.bulk.plan.exportLock();
+    t.bulk.plan.clear();
+    // Civitai publishes nothing of this file, so the lock alone can tell that it has become another one.
+    await t.bulk.collect({
+      kind: 'list',
+      text: text.replace('"sha256": null', `"sha256": "${'C'.repeat(64)}"`),
+    });
+    await t.bulk.plan.queue();
+    const { id } = only();
+    await t.rig.reaches(id, 'failed');
+    for (let tries = 0; tries < 2; tries += 1) {
+      const fresh = await t.rig.catalogue.target(noHash.modelId, noHash.versionId, noHash.fileId);
+      if (!fresh.ok) throw new Error(fresh.error.code);
+      const { chosenFile: _chosenFile, ...target } = fresh.value;
+      // By its button, and by adding the file once more.
+      expect((tries === 0 ? t.rig.queue.retry(id, target) : t.rig.queue.add(target)).ok).toBe(true);
+      await expect.poll(() => t.rig.view(id).state.kind, { timeout: 20_000 }).not.toBe('failed');
+      const failed = await t.rig.reaches(id, 'failed');
+      expect(failed.state).toMatchObject({ cause: { code: 'integrity.hash' } });
+    }
+  });
+
+  it('can have a placed file again that is not there any more, and is not told of other bytes that they are here', async () => {
+    const { mainJob } = t.named;
+    await t.pasted(`civitai.com/models/${mainJob.modelId}`);
+    const { text } = t.bulk.plan.exportLock();
+    await t.bulk.plan.queue();
+    const { id, placePath, fileName } = only();
+    await t.rig.reaches(id, 'completed');
+    await t.bulk.collect({ kind: 'list', text });
+    expect(t.bulk.all).toMatchObject([{ ownership: { kind: 'installed' }, isIncluded: false }]);
+    // The same file of other bytes is not the one that is here.
+    t.bulk.plan.clear();
+    await t.bulk.collect({
+      kind: 'list',
+      text: text.replace(/"sha256": "[0-9A-F]+"/, `"sha256": "${'D'.repeat(64)}"`),
+    });
+    expect(t.bulk.all).toMatchObject([{ ownership: { kind: 'none' }, obstacle: 'otherContent' }]);
+    await rm(join(placePath, fileName));
+    t.replan({});
+    await t.bulk.collect({ kind: 'list', text });
+    await expect
+      .poll(() => t.bulk.all, { timeout: 10_000 })
+      .toMatchObject([{ ownership: { kind: 'none' }, isIncluded: true }]);
+    expect(await t.bulk.plan.queue()).toMatchObject({ value: { queuedCount: 1 } });
+  });
+
+  it('locks what is planned already, also when the plan is full', async () => {
+    const { mainJob } = t.named;
+    await t.pasted(`civitai.com/models/${mainJob.modelId}`);
+    const { text } = t.bulk.plan.exportLock();
+    expect(t.bulk.all[0]?.lockedHash).toBe(null);
+    await t.bulk.collect({ kind: 'list', text });
+    expect(t.bulk.all.map(({ lockedHash }) => lockedHash)).toEqual([mainJob.sha256]);
+    // A row that would become the locked file gives way to it.
+    await t.pasted(`civitai.com/api/download/models/${mainJob.versionId}?fileId=${mainJob.files[1]?.fileId}`);
+    const [, second] = t.bulk.all;
+    t.bulk.change({
+      kind: 'file',
+      id: second?.id ?? '',
+      versionId: mainJob.versionId,
+      fileId: mainJob.fileId,
+    });
+    expect(t.bulk.all.map(({ lockedHash }) => lockedHash)).toEqual([mainJob.sha256]);
+  });
 });
 
 describe('who is signed in', () => {
+  const favorites = {
+    kind: 'search',
+    wish: { ...emptyWish, onlyFavorites: true },
+    versions: 'newest',
+  } as const;
+
   it('takes along what stands on their own lists, and leaves nothing to somebody else', async () => {
     const { mainJob } = t.named;
     await t.pasted(`civitai.com/models/${mainJob.modelId}`);
     t.rig.vault.keep(COLLECTOR);
-    t.bulk.plan.noteAccount();
-    await t.bulk.collect({ kind: 'search', wish: { ...emptyWish, onlyFavorites: true }, versions: 'newest' });
+    t.bulk.plan.noteAccount({ username: 'collector' });
+    await t.bulk.collect(favorites);
     expect(t.bulk.all).toHaveLength(3);
     t.rig.vault.forget();
-    t.bulk.plan.noteAccount();
+    t.bulk.plan.noteAccount('nobody');
     expect(t.bulk.all.map(({ modelId }) => modelId)).toEqual([mainJob.modelId]);
-    t.rig.vault.keep(COLLECTOR);
-    t.bulk.plan.noteAccount();
+    // Another token of the same account.
+    t.bulk.plan.noteAccount(null);
+    t.bulk.plan.noteAccount({ username: 'collector' });
     expect(t.bulk.all).toHaveLength(1);
-    t.rig.vault.keep('somebody else');
-    t.bulk.plan.noteAccount();
+    t.bulk.plan.noteAccount({ username: 'somebody else' });
     expect(t.bulk.all).toEqual([]);
   });
+
+  it('is not followed by what comes late from their lists', async () => {
+    t.rig.vault.keep(COLLECTOR);
+    t.bulk.plan.noteAccount({ username: 'collector' });
+    t.civitai.faults.set('all', { apiDelayMs: 400, apiPath: '/api/v1/models' });
+    t.bulk.plan.collect(favorites);
+    t.bulk.plan.noteAccount('nobody');
+    await t.bulk.rests();
+    t.civitai.faults.clear();
+    await t.pasted(`civitai.com/models/${t.named.checkpoint.modelId}`);
+    expect(t.bulk.all.map(({ modelId }) => modelId)).toEqual([t.named.checkpoint.modelId]);
+  });
 });
+
+async function sha256Of(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+    .toUpperCase();
+}

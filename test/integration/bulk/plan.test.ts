@@ -95,12 +95,89 @@ describe('what a pasted list leads to', () => {
     expect(t.asked('/api/v1/models')).toBeLessThan(10);
   });
 
-  it('keeps what was found when it is stopped', async () => {
-    expect(t.bulk.plan.collect({ kind: 'list', text: '@nobody-of-this-name' }).ok).toBe(true);
+  it('keeps what was found when it is stopped, at once, and nothing that comes later', async () => {
+    const ids = Array.from({ length: 150 }, (_, at) => 200_001 + at);
+    await t.pasted(`civitai.com/models/${t.named.mainJob.modelId}`);
+    t.civitai.faults.set('all', { apiDelayMs: 1_000, apiPath: '/api/v1/models' });
+    t.bulk.plan.collect({ kind: 'list', text: ids.map((id) => `civitai.com/models/${id}`).join('\n') });
+    await expect.poll(() => t.asked('/api/v1/models?')).toBe(1);
     t.bulk.plan.stop();
     await t.bulk.rests();
-    expect(t.bulk.problems).toEqual([]);
+    expect(t.asked('/api/v1/models?')).toBe(1);
+    // The next list does not wait for the answer that nobody wants any more.
+    t.civitai.faults.clear();
+    await t.pasted(`civitai.com/models/${t.named.checkpoint.modelId}`);
+    expect(t.bulk.all.map(({ modelId }) => modelId)).toEqual([
+      t.named.mainJob.modelId,
+      t.named.checkpoint.modelId,
+    ]);
     t.bulk.expectMirrored();
+  });
+
+  it('is the companion that a download link asks for, and nothing else instead of it', async () => {
+    const { checkpoint } = t.named;
+    const vae = checkpoint.files.find(({ fileName }) => /vae/i.test(fileName));
+    await t.pasted(
+      `https://civitai.com/api/download/models/${checkpoint.versionId}?type=VAE&format=SafeTensor`,
+      `https://civitai.com/api/download/models/${checkpoint.versionId}?type=Negative`,
+    );
+    expect(t.bulk.all.map(({ fileId }) => fileId)).toEqual([vae?.fileId]);
+    expect(t.bulk.problems).toMatchObject([{ line: 2, cause: { code: 'input.unknownFile' } }]);
+  });
+
+  it('is not asked about one by one without end when nobody knows it', async () => {
+    const hashes = Array.from(
+      { length: 40 },
+      (_, at) => `${'ABCDEF'[at % 6]}${String(at).padStart(63, '0')}`,
+    );
+    await t.pasted(...hashes);
+    expect(t.bulk.problems).toHaveLength(40);
+    expect(t.asked('/api/v1/model-versions/by-hash/')).toBe(1);
+    await t.pasted(...Array.from({ length: 300 }, (_, at) => 1_700_000_001 + at));
+    expect(t.bulk.problems).toHaveLength(340);
+    expect(t.bulk.problems.at(-1)?.cause.code).toBe('input.tooManyUnknown');
+    expect(t.asked('/api/v1/model')).toBeLessThan(220);
+  });
+
+  it('is kept as it was written when the service cannot be reached', async () => {
+    t.civitai.faults.set('all', { apiStatus: 503, apiPath: '/api/v1' });
+    const lines = Array.from({ length: 250 }, (_, at) => `civitai.com/models/${200_001 + at}`);
+    await t.pasted(...lines);
+    expect(t.bulk.problems.map(({ untrustedText }) => untrustedText)).toEqual(lines);
+    expect(new Set(t.bulk.problems.map(({ cause }) => cause.code))).toEqual(new Set(['http.serverError']));
+    expect(t.asked('/api/v1')).toBeLessThan(10);
+  });
+
+  it('goes on behind a mistake of Civet’s own', async () => {
+    const { catalogue } = t.rig;
+    const { whole } = catalogue;
+    catalogue.whole = () => {
+      throw new Error('a bug');
+    };
+    await t.pasted('civitai.com/models/1');
+    catalogue.whole = whole;
+    await t.pasted(`civitai.com/models/${t.named.mainJob.modelId}`);
+    expect(t.bulk.problems).toMatchObject([{ cause: { code: 'app.bug' } }]);
+    expect(t.bulk.all).toHaveLength(1);
+    expect(t.bulk.bugs.splice(0)).toHaveLength(1);
+  });
+
+  it('settles what was ambiguous when somebody names it plainly', async () => {
+    const { mainJob, checkpoint } = t.named;
+    const both = mainJob.versionId;
+    const record = t.civitai.catalogue.modelById.get(checkpoint.modelId);
+    if (record === undefined) throw new Error('The catalogue has lost a model.');
+    t.civitai.catalogue.modelById.set(both, record);
+    try {
+      await t.pasted(both);
+    } finally {
+      t.civitai.catalogue.modelById.delete(both);
+    }
+    await t.pasted(`civitai.com/models/${mainJob.modelId}`);
+    expect(t.bulk.all.map((item) => [item.modelId, item.isIncluded])).toEqual([
+      [checkpoint.modelId, false],
+      [mainJob.modelId, true],
+    ]);
   });
 });
 

@@ -11,7 +11,8 @@ const version = (
   versionId: number,
   fileId: number | null = null,
   untrustedWishes: readonly string[] = [],
-) => ({ kind: 'version', versionId, fileId, untrustedWishes });
+  untrustedType: string | null = null,
+) => ({ kind: 'version', versionId, fileId, untrustedWishes, untrustedType });
 const hash = (hex: string) => ({ kind: 'hash', hash: hex });
 
 describe('parseReference', () => {
@@ -27,7 +28,7 @@ describe('parseReference', () => {
     ['https://civitai.com/api/download/models/5?fileId=77', version(5, 77)],
     [
       'https://civitai.com/api/download/models/5?type=Model&format=SafeTensor&size=pruned&fp=fp16',
-      version(5, null, ['SafeTensor', 'fp16', 'pruned']),
+      version(5, null, ['SafeTensor', 'fp16', 'pruned'], 'Model'),
     ],
     ['urn:air:sdxl:lora:civitai:328553@368189', model(328_553, 368_189)],
     ['air:flux1:checkpoint:civitai:618692@691639+12', model(618_692, 691_639, 12)],

@@ -8,9 +8,17 @@ import {
   readLock,
   writeLock,
 } from '../../../../electron/core/bulk/lock-file';
+import type { FileHashes } from '../../../../shared/civitai/model';
 import { FOLDER_KINDS } from '../../../../shared/placement';
 
-const none = { sha256: null, blake3: null, crc32: null, autoV1: null, autoV2: null, autoV3: null };
+const none: FileHashes = {
+  sha256: null,
+  blake3: null,
+  crc32: null,
+  autoV1: null,
+  autoV2: null,
+  autoV3: null,
+};
 const aurora: LockedFile = {
   modelId: 900001,
   versionId: 910001,
@@ -26,13 +34,15 @@ const aurora: LockedFile = {
 
 const id = fc.integer({ min: 1, max: 2_147_483_647 });
 const hex = (digits: number) => fc.option(fc.stringMatching(new RegExp(`^[0-9A-F]{${digits}}$`)));
+/** Clean already; what is not is tried below. */
+const words = fc.stringMatching(/^[a-zA-Zäß日本 ._-]{0,40}$/).map((text) => text.replace(/\s+/g, ' ').trim());
 const anyFile: fc.Arbitrary<LockedFile> = fc.record({
   modelId: id,
   versionId: id,
   fileId: id,
-  model: fc.string({ maxLength: 50, unit: 'grapheme' }),
-  version: fc.string({ maxLength: 50 }),
-  fileName: fc.string({ maxLength: 50 }),
+  model: words,
+  version: words,
+  fileName: words,
   size: fc.option(fc.maxSafeNat()),
   isSizeExact: fc.boolean(),
   hashes: fc.record({
@@ -47,14 +57,18 @@ const anyFile: fc.Arbitrary<LockedFile> = fc.record({
 });
 
 describe('a lock file', () => {
-  it('gives back exactly what was written, in its order', () => {
+  it('gives back exactly what was written, and is the same text whatever the order', () => {
     const files = fc.uniqueArray(anyFile, {
       maxLength: 6,
       selector: ({ versionId, fileId }) => `${versionId}/${fileId}`,
     });
     fc.assert(
       fc.property(files, (written) => {
-        expect(readLock(writeLock(written))).toEqual({ ok: true, value: written });
+        const sorted = written.toSorted(
+          (a, b) => a.modelId - b.modelId || a.versionId - b.versionId || a.fileId - b.fileId,
+        );
+        expect(readLock(writeLock(written))).toEqual({ ok: true, value: sorted });
+        expect(writeLock(written.toReversed())).toBe(writeLock(written));
       }),
     );
   });
@@ -67,6 +81,7 @@ describe('a lock file', () => {
   it('is recognised by its beginning', () => {
     expect(looksLikeLock(writeLock([]))).toBe(true);
     expect(looksLikeLock(`\uFEFF${writeLock([])}`)).toBe(true);
+    expect(looksLikeLock('{"files":[],"civetLock":1}')).toBe(true);
     expect(looksLikeLock('[{"civetLock":1}]')).toBe(false);
     expect(looksLikeLock('https://civitai.com/models/1')).toBe(false);
   });
@@ -90,6 +105,25 @@ describe('a lock file', () => {
           hashes: { ...none, sha256: 'AB'.repeat(32) },
         },
       ],
+    });
+  });
+
+  it('can be read again whatever names a creator has given', () => {
+    const long = { ...aurora, model: 'a'.repeat(5_000), fileName: `${'x'.repeat(999)}💡.safetensors` };
+    const hostile = { ...aurora, fileId: 7, version: '\u202Egpj\nsecond line' };
+    const read = readLock(writeLock([long, hostile]));
+    if (!read.ok) throw new Error(read.error.code);
+    expect(read.value.map(({ model, version }) => [model.length, version])).toEqual([
+      [aurora.model.length, 'gpj second line'],
+      [1_000, 'v3.0'],
+    ]);
+  });
+
+  it('is refused when it wants two things of one file', () => {
+    const other = { ...aurora, hashes: { ...aurora.hashes, sha256: 'B'.repeat(64) } };
+    expect(readLock(JSON.stringify({ civetLock: 1, files: [aurora, other] }))).toMatchObject({
+      ok: false,
+      error: { params: { message: 'entry 2 contradicts another one' } },
     });
   });
 
@@ -139,14 +173,32 @@ describe('a lock file', () => {
 });
 
 describe('what a lock wants and what is published', () => {
+  const published = (hashes: Partial<FileHashes>, size: number | null = null) => ({
+    hashes: { ...none, ...hashes },
+    size,
+    isSizeExact: false,
+  });
+
   it('go together unless a hash that both know differs', () => {
-    expect(mayBeLocked(aurora.hashes, none)).toBe(true);
-    expect(mayBeLocked(aurora.hashes, aurora.hashes)).toBe(true);
-    expect(mayBeLocked(aurora.hashes, { ...none, autoV2: 'B'.repeat(10) })).toBe(false);
+    expect(mayBeLocked(aurora, published({}))).toBe(true);
+    expect(mayBeLocked(aurora, published(aurora.hashes))).toBe(true);
+    expect(mayBeLocked(aurora, published({ autoV2: 'B'.repeat(10) }))).toBe(false);
+  });
+
+  it('know AutoV2 by SHA-256', () => {
+    const short = { ...aurora, hashes: { ...none, autoV2: 'A'.repeat(10) } };
+    expect(mayBeLocked(short, published({ sha256: 'A'.repeat(64) }))).toBe(true);
+    expect(mayBeLocked(short, published({ sha256: 'B'.repeat(64) }))).toBe(false);
+  });
+
+  it('differ when a counted size differs by more than a rounding', () => {
+    expect(mayBeLocked(aurora, published({}, 25_165_900))).toBe(true);
+    expect(mayBeLocked(aurora, published({}, 25_200_000))).toBe(false);
+    expect(mayBeLocked({ ...aurora, isSizeExact: false }, published({}, 25_200_000))).toBe(true);
   });
 
   it('are proven together: the lock goes first', () => {
-    const published = { ...none, sha256: 'B'.repeat(64), crc32: '12345678' };
-    expect(lockedHashes(aurora.hashes, published)).toEqual({ ...aurora.hashes, crc32: '12345678' });
+    const other = { ...none, sha256: 'B'.repeat(64), crc32: '12345678' };
+    expect(lockedHashes(aurora.hashes, other)).toEqual({ ...aurora.hashes, crc32: '12345678' });
   });
 });
