@@ -97,6 +97,11 @@ async function showEverything(page) {
   await page.getByRole('searchbox', { name: 'Search models' }).fill('');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Maturity: / }).click();
+  // A forced click does not wait until what opens stands still, and would meet what is beside it.
+  await page.getByRole('dialog', { name: 'Maturity' }).evaluate(async (dialog) => {
+    const moves = dialog.closest('.ui-popover')?.getAnimations() ?? [];
+    await Promise.all(moves.map(({ finished }) => finished));
+  });
   await page.getByRole('radio', { name: 'XXX', exact: true }).click({ force: true });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Maturity: up to XXX', exact: true }).waitFor();
