@@ -176,12 +176,12 @@ describe('the search box', () => {
 
   it('closes its list with Escape and keeps the line', async () => {
     const { page } = t.civet;
-    await searchBox(page).fill('https://civitai.com/images/12');
+    await searchBox(page).fill('https://civitai.com/articles/12');
     const status = page.getByText(/^Civet cannot open this link\./);
     await expect(status).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(status).toBeHidden();
-    await expect(searchBox(page)).toHaveValue('https://civitai.com/images/12');
+    await expect(searchBox(page)).toHaveValue('https://civitai.com/articles/12');
   });
 
   it('finds by name what it has seen, when Civitai does not find it any more', async () => {

@@ -40,10 +40,12 @@ describe('the main job', () => {
     await chooseComfy(t.civet, t.profile);
     await expect(page.getByText(/^Models now go to/)).toBeVisible();
     for (const [key, heading] of [
-      ['2', 'Queue'],
-      ['3', 'Library'],
-      ['5', 'Settings'],
-      ['6', 'Account'],
+      ['2', 'Following'],
+      ['3', 'Queue'],
+      ['4', 'Library'],
+      ['5', 'Folders'],
+      ['6', 'Settings'],
+      ['7', 'Account'],
     ] as const) {
       await page.keyboard.press(`Control+${key}`);
       await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();

@@ -7,7 +7,7 @@ import type { CivitaiPosts } from '../../core/civitai/ports';
 import type { Catalogue, FoundVersion } from '../catalogue/catalogue';
 import { findByHashes } from '../catalogue/find-by-hashes';
 import { Asking, givesNothingNow } from './asking';
-import type { Find, Finder, Miss } from './findings';
+import { type Find, type Finder, findsOfVersion, type Miss } from './findings';
 import type { Found, ManyModels } from './many-models';
 import { ANY_FILE, type FileWish, fileOf, type PlannedModel } from './planned-model';
 
@@ -214,7 +214,11 @@ function toFind({ model, versionId, wish }: Meaning, preference: FilePreference)
   if (version === undefined) return [];
   const file = fileOf(version, wish, preference);
   if (file === null && version.files.length > 0) return [];
-  return [{ model, versionId: version.id, file, lock: null, ambiguousId: null, isPrivate: false }];
+  const finds = findsOfVersion(model, version, file);
+  // Who names one file wants that file.
+  return wish.fileId === null && wish.hash === null && wish.untrustedType === null
+    ? finds
+    : finds.slice(0, 1);
 }
 
 function unknownOf(entry: Named): Failure {

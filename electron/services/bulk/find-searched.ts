@@ -2,7 +2,7 @@ import type { PlanSource } from '../../../shared/bulk/plan';
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { findModels, type SearchNeeds } from '../catalogue/search-models';
-import type { Find, Finder } from './findings';
+import { type Find, type Finder, findsOfVersion } from './findings';
 import { ANY_FILE, fileOf, type PlannedModel, toPlannedModel } from './planned-model';
 
 /** A creator with more models than this is a factory; whoever wants more plans again. */
@@ -44,12 +44,7 @@ export function findsOf(
   versions: SearchSource['versions'],
   preference: Parameters<typeof fileOf>[2],
 ): readonly Find[] {
-  return model.versions.slice(0, versions === 'all' ? undefined : 1).map((version) => ({
-    model,
-    versionId: version.id,
-    file: fileOf(version, ANY_FILE, preference),
-    lock: null,
-    ambiguousId: null,
-    isPrivate: false,
-  }));
+  return model.versions
+    .slice(0, versions === 'all' ? undefined : 1)
+    .flatMap((version) => findsOfVersion(model, version, fileOf(version, ANY_FILE, preference)));
 }

@@ -1,7 +1,7 @@
 import type { ModelFile } from '../../../shared/civitai/model';
 import type { Failure } from '../../../shared/failure';
 import type { LockedFile } from '../../core/bulk/lock-file';
-import type { PlannedModel } from './planned-model';
+import { neededBeside, type PlannedModel, type PlannedVersion } from './planned-model';
 
 /** One file that something asked for has led to. */
 export interface Find {
@@ -14,6 +14,23 @@ export interface Find {
   readonly ambiguousId: number | null;
   /** It stands on a list of the account's own, so it goes with the account. */
   readonly isPrivate: boolean;
+}
+
+/** A version as somebody wants it: the file that was chosen, and what is needed beside it. */
+export function findsOfVersion(
+  model: PlannedModel,
+  version: PlannedVersion,
+  file: ModelFile | null,
+): readonly Find[] {
+  const files = file === null ? [null] : [file, ...neededBeside(version, file)];
+  return files.map((each) => ({
+    model,
+    versionId: version.id,
+    file: each,
+    lock: null,
+    ambiguousId: null,
+    isPrivate: false,
+  }));
 }
 
 /** Something asked for that led nowhere. */

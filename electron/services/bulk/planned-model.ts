@@ -1,4 +1,4 @@
-import { chooseFile } from '../../../shared/civitai/choose-file';
+import { chooseFile, groupFiles, neededCompanions } from '../../../shared/civitai/choose-file';
 import type { MaturityLevel, ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
 import type { DownloadTarget } from '../../../shared/download/download';
 import type { FilePreference } from '../../../shared/settings/schema';
@@ -64,6 +64,12 @@ export function fileOf(
   });
   const choice = chooseFile(suiting, preference);
   return suiting.find(({ id }) => id === choice?.fileId) ?? null;
+}
+
+/** What its creator says is needed beside a file of a version, unless that is one of those itself. */
+export function neededBeside({ files }: PlannedVersion, file: ModelFile): readonly ModelFile[] {
+  const { own, companions } = groupFiles(files);
+  return own.includes(file) ? neededCompanions(companions) : [];
 }
 
 export interface FileWish {

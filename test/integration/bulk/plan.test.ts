@@ -125,6 +125,28 @@ describe('what a pasted list leads to', () => {
     expect(t.bulk.problems).toMatchObject([{ line: 2, cause: { code: 'input.unknownFile' } }]);
   });
 
+  it('brings what its creator says is needed beside it, each to its own folder', async () => {
+    const { checkpoint } = t.named;
+    const [model, vae] = checkpoint.files.map(({ fileId }) => t.civitai.catalogue.fileById.get(fileId));
+    if (model === undefined || vae === undefined) throw new Error('The catalogue has lost a file.');
+    vae.metadata.isRequired = true;
+    try {
+      await t.pasted(`civitai.com/models/${checkpoint.modelId}`);
+      expect(t.bulk.all.map(({ fileId, place }) => [fileId, place?.kind])).toEqual([
+        [model.id, 'checkpoint'],
+        [vae.id, 'vae'],
+      ]);
+      t.bulk.plan.clear();
+      // Who names one file wants that file.
+      await t.pasted(
+        `urn:air:illustrious:checkpoint:civitai:${checkpoint.modelId}@${checkpoint.versionId}+${model.id}`,
+      );
+      expect(t.bulk.all.map(({ fileId }) => fileId)).toEqual([model.id]);
+    } finally {
+      delete vae.metadata.isRequired;
+    }
+  });
+
   it('is not asked about one by one without end when nobody knows it', async () => {
     const hashes = Array.from(
       { length: 40 },
