@@ -1,9 +1,9 @@
 import { expect, type Page } from 'playwright/test';
 import { describe, it } from 'vitest';
+import { modelOf, publishVersion } from '../support/civitai/publish-version.mjs';
 import { chooseMaturity, ratingsFetched } from '../support/discover';
 import { goTo, openModel, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
-import { modelOf, publishVersion } from '../support/publish-version';
 
 const t = e2e(10);
 

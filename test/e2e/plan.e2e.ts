@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
 import { describe, it } from 'vitest';
+import { publishVersion } from '../support/civitai/publish-version.mjs';
 import { chooseComfy, goTo, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import {
@@ -13,7 +14,6 @@ import {
   putInto,
   tickOf,
 } from '../support/plan-drive';
-import { publishVersion } from '../support/publish-version';
 
 const COLLECTOR = 'a-token-with-favorites';
 const FAVORITES = [900_001, 900_002];

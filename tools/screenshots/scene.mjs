@@ -1,4 +1,5 @@
 // @ts-check
+import { modelOf, publishVersion } from '../../test/support/civitai/publish-version.mjs';
 
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {import('../../test/support/civitai/index.mjs').Civitai} Civitai */
@@ -11,6 +12,7 @@
  */
 
 const PATIENCE_MS = 30_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Asks main what the page could ask, to save the many clicks in front of a screen.
@@ -39,13 +41,53 @@ export async function fillScreens({ app, page, civitai }, comfy) {
   }, comfy);
   await ask(page, 'folders.pickRoot', { layout: 'comfyui' });
   const { named } = civitai;
-  await ask(page, 'following.follow', {
-    subject: { kind: 'model', modelId: named.mainJob.modelId },
-  });
+  await follow(page, civitai);
   await placed(page, [named.mainJob, named.checkpoint, named.sameNames, named.noSha256]);
   civitai.faults.set(named.largeSlow.fileId, { bytesPerSecond: 700_000 });
   for (const model of [named.largeSlow, named.loginRequired, named.manyVersions]) await queue(page, model);
   await plan(page, civitai);
+}
+
+/**
+ * Something new of what is followed: of today, and of some days ago.
+ * @param {Page} page
+ * @param {Civitai} civitai
+ */
+async function follow(page, civitai) {
+  const { mainJob, checkpoint, video } = civitai.named;
+  for (const { modelId } of [mainJob, checkpoint, video])
+    await ask(page, 'following.follow', { subject: { kind: 'model', modelId } });
+  const username = modelOf(civitai, checkpoint.modelId).creator ?? '';
+  await ask(page, 'following.follow', { subject: { kind: 'creator', username } });
+  await looked(page);
+  publishVersion(civitai, { modelId: mainJob.modelId, versionId: 990_001, name: 'v4.0' });
+  const publishedAtMs = Date.now() - 2 * DAY_MS;
+  const earlyAccessUntilMs = Date.now() + 9 * DAY_MS;
+  const { modelId } = checkpoint;
+  publishVersion(civitai, {
+    modelId,
+    versionId: 990_002,
+    name: 'v2 Dusk',
+    publishedAtMs,
+    earlyAccessUntilMs,
+  });
+  publishVersion(civitai, { modelId: video.modelId, versionId: 990_003, name: 'v2', publishedAtMs });
+  await ask(page, 'following.lookNow');
+  await looked(page);
+}
+
+/** Waits until nothing is looked at any more. @param {Page} page */
+async function looked(page) {
+  await page.waitForFunction(
+    async () => {
+      const { civet } = /** @type {any} */ (globalThis);
+      const list = (await civet.invoke('following.list')).value;
+      const status = (await civet.invoke('following.status')).value;
+      return !status.isLooking && list.every((/** @type {any} */ each) => each.lookedAtMs !== null);
+    },
+    undefined,
+    { timeout: 2 * PATIENCE_MS, polling: 250 },
+  );
 }
 
 /** @param {Page} page @param {readonly import('../../test/support/civitai/named-files.mjs').NamedModel[]} models */

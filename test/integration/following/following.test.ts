@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
+import { modelOf, publishVersion } from '../../support/civitai/publish-version.mjs';
 import { FollowingRig, type FollowingRigOptions } from '../../support/following-rig';
-import { modelOf, publishVersion } from '../../support/publish-version';
 import { temporaryFolder } from '../../support/rig';
 
 const CREATOR = 'fjord_and_felt';

@@ -1,17 +1,21 @@
-import type { Civitai } from './civitai/index.mjs';
+// @ts-check
+/** @import { Civitai } from './index.mjs' */
 
-export interface PublishedVersion {
-  readonly modelId: number;
-  /** Unlike any of the catalogue. */
-  readonly versionId: number;
-  readonly name: string;
-  /** Milliseconds since 1970; now unless given. */
-  readonly publishedAtMs?: number;
-  readonly earlyAccessUntilMs?: number;
-}
+/**
+ * @typedef {object} PublishedVersion
+ * @property {number} modelId
+ * @property {number} versionId unlike any of the catalogue
+ * @property {string} name
+ * @property {number} [publishedAtMs] milliseconds since 1970; now unless given
+ * @property {number} [earlyAccessUntilMs]
+ */
 
-/** The creator publishes one more version of a model, with files and pictures like those of its first one. */
-export function publishVersion(civitai: Civitai, wanted: PublishedVersion): void {
+/**
+ * The creator publishes one more version of a model, with files and pictures like those of its first one.
+ * @param {Civitai} civitai
+ * @param {PublishedVersion} wanted
+ */
+export function publishVersion(civitai, wanted) {
   const { catalogue } = civitai;
   const { modelId, versionId, name, publishedAtMs = Date.now(), earlyAccessUntilMs } = wanted;
   const model = modelOf(civitai, modelId);
@@ -36,8 +40,12 @@ export function publishVersion(civitai: Civitai, wanted: PublishedVersion): void
   for (const file of version.files) catalogue.fileById.set(file.id, file);
 }
 
-/** As the service has it now; what is changed in it is told to whoever asks next. */
-export function modelOf(civitai: Civitai, modelId: number) {
+/**
+ * As the service has it now; what is changed in it is told to whoever asks next.
+ * @param {Civitai} civitai
+ * @param {number} modelId
+ */
+export function modelOf(civitai, modelId) {
   const model = civitai.catalogue.modelById.get(modelId);
   if (model === undefined) throw new Error(`No model ${modelId}.`);
   return model;
