@@ -23,8 +23,11 @@ import './command-palette.css';
 export function CommandPalette() {
   const { t } = useTranslation();
   const isOpen = useViewStore((state) => state.isPaletteOpen);
+  const openings = useViewStore((state) => state.paletteOpenings);
   return (
     <ModalOverlay
+      // One that is opened again while it fades out would neither take the focus nor stay.
+      key={openings}
       isOpen={isOpen}
       onOpenChange={setPaletteOpen}
       isDismissable

@@ -40,6 +40,8 @@ interface ViewState {
   readonly selectedDownloadId: DownloadId | null;
   readonly selectedLibraryId: DownloadId | null;
   readonly isPaletteOpen: boolean;
+  /** How often it was opened. */
+  readonly paletteOpenings: number;
 }
 
 const start: Route = { screen: 'discover' };
@@ -56,6 +58,7 @@ export const useViewStore = create<ViewState>(() => ({
   selectedDownloadId: null,
   selectedLibraryId: null,
   isPaletteOpen: false,
+  paletteOpenings: 0,
 }));
 
 /** More steps than anyone goes back, few enough to forget. */
@@ -139,5 +142,8 @@ export function selectLibraryEntry(selectedLibraryId: DownloadId | null): void {
 }
 
 export function setPaletteOpen(isPaletteOpen: boolean): void {
-  useViewStore.setState({ isPaletteOpen });
+  useViewStore.setState(({ paletteOpenings }) => ({
+    isPaletteOpen,
+    paletteOpenings: isPaletteOpen ? paletteOpenings + 1 : paletteOpenings,
+  }));
 }

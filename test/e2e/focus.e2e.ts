@@ -23,6 +23,18 @@ describe('focus', () => {
     await expect(page.getByRole('region', { name: 'Model folder' })).toBeFocused();
   });
 
+  it('is in the palette also when that is opened again while it still fades out', async () => {
+    const { page } = t.civet;
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    for (const name of ['Creators', 'Tags', 'Creators', 'Tags']) {
+      await key('Control+Shift+P');
+      await expect(page.getByRole('textbox', { name: 'Search commands' })).toBeFocused();
+      await page.keyboard.type(name);
+      await page.getByRole('menuitem', { name, exact: true }).click();
+      await expect(page.getByRole('main', { name })).toBeVisible();
+    }
+  });
+
   it('stays on the button when the folder dialog is closed without a choice', async () => {
     const { page } = t.civet;
     await t.civet.app.evaluate(({ dialog }) => {
