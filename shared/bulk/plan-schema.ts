@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { searchWishSchema } from '../civitai/search-schema';
 import { fileIdSchema, modelIdSchema, versionIdSchema } from '../ids';
 import { folderKindSchema } from '../placement-schema';
-import { LONGEST_PASTED_LIST, MOST_PLANNED, type PlanSource } from './plan';
+import { LONGEST_PASTED_LIST, MOST_PLAN_PROBLEMS, MOST_PLANNED, type PlanSource } from './plan';
 
 const itemId = z.string().min(1).max(40);
 
@@ -37,7 +37,15 @@ export const planChangeSchema = z.discriminatedUnion('kind', [
     })
     .strict(),
   z.object({ kind: z.literal('remove'), ids: z.array(itemId).min(1).max(MOST_PLANNED) }).strict(),
-  z.object({ kind: z.literal('removeProblems') }).strict(),
+  z
+    .object({
+      kind: z.literal('removeProblems'),
+      ids: z
+        .array(itemId)
+        .min(1)
+        .max(MOST_PLAN_PROBLEMS + 1),
+    })
+    .strict(),
 ]);
 export type PlanChange = z.infer<typeof planChangeSchema>;
 

@@ -6,6 +6,8 @@ import type { FolderKind } from '../placement';
 
 /** More than anybody reads; few enough to be shown and asked about in one go. */
 export const MOST_PLANNED = 5_000;
+/** More lines than anybody mends by hand; one more says that there were others. */
+export const MOST_PLAN_PROBLEMS = 2_000;
 /** A list that somebody pastes: 40,000 links of usual length, or a lock file of a full plan. */
 export const LONGEST_PASTED_LIST = 4_000_000;
 
@@ -75,6 +77,8 @@ export interface PlanItem {
   readonly lockedHash: string | null;
   /** The number that may mean this model or another's version; the user says which. */
   readonly ambiguousId: number | null;
+  /** More mature than what the user wants to see; it came by a link, an id or a lock file. */
+  readonly isAboveLevel: boolean;
   readonly isIncluded: boolean;
 }
 
@@ -131,6 +135,8 @@ export interface PlanHead {
   readonly volumes: readonly PlanVolume[];
   readonly isFolderChosen: boolean;
   readonly isSignedIn: boolean;
+  /** Models that a search found and that are more mature than what the user wants to see. */
+  readonly aboveLevelCount: number;
 }
 
 export interface Plan {
@@ -184,5 +190,6 @@ export function canBeIncluded(item: Pick<PlanItem, 'obstacle' | 'ownership' | 'a
 
 /** Whether it is ticked unless the user says otherwise: nothing to pay, to sign in for or to be afraid of. */
 export function isIncludedAtFirst(item: Omit<PlanItem, 'isIncluded'>): boolean {
-  return canBeIncluded(item) && item.access.kind === 'free' && !item.isDangerous && item.ambiguousId === null;
+  const isHarmless = !item.isDangerous && !item.isAboveLevel && item.ambiguousId === null;
+  return canBeIncluded(item) && item.access.kind === 'free' && isHarmless;
 }

@@ -58,6 +58,7 @@ export class BulkPlan {
       volumes,
       surroundings,
       isSignedIn: () => this.isSignedIn,
+      maturity: () => needs.settings().maturity,
       collecting: () => this.collector.progress,
       onTold: () => this.terms.go(),
     });
@@ -111,7 +112,9 @@ export class BulkPlan {
   }
 
   clear(): void {
-    this.stop();
+    this.collector.forget();
+    this.terms.stop();
+    this.queueing?.abort();
     this.terms.forget();
     this.board.clear();
   }
@@ -130,7 +133,7 @@ export class BulkPlan {
         this.board.remove(change.ids);
         break;
       case 'removeProblems':
-        this.board.removeProblems();
+        this.board.removeProblems(change.ids);
         break;
     }
     return ok(null);

@@ -28,6 +28,7 @@ export async function findSearched(
     const fresh = found.value.models.filter(({ id }) => !seen.has(id));
     for (const { id } of fresh) seen.add(id);
     const models = fresh.map((model) => toPlannedModel(model, maturity, found.value.seen.atMs));
+    finder.leftOut(found.value.aboveLevelIds);
     const isPrivate = wish.onlyFavorites || wish.onlyHidden;
     const finds = models.flatMap((model) => findsOf(model, versions, preference));
     finder.found(finds.map((find) => ({ ...find, isPrivate })));

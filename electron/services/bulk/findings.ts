@@ -46,6 +46,8 @@ export interface Finder {
   readonly signal: AbortSignal;
   found(finds: readonly Find[]): void;
   missed(misses: readonly Miss[]): void;
+  /** Models that were found and that are more mature than what the user wants to see. */
+  leftOut(modelIds: readonly number[]): void;
   /** @param totalCount null while nobody knows */
   went(doneCount: number, totalCount: number | null): void;
   /** False once the plan holds all it can. */

@@ -1,4 +1,5 @@
 import {
+  MOST_PLAN_PROBLEMS,
   MOST_PLANNED,
   type Plan,
   type PlanDelta,
@@ -6,6 +7,7 @@ import {
   type PlanItem,
   type PlanProblem,
 } from '../../../shared/bulk/plan';
+import type { MaturityLevel } from '../../../shared/civitai/model';
 import { failure } from '../../../shared/failure';
 import { collisionKey } from '../../core/naming/file-name';
 import type { Clock } from '../../core/ports';
@@ -20,6 +22,7 @@ export interface PlanBoardNeeds {
   /** Works out where an entry goes and whose it is; once for each look at all of them. */
   readonly surroundings: () => (entry: PlanEntry) => EntrySurroundings;
   readonly isSignedIn: () => boolean;
+  readonly maturity: () => MaturityLevel;
   readonly isFolderChosen: () => boolean;
   readonly collecting: () => PlanHead['collecting'];
   readonly publish: (delta: PlanDelta) => void;
@@ -42,19 +45,25 @@ interface ToldItem {
 const SETTLE_MS = 200;
 const SETTLE_LONG_MS = 600;
 const LONG = 1_000;
-const NOTHING: PlanHead = { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false };
-/** More problems than anybody mends by hand. */
-const MOST_PROBLEMS = 2_000;
+const NOTHING: PlanHead = {
+  collecting: null,
+  volumes: [],
+  isFolderChosen: false,
+  isSignedIn: false,
+  aboveLevelCount: 0,
+};
 
 /** What is in the plan, and what the page has been told of it. */
 export class PlanBoard {
   private readonly entries = new Map<string, PlanEntry>();
   private readonly byFile = new Map<string, string>();
-  private readonly problems: PlanProblem[] = [];
+  private problems: PlanProblem[] = [];
   private told = new Map<string, ToldItem>();
   private head = NOTHING;
   private haveProblemsChanged = false;
   private isOverflowing = false;
+  /** Ids of models. */
+  private readonly aboveLevel = new Set<number>();
   private revision = 0;
   private minted = 0;
   private callOff: (() => void) | null = null;
@@ -138,9 +147,9 @@ export class PlanBoard {
 
   addProblems(misses: readonly Miss[]): void {
     for (const miss of misses) {
-      if (this.problems.length > MOST_PROBLEMS) break;
-      const isLast = this.problems.length === MOST_PROBLEMS;
-      const cause = isLast ? failure('input.tooManyProblems', { most: MOST_PROBLEMS }) : miss.cause;
+      if (this.problems.length > MOST_PLAN_PROBLEMS) break;
+      const isLast = this.problems.length === MOST_PLAN_PROBLEMS;
+      const cause = isLast ? failure('input.tooManyProblems', { most: MOST_PLAN_PROBLEMS }) : miss.cause;
       this.minted += 1;
       this.problems.push({ id: `x${this.minted}`, ...miss, cause });
       this.haveProblemsChanged = true;
@@ -191,8 +200,15 @@ export class PlanBoard {
     this.refresh();
   }
 
-  removeProblems(): void {
-    this.problems.length = 0;
+  /** Models that a search has found and that the user does not want to see. */
+  noteAboveLevel(modelIds: readonly number[]): void {
+    for (const id of modelIds) this.aboveLevel.add(id);
+    this.settle();
+  }
+
+  removeProblems(ids: readonly string[]): void {
+    const gone = new Set(ids);
+    this.problems = this.problems.filter(({ id }) => !gone.has(id));
     this.haveProblemsChanged = true;
     this.refresh();
   }
@@ -200,7 +216,10 @@ export class PlanBoard {
   clear(): void {
     this.entries.clear();
     this.byFile.clear();
-    this.removeProblems();
+    this.aboveLevel.clear();
+    this.problems = [];
+    this.haveProblemsChanged = true;
+    this.refresh();
   }
 
   /** Something around the plan is different; told after a moment. */
@@ -238,6 +257,7 @@ export class PlanBoard {
     const { volumes } = this.needs;
     const surroundingsOf = this.needs.surroundings();
     const isSignedIn = this.needs.isSignedIn();
+    const maturity = this.needs.maturity();
     const folders = new Map<string, string>();
     const taken = new Set<string>();
     const told = new Map<string, ToldItem>();
@@ -256,6 +276,7 @@ export class PlanBoard {
         volumeId: place === null ? null : volumes.volumeIdOf(place.folder),
         ownership,
         isSignedIn,
+        maturity,
         conflict: isTaken ? 'inPlan' : isThere ? 'onDisk' : null,
       };
       const known = before.get(entry.id);
@@ -273,6 +294,7 @@ export class PlanBoard {
       volumes: this.needs.volumes.sum(items),
       isFolderChosen: this.needs.isFolderChosen(),
       isSignedIn: this.needs.isSignedIn(),
+      aboveLevelCount: this.aboveLevel.size,
     };
   }
 }
@@ -295,6 +317,7 @@ function isSame(a: Surroundings, b: Surroundings): boolean {
     a.ownership.kind === b.ownership.kind &&
     idOf(a) === idOf(b) &&
     a.isSignedIn === b.isSignedIn &&
+    a.maturity === b.maturity &&
     a.conflict === b.conflict
   );
 }

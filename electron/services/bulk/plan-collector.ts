@@ -1,4 +1,5 @@
 import type { PlanHead, PlanSource } from '../../../shared/bulk/plan';
+import { writeSearchLink } from '../../../shared/civitai/search-link';
 import { failure } from '../../../shared/failure';
 import type { LockedFile } from '../../core/bulk/lock-file';
 import { readList } from '../../core/bulk/read-list';
@@ -7,7 +8,7 @@ import { Asking } from './asking';
 import { findListed, type ListNeeds } from './find-listed';
 import { findLocked } from './find-locked';
 import { findSearched, findsOf } from './find-searched';
-import type { Finder } from './findings';
+import type { Finder, Miss } from './findings';
 import type { PlanBoard } from './plan-board';
 
 export interface CollectorNeeds
@@ -19,10 +20,14 @@ export interface CollectorNeeds
 
 type SearchSource = Extract<PlanSource, { kind: 'search' }>;
 
+type AskedLine = Pick<Miss, 'line' | 'untrustedText'>;
+
 interface Task {
   readonly run: (finder: Finder) => Promise<void>;
   /** It looks at an account's own lists. */
   readonly isPrivate: boolean;
+  /** What it was asked for, as it could be pasted again. */
+  readonly lines: () => readonly AskedLine[];
 }
 
 const MODELS_AT_ONCE = 100;
@@ -45,11 +50,26 @@ export class PlanCollector {
   }
 
   collectLocked(files: readonly LockedFile[]): void {
-    this.enqueue({ isPrivate: false, run: (finder) => findLocked(this.needs.models, files, finder) });
+    this.enqueue({
+      isPrivate: false,
+      run: (finder) => findLocked(this.needs.models, files, finder),
+      lines: () => files.map(({ modelId, versionId }) => linkTo(modelId, versionId)),
+    });
   }
 
-  /** What was found stays; what is found later by questions that are on their way is dropped. */
+  /**
+   * What was found stays; what is found later by questions that are on their way is dropped. What nobody has begun to
+   * look up is kept as it was written.
+   */
   stop(): void {
+    const cause = failure('input.cancelled');
+    const rest = this.tasks.splice(0).flatMap((task) => task.lines());
+    this.needs.board.addProblems(rest.map(({ line, untrustedText }) => ({ line, untrustedText, cause })));
+    this.running?.calledOff.abort();
+  }
+
+  /** Nothing of it is wanted any more. */
+  forget(): void {
     this.tasks.length = 0;
     this.running?.calledOff.abort();
   }
@@ -64,16 +84,25 @@ export class PlanCollector {
   private taskOf(source: PlanSource): Task {
     switch (source.kind) {
       case 'models':
-        return { isPrivate: false, run: (finder) => this.findModels(source.modelIds, finder) };
+        return {
+          isPrivate: false,
+          run: (finder) => this.findModels(source.modelIds, finder),
+          lines: () => source.modelIds.map((id) => linkTo(id, null)),
+        };
       case 'search': {
         const { wish } = source;
         return {
           isPrivate: wish.onlyFavorites || wish.onlyHidden,
           run: (finder) => this.search(source, wish.creator ?? wish.text, null, finder),
+          lines: () => [{ line: null, untrustedText: writeSearchLink(wish) }],
         };
       }
       case 'list':
-        return { isPrivate: false, run: (finder) => this.findListed(source.text, finder) };
+        return {
+          isPrivate: false,
+          run: (finder) => this.findListed(source.text, finder),
+          lines: () => readList(source.text),
+        };
     }
   }
 
@@ -108,8 +137,7 @@ export class PlanCollector {
         finder.found(finds);
         if (finds.length > 0) continue;
         const cause = model?.ok === false ? model.error : failure('input.noVersions');
-        // As it could be pasted again.
-        finder.missed([{ untrustedText: `civitai.com/models/${id}`, line: null, cause }]);
+        finder.missed([{ ...linkTo(id, null), cause }]);
       }
       finder.went(Math.min(from + MODELS_AT_ONCE, ids.length), ids.length);
     }
@@ -165,6 +193,9 @@ export class PlanCollector {
       missed: (misses) => {
         if (!signal.aborted) board.addProblems(misses);
       },
+      leftOut: (modelIds) => {
+        if (!signal.aborted) board.noteAboveLevel(modelIds);
+      },
       went: (doneCount, totalCount) => {
         if (signal.aborted) return;
         this.collecting = { doneCount, totalCount };
@@ -173,6 +204,11 @@ export class PlanCollector {
       hasRoom: () => !board.hasOverflow,
     };
   }
+}
+
+function linkTo(modelId: number, versionId: number | null): AskedLine {
+  const version = versionId === null ? '' : `?modelVersionId=${versionId}`;
+  return { line: null, untrustedText: `https://civitai.com/models/${modelId}${version}` };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -9,7 +9,8 @@ import {
 } from '../../../shared/bulk/plan';
 import { type AccessState, accessState, type VersionTerms } from '../../../shared/civitai/access';
 import { isDangerous, isPickle } from '../../../shared/civitai/choose-file';
-import type { FileHashes, ModelFile } from '../../../shared/civitai/model';
+import { isWithin } from '../../../shared/civitai/maturity';
+import type { FileHashes, MaturityLevel, ModelFile } from '../../../shared/civitai/model';
 import type { DownloadTarget } from '../../../shared/download/download';
 import type { FolderKind } from '../../../shared/placement';
 import { type LockedFile, lockedHashes, mayBeLocked } from '../../core/bulk/lock-file';
@@ -52,6 +53,7 @@ export interface Surroundings {
   readonly volumeId: string | null;
   readonly ownership: PlanOwnership;
   readonly isSignedIn: boolean;
+  readonly maturity: MaturityLevel;
   readonly conflict: NameConflict | null;
 }
 
@@ -131,6 +133,7 @@ export function toItem(
     isPickle: file !== undefined && isPickle(file),
     lockedHash: lock?.hashes.sha256 ?? null,
     ambiguousId: entry.ambiguousId,
+    isAboveLevel: !isWithin(model.maturity, facts.maturity),
   };
 }
 

@@ -10,7 +10,8 @@ export interface PlannedVersion
     Pick<DownloadTarget, 'pictureUrl' | 'pictureMaturity' | 'blurhash'> {}
 
 /** What a plan keeps of a model: its texts and pictures would fill the memory when there are thousands. */
-export interface PlannedModel extends Pick<ModelDetails, 'id' | 'name' | 'type' | 'mode' | 'creator'> {
+export interface PlannedModel
+  extends Pick<ModelDetails, 'id' | 'name' | 'type' | 'mode' | 'creator' | 'maturity'> {
   readonly versions: readonly PlannedVersion[];
   /** When the service told it; milliseconds since 1970. */
   readonly readAtMs: number;
@@ -18,9 +19,9 @@ export interface PlannedModel extends Pick<ModelDetails, 'id' | 'name' | 'type' 
 
 /** @param limit of the pictures that a download may show */
 export function toPlannedModel(model: KnownModel, limit: MaturityLevel, readAtMs: number): PlannedModel {
-  const { id, name, type, mode, creator } = model;
+  const { id, name, type, mode, creator, maturity } = model;
   const versions = model.versions.map((version) => {
-    const picture = version.pictures.find(({ maturity }) => isWithin(maturity, limit));
+    const picture = version.pictures.find((each) => isWithin(each.maturity, limit));
     return {
       id: version.id,
       name: version.name,
@@ -32,7 +33,7 @@ export function toPlannedModel(model: KnownModel, limit: MaturityLevel, readAtMs
       blurhash: picture?.blurhash ?? null,
     };
   });
-  return { id, name, type, mode, creator, versions, readAtMs };
+  return { id, name, type, mode, creator, maturity, versions, readAtMs };
 }
 
 /**

@@ -28,6 +28,8 @@ export interface KnownPage {
   readonly nextCursor: string | null;
   readonly skippedCount: number;
   readonly leftOutCount: number;
+  /** Of models above the level of maturity. */
+  readonly aboveLevelIds: readonly number[];
   readonly seen: Seen;
 }
 
@@ -44,7 +46,7 @@ export async function searchModels(
 ): Promise<Result<SearchPage, Failure>> {
   const page = await findModels(needs, query, wish);
   if (!page.ok) return page;
-  const { models, ...facts } = page.value;
+  const { models, aboveLevelIds: _aboveLevelIds, ...facts } = page.value;
   return ok({ ...facts, items: models.map((model) => summarise(needs, model, query.maturity)) });
 }
 
@@ -62,16 +64,17 @@ export async function findModels(
   const page = readModelPage(answer.value.value, query.cursor);
   if (page === null) return err(failure('http.badAnswer', { message: 'no list of models' }));
   const models: KnownModel[] = [];
+  const aboveLevelIds: number[] = [];
   let leftOutCount = 0;
   const preference = needs.settings().preference;
   for (const wire of page.items) {
     const model = toKnownModel(wire, needs.clock.nowMs());
-    if (!isWithin(model.maturity, query.maturity)) continue;
-    if (passesOwnFilters(model, query, preference)) models.push(model);
+    if (!isWithin(model.maturity, query.maturity)) aboveLevelIds.push(model.id);
+    else if (passesOwnFilters(model, query, preference)) models.push(model);
     else leftOutCount += 1;
   }
   const { nextCursor, skippedCount } = page;
-  return ok({ models, nextCursor, skippedCount, leftOutCount, seen: answer.value.seen });
+  return ok({ models, nextCursor, skippedCount, leftOutCount, aboveLevelIds, seen: answer.value.seen });
 }
 
 /** Null for what is no list. */

@@ -114,6 +114,25 @@ describe('what a pasted list leads to', () => {
     t.bulk.expectMirrored();
   });
 
+  it('is kept as it was written when it is stopped before it was begun', async () => {
+    t.civitai.faults.set('all', { apiDelayMs: 1_000, apiPath: '/api/v1/models' });
+    const first = Array.from({ length: 5 }, (_, at) => `civitai.com/models/${200_001 + at}`).join('\n');
+    t.bulk.plan.collect({ kind: 'list', text: first });
+    t.bulk.plan.collect({ kind: 'list', text: 'civitai.com/models/7\nwhat is this' });
+    t.bulk.plan.collect({ kind: 'models', modelIds: [8] });
+    t.bulk.plan.stop();
+    await t.bulk.rests();
+    await expect
+      .poll(() => t.bulk.problems.map(({ untrustedText, cause }) => [untrustedText, cause.code]))
+      .toEqual([
+        ['civitai.com/models/7', 'input.cancelled'],
+        ['what is this', 'input.cancelled'],
+        ['https://civitai.com/models/8', 'input.cancelled'],
+      ]);
+    t.bulk.plan.clear();
+    expect(t.bulk.problems).toEqual([]);
+  });
+
   it('is the companion that a download link asks for, and nothing else instead of it', async () => {
     const { checkpoint } = t.named;
     const vae = checkpoint.files.find(({ fileName }) => /vae/i.test(fileName));
@@ -224,6 +243,16 @@ describe('everything that a search finds', () => {
     const wish = { ...emptyWish, creator: t.creatorOf(matureX.modelId) };
     await t.bulk.collect({ kind: 'search', wish, versions: 'newest' });
     expect(t.bulk.all.map(({ modelId }) => modelId)).not.toContain(matureX.modelId);
+    // At PG the service leaves them out itself, so that nobody can count them.
+    t.rig.settings.saveSettings({ ...t.rig.settings.settings(), maturity: 'PG13' });
+    await t.bulk.collect({ kind: 'search', wish, versions: 'newest' });
+    expect(t.bulk.plan.snapshot().head.aboveLevelCount).toBeGreaterThan(0);
+    // By its link it is there, and not ticked.
+    await t.pasted(`civitai.com/models/${matureX.modelId}`);
+    expect(t.bulk.named(matureX.modelName)).toMatchObject({ isAboveLevel: true, isIncluded: false });
+    t.rig.settings.saveSettings({ ...t.rig.settings.settings(), maturity: 'XXX' });
+    t.bulk.plan.noteChange();
+    await expect.poll(() => t.bulk.named(matureX.modelName).isIncluded).toBe(true);
   });
 
   it('says when nobody has that name', async () => {
@@ -362,7 +391,7 @@ describe('what the user changes', () => {
     expect(t.bulk.all[0]?.place).toMatchObject({ kind: 'lora', isOwnChoice: false });
     t.bulk.change({ kind: 'remove', ids: [second ?? ''] });
     expect(t.bulk.all.map(({ id }) => id)).toEqual([first]);
-    t.bulk.change({ kind: 'removeProblems' });
+    t.bulk.change({ kind: 'removeProblems', ids: t.bulk.problems.map(({ id }) => id) });
     expect(t.bulk.problems).toEqual([]);
     t.bulk.plan.clear();
     expect(t.bulk.all).toEqual([]);
