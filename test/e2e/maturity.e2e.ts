@@ -28,6 +28,13 @@ describe('maturity', () => {
     const names = await scrollThrough(page);
     expect(names).not.toContain(namedModel(t.civitai, 'matureX').modelName);
     await expect.poll(() => ratingsFetched(t.civitai)).toEqual([1]);
+    // A link leads to what no list shows; its page says so, without a picture of it.
+    const mature = namedModel(t.civitai, 'matureX');
+    await searchFor(page, `https://civitai.com/models/${mature.modelId}`);
+    await expect(page.getByRole('heading', { name: mature.modelName, level: 1 })).toBeVisible();
+    await expect(page.getByText(/above your level$/)).toBeVisible();
+    await expect(page.getByText('No pictures for this version at your maturity level.')).toBeVisible();
+    expect(ratingsFetched(t.civitai)).toEqual([1]);
     expect(searches(t.civitai).every((search) => search.get('nsfw') === 'false')).toBe(true);
   });
 

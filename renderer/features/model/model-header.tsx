@@ -1,7 +1,9 @@
 import { Download, ExternalLink, ThumbsUp, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isWithin } from '../../../shared/civitai/maturity';
 import type { ModelDetails } from '../../../shared/civitai/model';
 import { modelTypeWord } from '../../locales/model-type-word';
+import { useSettingsStore } from '../../stores/settings';
 import { navigate } from '../../stores/view';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
@@ -22,6 +24,9 @@ interface ModelHeaderProps {
 export function ModelHeader({ model, versionId }: ModelHeaderProps) {
   const { t } = useTranslation(['model', 'common']);
   const { name, type, maturity, creator, downloadCount, likeCount, tags } = model;
+  // Only a link or an id leads to what no list shows.
+  const limit = useSettingsStore((state) => state.settings?.maturity);
+  const isAboveLevel = limit !== undefined && !isWithin(maturity, limit);
   return (
     <header className="model-header">
       <div className="model-header-top">
@@ -38,7 +43,11 @@ export function ModelHeader({ model, versionId }: ModelHeaderProps) {
       </div>
       <div className="model-facts tabular">
         <Badge tone="neutral">{modelTypeWord(type)}</Badge>
-        <Badge tone="neutral">{t(`common:maturity.${maturity}`)}</Badge>
+        <Badge tone={isAboveLevel ? 'attention' : 'neutral'}>
+          {isAboveLevel
+            ? t('aboveLevel', { level: t(`common:maturity.${maturity}`) })
+            : t(`common:maturity.${maturity}`)}
+        </Badge>
         {creator && (
           <span className="model-fact">
             <UserRound aria-hidden size={14} />
