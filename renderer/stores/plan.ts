@@ -14,7 +14,7 @@ interface PlanMirror {
 }
 
 const nothing: PlanMirror = {
-  head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false },
+  head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false, aboveLevelCount: 0 },
   items: [],
   byId: new Map(),
   problems: [],

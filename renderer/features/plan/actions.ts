@@ -23,17 +23,29 @@ function collect(source: CallInput<'bulk.collect'>): Promise<boolean> {
   return done(api.invoke('bulk.collect', source));
 }
 
-export async function planList(text: string): Promise<void> {
-  if (text.trim() === '') return;
+/** @returns whether main took it */
+export async function planList(text: string): Promise<boolean> {
+  if (text.trim() === '') return false;
   // The window says what is wrong with it, and keeps it.
-  if (text.length > LONGEST_PASTED_LIST) return askPlanQuestion({ kind: 'list', text, isCorrection: false });
+  if (text.length > LONGEST_PASTED_LIST) {
+    askPlanQuestion({ kind: 'list', text, corrects: [] });
+    return false;
+  }
   showWholePlan();
-  await collect({ kind: 'list', text });
+  return await collect({ kind: 'list', text });
 }
 
-/** Puts what was written better in the place of what could not be planned. */
-export async function planCorrected(text: string): Promise<void> {
-  if (await change({ kind: 'removeProblems' })) await planList(text);
+/**
+ * Puts what was written better in the place of what could not be planned.
+ *
+ * @param corrects problems that the text stood for; what has come since stays, and all of them when main takes no list
+ */
+export async function planCorrected(text: string, corrects: readonly string[]): Promise<void> {
+  if (await planList(text)) await forget(corrects);
+}
+
+async function forget(problemIds: readonly string[]): Promise<void> {
+  if (problemIds.length > 0) await change({ kind: 'removeProblems', ids: [...problemIds] });
 }
 
 export function planFavorites(): void {
@@ -98,7 +110,7 @@ export function removeNow(ids: readonly string[]): void {
 
 export function forgetProblems(): void {
   showPlanFilter('all');
-  void change({ kind: 'removeProblems' });
+  void forget(usePlanStore.getState().problems.map(({ id }) => id));
 }
 
 export function clearPlan(): void {
@@ -159,11 +171,11 @@ function tellOfLock(kind: 'imported' | 'exported', count: number): void {
 export function correctProblems(): void {
   const { problems } = usePlanStore.getState();
   const text = problems.map(({ untrustedText }) => untrustedText).join('\n');
-  askPlanQuestion({ kind: 'list', text, isCorrection: true });
+  askPlanQuestion({ kind: 'list', text, corrects: problems.map(({ id }) => id) });
 }
 
 export function askForList(): void {
-  askPlanQuestion({ kind: 'list', text: '', isCorrection: false });
+  askPlanQuestion({ kind: 'list', text: '', corrects: [] });
 }
 
 export function openModelOf({ modelId, versionId }: PlanItem): void {

@@ -5,9 +5,9 @@ import { usePlanStore } from '../../stores/plan';
 import { EmptyState } from '../../ui/empty-state';
 import { Segmented } from '../../ui/segmented';
 import { PlanList } from './list/plan-list';
-import { PLAN_FILTERS, planEntries } from './plan-entries';
+import { planEntries } from './plan-entries';
 import { PlanProblems } from './plan-problems';
-import type { PlanSummary } from './plan-summary';
+import { filtersOf, type PlanSummary } from './plan-summary';
 import { PlanTools } from './plan-tools';
 import { searchPlan, showPlanFilter, usePlanView } from './plan-view';
 
@@ -23,14 +23,16 @@ const icons = {
 export function PlanContent({ summary }: { readonly summary: PlanSummary }) {
   const { t } = useTranslation('plan');
   const items = usePlanStore((store) => store.items);
-  const filter = usePlanView((view) => view.filter);
+  const isCollecting = usePlanStore((store) => store.head.collecting !== null);
+  const filters = filtersOf(summary, isCollecting);
+  const chosen = usePlanView((view) => view.filter);
+  const filter = filters.find((each) => each === chosen) ?? filters[0] ?? chosen;
   const text = usePlanView((view) => view.text);
   const refused = usePlanView((view) => view.refused);
   const entries = useMemo(
     () => planEntries(items, { filter, text, refused }),
     [items, filter, text, refused],
   );
-  const isCollecting = usePlanStore((store) => store.head.collecting !== null);
   const isProblems = filter === 'problems';
   return (
     <>
@@ -39,7 +41,7 @@ export function PlanContent({ summary }: { readonly summary: PlanSummary }) {
           label={t('filterLabel')}
           value={filter}
           onChange={showPlanFilter}
-          options={PLAN_FILTERS.map((id) => ({
+          options={filters.map((id) => ({
             id,
             label: t('filterCount', { label: t(`filters.${id}`), number: summary.counts[id] }),
             ...(summary.counts[id] > 0 ? icons[id] : {}),

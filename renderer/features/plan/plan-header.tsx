@@ -10,7 +10,7 @@ import { MenuButton } from '../../ui/menu';
 import { exportLock, queuePlan } from './actions';
 import { addEntries } from './add-entries';
 import { PlanProgress } from './plan-progress';
-import type { PlanSummary } from './plan-summary';
+import { type PlanSummary, whyNothingToQueue } from './plan-summary';
 import { askPlanQuestion, usePlanView } from './plan-view';
 import { PlanVolumes } from './plan-volumes';
 
@@ -65,7 +65,7 @@ export function PlanHeader({ summary }: { readonly summary: PlanSummary }) {
             },
           ]}
         />
-        <QueueButton includedCount={includedCount} />
+        <QueueButton summary={summary} />
       </div>
       <PlanProgress />
       <PlanVolumes />
@@ -74,10 +74,11 @@ export function PlanHeader({ summary }: { readonly summary: PlanSummary }) {
 }
 
 /** The one primary button: it queues, or leads to what has to be done first. */
-function QueueButton({ includedCount }: { readonly includedCount: number }) {
+function QueueButton({ summary }: { readonly summary: PlanSummary }) {
   const { t } = useTranslation('plan');
   const reasonId = useId();
   const isFolderChosen = usePlanStore((store) => store.head.isFolderChosen);
+  const isCollecting = usePlanStore((store) => store.head.collecting !== null);
   const isQueueing = usePlanView((view) => view.isQueueing);
   if (!isFolderChosen) {
     return (
@@ -96,21 +97,23 @@ function QueueButton({ includedCount }: { readonly includedCount: number }) {
       </>
     );
   }
+  const { includedCount, counts } = summary;
   const isNothing = includedCount === 0;
+  const reason = whyNothingToQueue(summary, isCollecting);
   return (
     <>
       <Button
         variant="primary"
         isPending={isQueueing}
         isDisabled={isNothing}
-        {...(isNothing ? { 'aria-describedby': reasonId } : {})}
+        {...(reason === null ? {} : { 'aria-describedby': reasonId })}
         onPress={() => void queuePlan()}
       >
         {isNothing ? t('actions.queueNothing') : t('actions.queue', { count: includedCount })}
       </Button>
-      {isNothing && (
+      {reason !== null && (
         <p id={reasonId} className="plan-reason dim">
-          {t('actions.nothingIncluded')}
+          {t(`actions.${reason}`, { count: counts.all })}
         </p>
       )}
     </>

@@ -6,7 +6,7 @@ import { PlanAnnouncer } from './plan-announcer';
 import { PlanContent } from './plan-content';
 import { PlanEmpty } from './plan-empty';
 import { PlanHeader } from './plan-header';
-import { summarisePlan } from './plan-summary';
+import { filtersOf, summarisePlan } from './plan-summary';
 import { showWholePlan, usePlanView } from './plan-view';
 import { usePaste } from './use-paste';
 import './plan.css';
@@ -22,7 +22,9 @@ export function PlanPage() {
   const isEmpty = items.length === 0 && problems.length === 0 && !isCollecting;
   usePaste();
   useWhatComesShown();
-  const ref = useLostFocus<HTMLDivElement>(`${isEmpty} ${summary.includedCount === 0}`);
+  const ref = useLostFocus<HTMLDivElement>(
+    `${isEmpty} ${summary.includedCount === 0} ${filtersOf(summary, isCollecting).length}`,
+  );
   return (
     <div ref={ref} tabIndex={-1} className="plan-screen">
       {isLoaded && isEmpty && <PlanEmpty />}

@@ -4,7 +4,8 @@ import type { PlanFilter } from './plan-entries';
 
 /** What is asked in a window of its own. */
 export type PlanQuestion =
-  | { readonly kind: 'list'; readonly text: string; readonly isCorrection: boolean }
+  /** `corrects` are the problems that the text stands for; none for a new list. */
+  | { readonly kind: 'list'; readonly text: string; readonly corrects: readonly string[] }
   | { readonly kind: 'choice'; readonly id: string }
   | { readonly kind: 'risk'; readonly ids: readonly string[] }
   | { readonly kind: 'removal'; readonly ids: readonly string[] }

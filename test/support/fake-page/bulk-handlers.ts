@@ -52,12 +52,14 @@ export function bulkHandlers(
   let timer: ReturnType<typeof setInterval> | undefined;
   let revision = 1;
   let collected = 10_000;
+  let aboveLevelCount = 0;
 
   const head = () => ({
     collecting,
     volumes: planVolumes(items, roomsOf(scenario)),
     isFolderChosen: hasFolder,
     isSignedIn: isSignedIn(),
+    aboveLevelCount,
   });
   const publish = (upserts: readonly PlanItem[], removed: readonly string[], hasNewProblems = false) => {
     revision += 1;
@@ -135,7 +137,7 @@ export function bulkHandlers(
       case 'remove':
         return take(wanted.ids);
       case 'removeProblems':
-        problems = [];
+        problems = problems.filter(({ id }) => !wanted.ids.includes(id));
         return publish([], [], true);
     }
   };
@@ -144,7 +146,10 @@ export function bulkHandlers(
     'bulk.collect': (source) => {
       if (scenario === 'offline') return err(failure('network.offline', { host: 'civitai.com' }));
       if (source.kind === 'models') collect(source.modelIds.length);
-      else collect(source.kind === 'list' ? source.text.trim().split(/\s+/).length : 60);
+      else if (source.kind === 'search') {
+        aboveLevelCount = 2;
+        collect(60);
+      } else collect(source.text.trim().split(/\s+/).length);
       return ok(null);
     },
     'bulk.stop': () => {

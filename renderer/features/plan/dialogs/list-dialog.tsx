@@ -19,22 +19,23 @@ import './plan-dialogs.css';
 
 interface ListDialogProps {
   readonly text: string;
-  /** Whether the text stands for what could not be planned before. */
-  readonly isCorrection: boolean;
+  /** The problems that the text stands for; none for a new list. */
+  readonly corrects: readonly string[];
   readonly onClose: () => void;
 }
 
 /** A list of links, ids and hashes, as somebody has it. */
-export function ListDialog({ text: first, isCorrection, onClose }: ListDialogProps) {
+export function ListDialog({ text: first, corrects, onClose }: ListDialogProps) {
   const { t } = useTranslation('plan');
   const [text, setText] = useState(first);
+  const isCorrection = corrects.length > 0;
   const formId = useId();
   const isTooLong = text.length > LONGEST_PASTED_LIST;
   const canPlan = text.trim() !== '' && !isTooLong;
   const plan = () => {
     if (!canPlan) return;
     onClose();
-    void (isCorrection ? planCorrected(text) : planList(text));
+    void (isCorrection ? planCorrected(text, corrects) : planList(text));
   };
   return (
     <ModalOverlay isOpen onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable className="ui-veil">

@@ -30,7 +30,7 @@ export function PlanQuestions() {
     case undefined:
       return null;
     case 'list':
-      return <ListDialog text={question.text} isCorrection={question.isCorrection} onClose={close} />;
+      return <ListDialog text={question.text} corrects={question.corrects} onClose={close} />;
     case 'choice': {
       const item = byId.get(question.id);
       return item === undefined ? null : <ChoiceDialog item={item} onClose={close} />;

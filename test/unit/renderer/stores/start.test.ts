@@ -51,7 +51,7 @@ describe('startMirrors', () => {
       })
       .succeed('bulk.snapshot', {
         revision: 0,
-        head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false },
+        head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false, aboveLevelCount: 0 },
         items: [],
         problems: [],
       })

@@ -106,15 +106,22 @@ describe('planList', () => {
     const text = '1\n'.repeat(LONGEST_PASTED_LIST);
     await planList(text);
     expect(api.calls).toEqual([]);
-    expect(view().question).toEqual({ kind: 'list', text, isCorrection: false });
+    expect(view().question).toEqual({ kind: 'list', text, corrects: [] });
   });
 
   it('takes what was corrected in the place of what could not be planned', async () => {
     const { api, planCorrected } = await page();
-    await planCorrected('56');
+    await planCorrected('56', ['x1', 'x2']);
     expect(api.calls).toEqual([
-      { name: 'bulk.change', input: { kind: 'removeProblems' } },
       { name: 'bulk.collect', input: { kind: 'list', text: '56' } },
+      { name: 'bulk.change', input: { kind: 'removeProblems', ids: ['x1', 'x2'] } },
     ]);
+  });
+
+  it('keeps what could not be planned when the corrected list is not taken', async () => {
+    const { api, planCorrected } = await page();
+    api.fail('bulk.collect', failure('input.notUnderstood'));
+    await planCorrected('56', ['x1']);
+    expect(api.callsTo('bulk.change')).toEqual([]);
   });
 });

@@ -1,6 +1,12 @@
 import type { Plan, PlanHead, PlanItem, PlanVolume } from '../../../../../shared/bulk/plan';
 
-export const head: PlanHead = { collecting: null, volumes: [], isFolderChosen: true, isSignedIn: false };
+export const head: PlanHead = {
+  collecting: null,
+  volumes: [],
+  isFolderChosen: true,
+  isSignedIn: false,
+  aboveLevelCount: 0,
+};
 
 /** An item with nothing in its way. */
 export function planItem(number: number, change: Partial<PlanItem> = {}): PlanItem {
@@ -35,6 +41,7 @@ export function planItem(number: number, change: Partial<PlanItem> = {}): PlanIt
     isPickle: false,
     lockedHash: null,
     ambiguousId: null,
+    isAboveLevel: false,
     isIncluded: true,
     ...change,
   };

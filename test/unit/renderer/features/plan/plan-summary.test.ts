@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { summarisePlan } from '../../../../../renderer/features/plan/plan-summary';
+import {
+  filtersOf,
+  summarisePlan,
+  whyNothingToQueue,
+} from '../../../../../renderer/features/plan/plan-summary';
 import { failure } from '../../../../../shared/failure';
 import { downloadId } from '../../stores/builders';
 import { planItem } from './builders';
@@ -49,5 +53,35 @@ describe('summarisePlan', () => {
   it('counts what could not be planned beside the items', () => {
     const problem = { id: 'x', untrustedText: '', line: 1, cause: failure('input.notUnderstood') };
     expect(summarisePlan([], [problem], NONE).counts).toEqual({ all: 0, attention: 0, here: 0, problems: 1 });
+  });
+});
+
+const strange = { id: 'x', untrustedText: '', line: 1, cause: failure('input.notUnderstood') };
+
+describe('filtersOf', () => {
+  it('leads to why nothing could be planned where that is all there is, once it has been looked up', () => {
+    const summary = summarisePlan([], [strange], NONE);
+    expect(filtersOf(summary, false)).toEqual(['problems']);
+    expect(filtersOf(summary, true)).toContain('all');
+    expect(filtersOf(summarisePlan([planItem(1)], [strange], NONE), false)).toContain('all');
+  });
+});
+
+describe('whyNothingToQueue', () => {
+  const why = (items: Parameters<typeof summarisePlan>[0], problems = [strange]) =>
+    whyNothingToQueue(summarisePlan(items, problems, NONE), false);
+
+  it('asks for a tick only where one can be made', () => {
+    expect(why([planItem(1)])).toBeNull();
+    expect(why([planItem(1, left)])).toBe('nothingIncluded');
+    expect(why([planItem(1, { ...left, ownership: installed })])).toBe('allHere');
+    const gone = planItem(2, { ...left, obstacle: 'gone' });
+    expect(why([planItem(1, { ...left, ownership: installed }), gone])).toBe('nothingPossible');
+  });
+
+  it('says that nothing could be planned, and nothing while that is not known yet', () => {
+    expect(why([])).toBe('nothingPlanned');
+    expect(why([], [])).toBeNull();
+    expect(whyNothingToQueue(summarisePlan([], [strange], NONE), true)).toBeNull();
   });
 });
