@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { SearchLine } from '../../shared/civitai/search-line';
 import { changeSearch, useViewStore } from '../stores/view';
+import { wordsToSearchFor } from './words-to-search-for';
 
 /** Long enough that a word is not searched for letter by letter, short enough to feel immediate. */
 const PAUSE_MS = 350;
@@ -9,7 +10,7 @@ const PAUSE_MS = 350;
 export function useLiveSearch(text: string, line: SearchLine): void {
   const searchedFor = useViewStore((state) => state.search.text);
   const isOnDiscover = useViewStore((state) => state.route.screen === 'discover');
-  const words = line.kind === 'words' && !/(?:^|\s)[@#]/.test(text) ? line.text : null;
+  const words = wordsToSearchFor(text, line);
   useEffect(() => {
     if (!isOnDiscover || words === null || words === searchedFor) return;
     const timer = setTimeout(() => changeSearch({ text: words }), PAUSE_MS);
