@@ -162,7 +162,12 @@ export class SeenAnswers {
     signal?: AbortSignal,
   ): Promise<Result<SeenAnswer, Failure>> {
     const key = `${owner} ${urgency} ${keyOf(question)}`;
-    const running = this.underWay.get(key) ?? this.begin(key, question, owner, { urgency, mostTries });
+    const begun = this.underWay.get(key);
+    // One that was called off may still be on its way to its end, which is no answer for whoever comes now.
+    const running =
+      begun === undefined || begun.wait.signal.aborted
+        ? this.begin(key, question, owner, { urgency, mostTries })
+        : begun;
     running.wait.join(signal);
     return running.answer;
   }
@@ -179,7 +184,10 @@ export class SeenAnswers {
       signal: wait.signal,
       ...(mostTries === null ? {} : { mostTries }),
     });
-    const begun = { wait, answer: asking.finally(() => this.underWay.delete(key)) };
+    const ended = () => {
+      if (this.underWay.get(key)?.wait === wait) this.underWay.delete(key);
+    };
+    const begun = { wait, answer: asking.finally(ended) };
     this.underWay.set(key, begun);
     return begun;
   }

@@ -49,7 +49,16 @@ function roomOf() {
     owner: () => room.owner,
     onRenewed: (modelId) => renewed.push(modelId),
   });
-  return { answers, asked, clock, renewed, room, store, letGo: () => waiting.splice(0).map((go) => go()) };
+  return {
+    answers,
+    asked,
+    clock,
+    renewed,
+    room,
+    store,
+    letGo: () => waiting.splice(0).map((go) => go()),
+    letFirstGo: () => waiting.shift()?.(),
+  };
 }
 
 const stateOf = async (answers: SeenAnswers, question = model) => {
@@ -285,6 +294,43 @@ describe('a question that is called off', () => {
     expect(asked[0]?.wish.signal?.aborted).toBe(false);
     letGo();
     await Promise.all(asking);
+  });
+
+  it('is asked anew for whoever comes after it was called off', async () => {
+    const { answers, asked, room, letGo } = roomOf();
+    room.open = true;
+    const one = new AbortController();
+    const left = answers.ask(model, { signal: one.signal });
+    await settle();
+    one.abort();
+    const second = answers.ask(model);
+    await settle();
+    expect(asked).toHaveLength(2);
+    expect(asked[1]?.wish.signal?.aborted).toBe(false);
+    letGo();
+    await left;
+    await settle();
+    expect(await second).toMatchObject({ ok: true });
+  });
+
+  it('that was called off does not part those who ask together after it', async () => {
+    const { answers, asked, room, letGo, letFirstGo } = roomOf();
+    room.open = true;
+    room.answer = err(failure('input.cancelled'));
+    const one = new AbortController();
+    const left = answers.ask(model, { signal: one.signal });
+    await settle();
+    one.abort();
+    room.answer = ok({ id: 7, nth: 2 });
+    const later = [answers.ask(model)];
+    await settle();
+    letFirstGo();
+    await left;
+    later.push(answers.ask(model));
+    await settle();
+    expect(asked).toHaveLength(2);
+    letGo();
+    await Promise.all(later);
   });
 
   it('is not asked at all when nobody waits any more by the time the store has been looked through', async () => {
