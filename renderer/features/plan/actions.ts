@@ -8,7 +8,7 @@ import type { FolderKind } from '../../../shared/placement';
 import type { Result } from '../../../shared/result';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
-import { usePlanStore } from '../../stores/plan';
+import { callOffAddition, usePlanStore } from '../../stores/plan';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
 import { askPlanQuestion, clearSelection, showPlanFilter, showWholePlan, usePlanView } from './plan-view';
@@ -54,6 +54,7 @@ export function planFavorites(): void {
 }
 
 export function stopCollecting(): void {
+  callOffAddition();
   void done(api.invoke('bulk.stop'));
 }
 
@@ -114,6 +115,7 @@ export function forgetProblems(): void {
 }
 
 export function clearPlan(): void {
+  callOffAddition();
   showWholePlan();
   usePlanView.setState({ refused: new Map() });
   void done(api.invoke('bulk.clear'));

@@ -17,6 +17,7 @@ export function needsAttention(item: PlanItem): boolean {
     item.fileId === null ||
     item.access.kind !== 'free' ||
     item.isDangerous ||
+    item.isAboveLevel ||
     item.ambiguousId !== null ||
     item.conflict !== null
   );

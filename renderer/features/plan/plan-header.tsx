@@ -17,6 +17,7 @@ import { PlanVolumes } from './plan-volumes';
 export function PlanHeader({ summary }: { readonly summary: PlanSummary }) {
   const { t } = useTranslation('plan');
   const isSignedIn = usePlanStore((store) => store.head.isSignedIn);
+  const aboveLevelCount = usePlanStore((store) => store.head.aboveLevelCount);
   const { includedCount, includedBytes, unknownSizeCount, lockableCount, counts } = summary;
   return (
     <header className="plan-header">
@@ -31,6 +32,7 @@ export function PlanHeader({ summary }: { readonly summary: PlanSummary }) {
               </span>
             )}
             {unknownSizeCount > 0 && <span>{t('summary.unknown', { count: unknownSizeCount })}</span>}
+            {aboveLevelCount > 0 && <span>{t('summary.aboveLevel', { count: aboveLevelCount })}</span>}
           </p>
         </div>
         <MenuButton

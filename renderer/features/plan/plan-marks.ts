@@ -7,6 +7,7 @@ import {
   CircleHelp,
   CircleX,
   CopyPlus,
+  EyeOff,
   FileQuestion,
   FileX,
   FolderCheck,
@@ -39,6 +40,7 @@ export function planMarks(t: TFunction<'plan'>, item: PlanItem, refusal?: Failur
     ...ownershipMark(t, item),
     ...obstacleMark(t, item),
     ...accessMark(t, item),
+    ...levelMark(t, item),
     ...riskMark(t, item),
     ...conflictMark(t, item),
     ...lockMark(t, item),
@@ -94,6 +96,19 @@ function accessMark(t: TFunction<'plan'>, { access }: PlanItem): readonly PlanMa
     return [{ ...mark, text, title: formatDate(access.untilMs) }];
   }
   return [{ ...mark, text: t(`marks.${access.kind}`) }];
+}
+
+function levelMark(t: TFunction<'plan'>, { isAboveLevel }: PlanItem): readonly PlanMark[] {
+  if (!isAboveLevel) return [];
+  return [
+    {
+      id: 'level',
+      tone: 'attention',
+      icon: EyeOff,
+      text: t('marks.aboveLevel'),
+      title: t('hints.aboveLevel'),
+    },
+  ];
 }
 
 function riskMark(t: TFunction<'plan'>, { isDangerous, isPickle }: PlanItem): readonly PlanMark[] {

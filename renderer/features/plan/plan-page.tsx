@@ -8,6 +8,7 @@ import { PlanEmpty } from './plan-empty';
 import { PlanHeader } from './plan-header';
 import { filtersOf, summarisePlan } from './plan-summary';
 import { showWholePlan, usePlanView } from './plan-view';
+import { useAdditionTold } from './tell-addition';
 import { usePaste } from './use-paste';
 import './plan.css';
 
@@ -22,6 +23,7 @@ export function PlanPage() {
   const isEmpty = items.length === 0 && problems.length === 0 && !isCollecting;
   usePaste();
   useWhatComesShown();
+  useAdditionTold();
   const ref = useLostFocus<HTMLDivElement>(
     `${isEmpty} ${summary.includedCount === 0} ${filtersOf(summary, isCollecting).length}`,
   );

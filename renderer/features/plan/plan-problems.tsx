@@ -60,7 +60,9 @@ export function PlanProblems() {
 
 function Problem({ problem: { untrustedText, line, cause } }: { readonly problem: PlanProblem }) {
   const { t } = useTranslation('plan');
-  const { title, reason, next } = describeFailure(cause);
+  const { title, reason, next: usual } = describeFailure(cause);
+  // Elsewhere names are chosen from a list while they are typed.
+  const next = cause.code === 'input.unknownCreator' ? t('problems.unknownCreatorNext') : usual;
   return (
     <>
       <span className="plan-problem-line dim tabular">{line !== null && t('problems.line', { line })}</span>

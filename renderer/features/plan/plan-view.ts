@@ -19,6 +19,8 @@ interface PlanView {
   /** Where a range begins that is selected with Shift. */
   readonly anchorId: string | null;
   readonly question: PlanQuestion | null;
+  /** Of a row that is to be seen; null once it is. */
+  readonly rowToShow: string | null;
   readonly isQueueing: boolean;
   /** Why items that were to be queued are still here. */
   readonly refused: ReadonlyMap<string, Failure>;
@@ -33,6 +35,7 @@ export const usePlanView = create<PlanView>(() => ({
   selectedIds: NONE,
   anchorId: null,
   question: null,
+  rowToShow: null,
   isQueueing: false,
   refused: new Map(),
 }));
@@ -69,6 +72,11 @@ export function toggleSelected(id: string): void {
 
 export function clearSelection(): void {
   selectItems(NONE, null);
+}
+
+/** Scrolls there when the list shows it, unless it is in view. */
+export function bringIntoView(id: string | null): void {
+  usePlanView.setState({ rowToShow: id });
 }
 
 /** Null once it is answered. */

@@ -13,6 +13,7 @@ import { PlanRow } from './plan-row';
 import { pressRow } from './press-row';
 import { QuestionRow } from './question-row';
 import { useFocusAfterQuestion } from './use-focus-after-question';
+import { useRowShown } from './use-row-shown';
 import './plan-list.css';
 
 const questionHeight = 36;
@@ -58,7 +59,7 @@ export function PlanList({ entries: { entries, ids, indexOf } }: { readonly entr
     [activeAt],
   );
   const getItemKey = useCallback((index: number) => keyOf(entries[index]), [entries]);
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: entries.length,
     getScrollElement: () => gridRef.current,
     estimateSize: (index) => (entries[index]?.kind === 'question' ? questionHeight : rowHeight),
@@ -66,6 +67,7 @@ export function PlanList({ entries: { entries, ids, indexOf } }: { readonly entr
     rangeExtractor,
     overscan: 6,
   });
+  useRowShown(virtualizer, indexOf);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.defaultPrevented || !isOwnEvent(event)) return;

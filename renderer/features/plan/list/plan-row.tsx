@@ -125,25 +125,42 @@ function spokenFacts(t: TFunction<'plan'>, item: PlanItem, marks: readonly PlanM
 function PlaceCell({ item }: { readonly item: PlanItem }) {
   const { t } = useTranslation('plan');
   const { place, modelType, baseModel, format, precision, sizeClass } = item;
-  const facts = [modelTypeWord(modelType), baseModel, format, precision, sizeClass];
+  const facts = [modelTypeWord(modelType), baseModel, format];
+  const deciding = [precision, sizeClass];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: focus is the row's; a cell is only read.
     <div role="gridcell" className="plan-row-place">
       {place === null ? (
         <span className="dim">{item.fileId !== null && t('row.noPlace')}</span>
       ) : (
-        <span className="ellipsis" title={place.path}>
-          {t('row.to', { place: place.label })}
+        <span className="plan-place" title={place.path}>
+          <span className="ellipsis">{t('row.to', { place: place.label })}</span>
           {place.isOwnChoice && <span className="plan-own dim">{t('row.ownPlace')}</span>}
         </span>
       )}
-      <span className="plan-facts ellipsis dim">
-        {keyed(facts.filter((fact) => fact !== null)).map(({ key, word }) => (
-          <span key={key} className="plan-fact">
-            {word}
-          </span>
-        ))}
+      <span className="plan-facts dim">
+        <Facts words={facts} className="ellipsis" />
+        <Facts words={deciding} className="plan-facts-deciding" />
       </span>
     </div>
+  );
+}
+
+interface FactsProps {
+  readonly words: readonly (string | null)[];
+  readonly className: string;
+}
+
+function Facts({ words, className }: FactsProps) {
+  const known = words.filter((word) => word !== null);
+  if (known.length === 0) return null;
+  return (
+    <span className={className}>
+      {keyed(known).map(({ key, word }) => (
+        <span key={key} className="plan-fact">
+          {word}
+        </span>
+      ))}
+    </span>
   );
 }

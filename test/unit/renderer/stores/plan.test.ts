@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { forgetPlan, startPlanMirror, usePlanStore } from '../../../../renderer/stores/plan';
+import {
+  callOffAddition,
+  forgetPlan,
+  startPlanMirror,
+  takeAddition,
+  usePlanStore,
+} from '../../../../renderer/stores/plan';
+import type { PlanDelta } from '../../../../shared/bulk/plan';
 import { failure } from '../../../../shared/failure';
 import { FakeApi } from '../../../support/fake-api';
 import { head, plan, planItem } from '../features/plan/builders';
@@ -48,6 +55,62 @@ describe('startPlanMirror', () => {
     expect(usePlanStore.getState().problems).toEqual(problems);
     api.emit('bulk.changed', { revision: 7, head, upserts: [], removed: [], problems: [] });
     expect(usePlanStore.getState().problems).toEqual([]);
+  });
+
+  const under = (
+    collecting: { doneCount: number; totalCount: number | null } | null,
+    aboveLevelCount = 0,
+  ) => ({
+    ...head,
+    collecting,
+    aboveLevelCount,
+  });
+  const cause = failure('input.notUnderstood');
+  const problem = (id: string, line: number | null) => ({ id, untrustedText: id, line, cause });
+  function tell(change: Partial<PlanDelta>): void {
+    const revision = (usePlanStore.getState().revision ?? 0) + 1;
+    api.emit('bulk.changed', { revision, head, upserts: [], removed: [], problems: null, ...change });
+  }
+
+  it('tells once what an addition has brought, and not what was there before', () => {
+    tell({ problems: [problem('x1', 9)] });
+    tell({ head: under({ doneCount: 0, totalCount: null }) });
+    tell({
+      head: under({ doneCount: 1, totalCount: 3 }),
+      upserts: [planItem(2, { isIncluded: false }), planItem(7)],
+    });
+    expect(takeAddition()).toBeNull();
+    tell({ head: under(null, 2), upserts: [planItem(8)], problems: [problem('x1', 9), problem('x2', 1)] });
+    expect(takeAddition()).toEqual({
+      addedIds: ['p7', 'p8'],
+      problemCount: 1,
+      aboveLevelCount: 2,
+      isFirst: false,
+      isCalledOff: false,
+    });
+    expect(takeAddition()).toBeNull();
+  });
+
+  it('knows of an addition whether the user has ended it, and forgets that with the next', () => {
+    for (const isCalledOff of [true, false]) {
+      tell({ head: under({ doneCount: 0, totalCount: null }) });
+      if (isCalledOff) callOffAddition();
+      tell({ head: under(null) });
+      expect(takeAddition()).toMatchObject({ addedIds: [], isCalledOff });
+    }
+  });
+
+  it('shows the lines of one list in their order, behind those of the lists before', () => {
+    const ids = () => usePlanStore.getState().problems.map(({ id }) => id);
+    tell({ head: under({ doneCount: 0, totalCount: null }) });
+    tell({ head: under(null), problems: [problem('a', 9), problem('b', null), problem('c', 3)] });
+    expect(ids()).toEqual(['c', 'a', 'b']);
+    tell({ head: under({ doneCount: 0, totalCount: null }) });
+    const second = [problem('d', 8), problem('e', 2)];
+    tell({ problems: [problem('a', 9), problem('b', null), problem('c', 3), ...second] });
+    expect(ids()).toEqual(['c', 'a', 'b', 'e', 'd']);
+    tell({ problems: [problem('b', null), problem('c', 3), ...second] });
+    expect(ids()).toEqual(['c', 'b', 'e', 'd']);
   });
 
   it('asks again when a change is missing', async () => {

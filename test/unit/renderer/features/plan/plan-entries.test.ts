@@ -25,6 +25,7 @@ describe('needsAttention', () => {
     'early access': { access: { kind: 'earlyAccess', untilMs: null } },
     'a price': { access: { kind: 'paid' } },
     danger: { isDangerous: true },
+    'what is above the level of maturity': { isAboveLevel: true },
     'a number that may mean two things': { ambiguousId: 7 },
     'a name that is taken': { conflict: 'onDisk' },
   };

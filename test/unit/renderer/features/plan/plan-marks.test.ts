@@ -24,12 +24,14 @@ describe('planMarks', () => {
       access: { kind: 'login' },
       conflict: 'inPlan',
       isDangerous: true,
+      isAboveLevel: true,
       isPickle: true,
       lockedHash: 'ABCD',
     };
     expect(texts(change)).toEqual([
       'Content has changed',
       'Needs a login',
+      'Above your level of maturity',
       'Dangerous',
       'Pickle',
       'Same name twice: gets a suffix',
