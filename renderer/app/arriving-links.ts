@@ -1,28 +1,56 @@
 import type { Api } from '../../shared/ipc/contract';
+import { searchForOthers } from '../stores/follow-filters';
 import { useSettingsStore } from '../stores/settings';
+import { isBehindDialog } from './is-behind-dialog';
 import { openModel, takeWish } from './search-actions';
 
-/** Follows the links that Civet is started with: the first one, and each that comes while it is open. */
-export function startArrivingLinks(api: Api): () => void {
+/**
+ * Follows the links that Civet is started with: the first one, and each that comes while it is open. What comes
+ * while a dialog is open, with words in it perhaps, waits until it is closed; the last one is the one that opens.
+ *
+ * @param afterDialogs calls back once no dialog is open, which may be at once; its answer gives that up
+ */
+export function startArrivingLinks(api: Api, afterDialogs = whenNoDialogIsOpen): () => void {
   const take = async () => {
     const answer = await api.invoke('app.takeLink');
     const link = answer.ok ? answer.value : null;
-    if (link?.kind === 'wish') takeWish(link.wish);
+    if (link?.kind === 'wish') searchForOthers(() => takeWish(link.wish));
     else if (link?.kind === 'model') openModel(link.modelId, link.versionId);
   };
-  const stopListening = api.on('app.linkArrived', () => void take());
-  // The filters of the last time come with the settings; a link is about others, so it comes after them.
   let stopWaiting = () => {};
-  if (useSettingsStore.getState().settings !== null) void take();
+  const takeLater = () => {
+    stopWaiting();
+    stopWaiting = afterDialogs(() => void take());
+  };
+  const isReady = () => useSettingsStore.getState().settings !== null;
+  const stopListening = api.on('app.linkArrived', () => isReady() && takeLater());
+  // The filters of the last time come with the settings; a link is about others, so it comes after them.
+  let stopPreparing = () => {};
+  if (isReady()) takeLater();
   else {
-    stopWaiting = useSettingsStore.subscribe(({ settings }) => {
+    stopPreparing = useSettingsStore.subscribe(({ settings }) => {
       if (settings === null) return;
-      stopWaiting();
-      void take();
+      stopPreparing();
+      takeLater();
     });
   }
   return () => {
     stopListening();
+    stopPreparing();
     stopWaiting();
   };
+}
+
+function whenNoDialogIsOpen(then: () => void): () => void {
+  if (!isBehindDialog()) {
+    then();
+    return () => {};
+  }
+  const observer = new MutationObserver(() => {
+    if (isBehindDialog()) return;
+    observer.disconnect();
+    then();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }

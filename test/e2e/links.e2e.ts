@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { expect } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { emptyWish } from '../../shared/civitai/search';
 import { writeSearchLink } from '../../shared/civitai/search-link';
@@ -7,8 +7,12 @@ import { card, searchBox } from '../support/discover';
 import { goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { electronCommand, quit, startCivet } from '../support/electron-app';
+import { openPlan } from '../support/plan-drive';
 
 const t = e2e(10);
+
+const chip = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: `Remove ${name}` });
 
 /** Starts Civet once more on the same profile, as the system does with a link; it gives way to the one that runs. */
 async function startAgain(...args: readonly string[]): Promise<number | null> {
@@ -27,7 +31,7 @@ describe('a link of Civet’s own', () => {
     const { page } = t.civet;
     await expect(card(page, model.modelName)).toBeVisible();
     await expect(searchBox(page)).toHaveValue(model.modelName);
-    await expect(page.getByRole('group', { name: 'Filters' })).toContainText('LoRA');
+    await expect(chip(page, 'LoRA')).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
 
@@ -42,6 +46,27 @@ describe('a link of Civet’s own', () => {
     expect(await startAgain(writeSearchLink({ ...emptyWish, text: 'lantern' }))).toBe(0);
     await expect(searchBox(page)).toHaveValue('lantern');
     await expect(page.getByRole('grid', { name: 'Models' })).toBeVisible();
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('waits until a dialog is closed, which keeps what was typed, and leaves the filters of last time alone', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'mainJob');
+    await openPlan(page);
+    await page.getByRole('button', { name: 'Paste a list…' }).click();
+    const list = page.getByRole('dialog').getByRole('textbox');
+    await list.fill('not to be lost');
+    expect(await startAgain(`civet://model/${model.modelId}`)).toBe(0);
+    // The one that comes last is the one that is opened.
+    const link = writeSearchLink({ ...emptyWish, text: model.modelName, types: ['LORA'] });
+    expect(await startAgain(link)).toBe(0);
+    await expect(list).toHaveValue('not to be lost');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect(searchBox(page)).toHaveValue(model.modelName);
+    await expect(chip(page, 'LoRA')).toBeVisible();
+    await t.restart('quit');
+    await expect(t.civet.page.getByRole('grid', { name: 'Models' })).toBeVisible();
+    await expect(chip(t.civet.page, '')).toHaveCount(0);
     expect(t.civet.complaints).toEqual([]);
   });
 

@@ -7,6 +7,11 @@ import { FakeApi } from '../../../support/fake-api';
 const settings = settingsSchema.parse({ filters: { ...emptyFilters, types: ['Checkpoint'] } });
 const wish = { ...emptyWish, text: 'fjord', types: ['LORA'] };
 
+const noDialog = (then: () => void) => {
+  then();
+  return () => {};
+};
+
 /** The page as it is loaded on a main that has these links, one after the other. */
 async function pageWith(...links: readonly CivetLink[]) {
   const waiting = [...links];
@@ -18,15 +23,15 @@ async function pageWith(...links: readonly CivetLink[]) {
   const { startArrivingLinks } = await import('../../../../renderer/app/arriving-links');
   const { followFilters } = await import('../../../../renderer/stores/follow-filters');
   const { useSettingsStore } = await import('../../../../renderer/stores/settings');
-  const { useViewStore } = await import('../../../../renderer/stores/view');
-  return { api, startArrivingLinks, followFilters, useSettingsStore, useViewStore };
+  const { changeSearch, useViewStore } = await import('../../../../renderer/stores/view');
+  return { api, startArrivingLinks, followFilters, useSettingsStore, useViewStore, changeSearch };
 }
 
 describe('startArrivingLinks', () => {
   it('takes the link of the start after the filters of the last time, which it goes before', async () => {
     const { api, followFilters, startArrivingLinks, ...stores } = await pageWith({ kind: 'wish', wish });
     const { useSettingsStore, useViewStore } = stores;
-    const stops = [followFilters(api), startArrivingLinks(api)];
+    const stops = [followFilters(api), startArrivingLinks(api, noDialog)];
     expect(api.callsTo('app.takeLink')).toHaveLength(0);
     useSettingsStore.setState({ settings });
     await expect.poll(() => useViewStore.getState().search).toEqual(wish);
@@ -36,10 +41,50 @@ describe('startArrivingLinks', () => {
     for (const stop of stops) stop();
   });
 
+  it('does not keep the filters that a link brings until the user changes one', async () => {
+    const link: CivetLink = { kind: 'wish', wish: { ...wish, sort: 'Newest', period: 'Week' } };
+    const { api, followFilters, startArrivingLinks, ...stores } = await pageWith(link);
+    const { useSettingsStore, useViewStore, changeSearch } = stores;
+    const stops = [followFilters(api), startArrivingLinks(api, noDialog)];
+    useSettingsStore.setState({ settings });
+    await expect.poll(() => useViewStore.getState().search).toEqual(link.wish);
+    changeSearch({ text: 'fjord at dusk' });
+    expect(api.callsTo('settings.update')).toEqual([]);
+    changeSearch({ types: ['LORA', 'VAE'] });
+    const filters = { ...emptyFilters, period: 'Week', types: ['LORA', 'VAE'] };
+    expect(api.callsTo('settings.update')).toEqual([{ filters }]);
+    changeSearch({ ...emptyFilters, sort: 'Newest' });
+    expect(api.callsTo('settings.update').at(-1)).toEqual({ filters: emptyFilters });
+    changeSearch({ sort: 'Most Downloaded' });
+    changeSearch({ sort: 'Newest' });
+    expect(api.callsTo('settings.update').at(-1)).toEqual({ filters: { ...emptyFilters, sort: 'Newest' } });
+    for (const stop of stops) stop();
+  });
+
+  it('waits while a dialog is open, and gives up waiting with the rest', async () => {
+    const { api, startArrivingLinks, useSettingsStore, useViewStore } = await pageWith();
+    useSettingsStore.setState({ settings });
+    const waiting = new Set<() => void>();
+    const stop = startArrivingLinks(api, (then) => {
+      waiting.add(then);
+      return () => waiting.delete(then);
+    });
+    api.succeed('app.takeLink', { kind: 'model', modelId: 7, versionId: null });
+    api.emit('app.linkArrived', null);
+    api.emit('app.linkArrived', null);
+    expect(api.callsTo('app.takeLink')).toHaveLength(0);
+    expect(waiting.size).toBe(1);
+    for (const closed of waiting) closed();
+    await expect.poll(() => useViewStore.getState().route).toMatchObject({ screen: 'model', modelId: 7 });
+    api.emit('app.linkArrived', null);
+    stop();
+    expect(waiting.size).toBe(0);
+  });
+
   it('opens what comes while Civet is open, and stays where it is when there is nothing', async () => {
     const { api, startArrivingLinks, useSettingsStore, useViewStore } = await pageWith();
     useSettingsStore.setState({ settings });
-    const stop = startArrivingLinks(api);
+    const stop = startArrivingLinks(api, noDialog);
     await expect.poll(() => api.callsTo('app.takeLink').length).toBe(1);
     expect(useViewStore.getState().route).toEqual({ screen: 'discover' });
     api.succeed('app.takeLink', { kind: 'model', modelId: 7, versionId: 70 });
