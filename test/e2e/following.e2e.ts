@@ -46,6 +46,11 @@ async function lookNow(page: Page): Promise<void> {
   await expect(page.getByText('Looking for new versions…')).toHaveCount(0, PATIENTLY);
 }
 
+/** Something in the screen has the focus, so that the keys go on from there. */
+async function expectFocusInMain(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+}
+
 /** What asks for a file, its link or its bytes. */
 const downloadsAsked = () =>
   t.civitai.requests.filter(({ origin, path }) => origin === 'storage' || path.startsWith('/api/download'));
@@ -94,8 +99,10 @@ describe('following', () => {
     await expect(railEntry(again)).toContainText('1 new version');
     await goTo(again, 'Following');
     await expect(rows(again)).toHaveCount(2);
-    await again.getByRole('button', { name: 'Mark all as read' }).click();
+    await again.getByRole('button', { name: 'Mark all as read' }).focus();
+    await again.keyboard.press('Enter');
     await expect(again.getByRole('button', { name: 'Mark all as read' })).toBeDisabled();
+    await expectFocusInMain(again);
     await expect(railEntry(again)).not.toContainText('new version');
     await t.restart('kill');
     const last = t.civet.page;
@@ -160,11 +167,50 @@ describe('following', () => {
     await expect(page.getByRole('button', { name: `Unfollow ${model.modelName}` })).toBeFocused();
     await key('Enter');
     await expect(page.getByRole('heading', { name: 'Follow models and creators' })).toBeVisible();
+    await expectFocusInMain(page);
     await expect(railEntry(page)).not.toContainText('new version');
     await page.getByRole('button', { name: 'Undo' }).focus();
     await key('Enter');
     await expect(followed(page).getByRole('row')).toHaveCount(1);
+    await followModel(page, namedModel(t.civitai, 'checkpoint').modelName);
+    await goTo(page, 'Following');
+    await page.getByRole('searchbox', { name: 'Search what you follow' }).fill(model.modelName);
+    await expect(followed(page).getByRole('row')).toHaveCount(1);
+    await page.getByRole('button', { name: `Unfollow ${model.modelName}` }).focus();
+    await key('Enter');
+    await expect(page.getByRole('heading', { name: 'You follow nothing of this name' })).toBeVisible();
+    await expectFocusInMain(page);
+    await page.getByRole('button', { name: 'Undo' }).focus();
+    await key('Enter');
+    await expect(followed(page).getByRole('row')).toHaveCount(1);
     await expect(railEntry(page)).toContainText('1 new version');
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('grows older on screen while nothing else happens, past midnight as well', async () => {
+    const { page } = t.civet;
+    const model = namedModel(t.civitai, 'mainJob');
+    await followModel(page, model.modelName);
+    await firstLookIsOver(page);
+    publishVersion(t.civitai, { modelId: model.modelId, versionId: 990_040, name: 'slow hours' });
+    await lookNow(page);
+    await expect(page.getByText('Last looked now')).toBeVisible();
+    await expect(news(page)).toContainText('Today');
+    const beganAt = Date.now();
+    await page.clock.install({ time: beganAt });
+    await goTo(page, 'Queue');
+    await goTo(page, 'Following');
+    await expect(page.getByText('Last looked now')).toBeVisible();
+    await page.clock.fastForward('05:00');
+    await expect(page.getByText(/^Last looked [456] minutes ago$/)).toBeVisible();
+    await expect(row(page, 'slow hours')).toContainText(/[456] minutes ago/);
+    // Noon of the day after, whatever hour it is now.
+    await page.clock.fastForward(new Date(beganAt).setHours(36, 0, 0, 0) - beganAt - 300_000);
+    await expect(news(page)).toContainText('Yesterday');
+    await page.getByText(/^Followed \(1\)/).click();
+    await expect(followed(page)).toContainText(/Looked (\d+ hours ago|yesterday|2 days ago)/);
+    await page.clock.fastForward(3 * 86_400_000);
+    await expect(followed(page)).toContainText(/Looked [345] days ago/);
     expect(t.civet.complaints).toEqual([]);
   });
 

@@ -11,8 +11,10 @@ import { ErrorCard } from '../../ui/error-card';
 import { formatDate, formatRelative } from '../../ui/format';
 import { IconButton } from '../../ui/icon-button';
 import { SearchField } from '../../ui/search-field';
+import { useLostFocus } from '../../ui/use-lost-focus';
 import { openFollowed, unfollow } from './actions';
 import { nameOf, noteOf } from './follow-words';
+import { useMinute } from './use-minute';
 import { useFollows } from './use-news';
 import './followed-list.css';
 
@@ -51,11 +53,7 @@ export function FollowedList() {
         />
       </div>
       {data !== undefined && found.length === 0 ? (
-        <div className="following-centre">
-          <EmptyState icon={SearchX} title={t('list.none')}>
-            {t('list.noneText')}
-          </EmptyState>
-        </div>
+        <NoneFound />
       ) : (
         <div className="followed-frame">
           <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: ROW_HEIGHT }}>
@@ -74,6 +72,19 @@ export function FollowedList() {
         </div>
       )}
     </>
+  );
+}
+
+/** Also what is left when the only one that was found is let go of by key. */
+function NoneFound() {
+  const { t } = useTranslation('following');
+  const ref = useLostFocus<HTMLDivElement>('none');
+  return (
+    <div ref={ref} tabIndex={-1} className="following-centre">
+      <EmptyState icon={SearchX} title={t('list.none')}>
+        {t('list.noneText')}
+      </EmptyState>
+    </div>
   );
 }
 
@@ -119,12 +130,13 @@ function FollowedRow({ view }: { readonly view: FollowView }) {
 function LookedAt({ view, isGone }: { readonly view: FollowView; readonly isGone: boolean }) {
   const { t } = useTranslation('following');
   const { lookedAtMs, nextLookAtMs, isLooking } = view;
+  const nowMs = useMinute();
   if (isLooking) return t('list.looking');
   if (lookedAtMs === null) return t('list.notLooked');
   const title = t('list.times', { looked: formatDate(lookedAtMs), next: formatDate(nextLookAtMs) });
   return (
     <time dateTime={new Date(lookedAtMs).toISOString()} title={title}>
-      {t(isGone ? 'list.askedAt' : 'list.lookedAt', { age: formatRelative(lookedAtMs) })}
+      {t(isGone ? 'list.askedAt' : 'list.lookedAt', { age: formatRelative(lookedAtMs, nowMs) })}
     </time>
   );
 }

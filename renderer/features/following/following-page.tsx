@@ -7,10 +7,12 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { formatDate, formatRelative } from '../../ui/format';
 import { Segmented } from '../../ui/segmented';
+import { useLostFocus } from '../../ui/use-lost-focus';
 import { lookNow, markAllRead } from './actions';
 import { FollowedList } from './followed-list';
 import { FollowingNotes } from './following-notes';
 import { NewsList } from './news-list';
+import { useMinute } from './use-minute';
 import './following-page.css';
 
 type Part = 'news' | 'followed';
@@ -22,10 +24,12 @@ export function FollowingPage() {
   const { t } = useTranslation('following');
   const status = useFollowingStore((store) => store.status);
   const part = usePart((view) => view.part);
+  const isEmpty = status?.followed.length === 0;
+  const ref = useLostFocus<HTMLDivElement>(`${isEmpty} ${status?.unreadCount === 0}`);
   if (status === null) return null;
   const count = status.followed.length;
   return (
-    <div className="following-page">
+    <div ref={ref} tabIndex={-1} className="following-page">
       <header className="following-head">
         <div className="following-title">
           <h1 className="screen-title">{t('title')}</h1>
@@ -67,13 +71,14 @@ function LookedAt() {
   const { t } = useTranslation('following');
   const status = useFollowingStore((store) => store.status);
   const lookedAtMs = status?.lookedAtMs ?? null;
+  const nowMs = useMinute();
   return (
     <p role="status" className="dim" title={lookedAtMs === null ? undefined : formatDate(lookedAtMs)}>
       {status?.isLooking
         ? t('looking')
         : lookedAtMs === null
           ? t('notLooked')
-          : t('lookedAt', { age: formatRelative(lookedAtMs) })}
+          : t('lookedAt', { age: formatRelative(lookedAtMs, nowMs) })}
     </p>
   );
 }

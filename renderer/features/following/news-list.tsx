@@ -12,6 +12,7 @@ import { openNewVersion } from './actions';
 import { byDay, daysAgo } from './by-day';
 import { NewsRow } from './news-row';
 import { rememberOpened } from './return-to';
+import { useMinute } from './use-minute';
 import { useNews } from './use-news';
 import './news-list.css';
 
@@ -72,9 +73,10 @@ export function NewsList() {
 
 function DayName({ startMs }: { readonly startMs: number }) {
   const { t } = useTranslation('following');
-  const days = daysAgo(startMs, Date.now());
+  const nowMs = useMinute();
+  const days = daysAgo(startMs, nowMs);
   if (days <= 0) return t('news.today');
-  return days === 1 ? t('news.yesterday') : formatWeekday(startMs);
+  return days === 1 ? t('news.yesterday') : formatWeekday(startMs, nowMs);
 }
 
 function NoNews({ aboveLevelCount }: { readonly aboveLevelCount: number }) {

@@ -10,6 +10,7 @@ import { CreatorLink } from '../creator/creator-link';
 import { AccessMark } from '../model/access-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
 import { returnTo } from './return-to';
+import { useMinute } from './use-minute';
 import { useVersionMark, type VersionMark } from './use-version-mark';
 
 const markIcon = { here: HardDriveDownload, onItsWay: ArrowDownToLine, otherHere: History } as const;
@@ -59,13 +60,21 @@ export function NewsRow({ version }: { readonly version: NewVersion }) {
         </span>
       </span>
       <span className="news-side">
-        <time dateTime={new Date(atMs).toISOString()} title={formatDate(atMs)} className="dim tabular">
-          {formatRelative(atMs)}
-        </time>
+        <Age atMs={atMs} />
         {access.kind !== 'free' && <AccessMark state={access} />}
         {mark && <OwnMark mark={mark} />}
       </span>
     </GridListItem>
+  );
+}
+
+/** By itself, so that a row which the list keeps as it was is drawn anew in this alone. */
+function Age({ atMs }: { readonly atMs: number }) {
+  const nowMs = useMinute();
+  return (
+    <time dateTime={new Date(atMs).toISOString()} title={formatDate(atMs)} className="dim tabular">
+      {formatRelative(atMs, nowMs)}
+    </time>
   );
 }
 
