@@ -73,7 +73,7 @@ export class SeenAnswers {
     const { age = 'any', urgency = 'front', signal } = wish;
     const owner = this.needs.owner();
     const key = keyOf(question);
-    const stored = this.unkept.get(`${owner} ${key}`) ?? (await this.needs.store?.read(owner, key)) ?? null;
+    const stored = await this.keptFor(owner, key);
     this.answers += 1;
     if (stored !== null) {
       const judged = judgeAge(question.kind, this.needs.clock.nowMs() - stored.atMs);
@@ -84,7 +84,9 @@ export class SeenAnswers {
         return ok({ value: stored.value, seen: { atMs: stored.atMs, ...seen } });
       }
     }
-    const instead = age === 'current' ? null : stored;
+    // Without an answer of its own an account is shown what anybody was told, when the service does not answer.
+    const instead =
+      age === 'current' ? null : (stored ?? (owner === '' ? null : await this.keptFor('', key)));
     const failed = instead === null ? null : this.failedLately(`${owner} ${key}`);
     if (instead !== null && failed !== null) return this.showOld(instead, failed);
     if (signal?.aborted) return err(failure('input.cancelled'));
@@ -93,6 +95,10 @@ export class SeenAnswers {
     if (answer.ok || instead === null || !isToldByNobody(answer.error)) return answer;
     this.noteInVain(`${owner} ${key}`, answer.error.code);
     return this.showOld(instead, answer.error.code);
+  }
+
+  private async keptFor(owner: string, key: string): Promise<StoredAnswer | null> {
+    return this.unkept.get(`${owner} ${key}`) ?? (await this.needs.store?.read(owner, key)) ?? null;
   }
 
   private showOld({ value, atMs }: StoredAnswer, cause: FailureCode): Result<SeenAnswer, Failure> {

@@ -239,6 +239,19 @@ describe('SeenAnswers', () => {
     expect([...store.rows.keys()].map((key) => key.split(' ')[0])).toEqual(['']);
   });
 
+  it('shows an account what anybody was told, only when the service does not answer', async () => {
+    const { answers, room } = roomOf();
+    await answers.ask(model);
+    room.owner = 'mira';
+    room.answer = ok({ id: 7, nth: 2 });
+    expect(await stateOf(answers)).toEqual(['current', { id: 7, nth: 2 }]);
+    room.owner = 'olaf';
+    room.answer = err(failure('network.offline'));
+    expect(await stateOf(answers)).toEqual(['notRenewed', { id: 7, nth: 1 }]);
+    room.owner = '';
+    expect(await stateOf(answers)).toEqual(['current', { id: 7, nth: 1 }]);
+  });
+
   it('does not keep an answer for somebody who has gone meanwhile', async () => {
     const { answers, letGo, room, store } = roomOf();
     room.owner = 'mira';
