@@ -48,7 +48,7 @@ describe('selecting with the mouse', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 
-  it('is there again after a look at a model, and forgotten with the search', async () => {
+  it('is there again after a look at a model, and collects from one search to the next', async () => {
     const { page } = t.civet;
     const [first = '', second = ''] = await firstNames(page);
     await card(page, first).hover();
@@ -60,12 +60,39 @@ describe('selecting with the mouse', () => {
     expect(await selectedNames(page)).toEqual([first]);
 
     await searchFor(page, 'fjord');
-    await expectFirst(page, (await listingOf(t.civitai, 'query=fjord&sort=Highest+Rated')).names);
-    await expect(bar(page)).toBeHidden();
+    const { names } = await listingOf(t.civitai, 'query=fjord&sort=Highest+Rated');
+    await expectFirst(page, names);
+    const found = names.find((name) => name !== first) ?? '';
+    await card(page, found).hover();
+    await tickOf(page, found).click();
+    await expect(bar(page)).toContainText(/^2 models selected/);
+    await searchFor(page, 'zzzz nothing of this name');
+    await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+    await expect(bar(page)).toContainText('2 models selected, 2 of them not in this list');
     await searchFor(page, '');
     await firstNames(page);
+    await expect(bar(page)).toContainText(/^2 models selected/);
+    expect(await selectedNames(page)).toContain(first);
+    await bar(page).getByRole('button', { name: 'Clear' }).click();
     await expect(bar(page)).toBeHidden();
     expect(await selectedNames(page)).toEqual([]);
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('takes no models of the search before, while the next one is on its way', async () => {
+    const { page } = t.civet;
+    const [first = ''] = await firstNames(page);
+    t.civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/models' });
+    await searchFor(page, 'fjord');
+    await expect(page.locator('.card-grid-scroll[data-stale]')).toBeVisible();
+    await card(page, first).focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+ArrowRight');
+    await card(page, first).click({ modifiers: ['Control'], position: { x: 20, y: 40 } });
+    expect(await selectedNames(page)).toEqual([]);
+    await expect(bar(page)).toBeHidden();
+    await expect(page.locator('.card-grid-scroll[data-stale]')).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
 });
@@ -82,6 +109,9 @@ describe('selecting by key alone', () => {
     await page.keyboard.press('Shift+ArrowRight');
     expect(await selectedNames(page)).toEqual([first, second, third]);
     await expect(card(page, third)).toBeFocused();
+    await page.keyboard.press('Shift+ArrowLeft');
+    expect(await selectedNames(page)).toEqual([first, second]);
+    await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('x');
     expect(await selectedNames(page)).toEqual([first, second]);
 

@@ -3,6 +3,7 @@ import { ageOf } from '../../app/answer-age';
 import { SeenNote } from '../../app/seen-note';
 import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
+import { placeOf, useViewStore } from '../../stores/view';
 import { ErrorCard } from '../../ui/error-card';
 import { GridSkeleton } from '../grid/grid-skeleton';
 import { DiscoverEmpty } from './discover-empty';
@@ -10,7 +11,8 @@ import { FilterBar } from './filter-bar';
 import { ModelGrid } from './model-grid';
 import { PeekInspector } from './peek-inspector';
 import { SeenBefore } from './seen-before';
-import { useModelSearch } from './use-model-search';
+import { SelectionBar } from './selection-bar';
+import { type ModelSearch, useModelSearch } from './use-model-search';
 import './discover-page.css';
 
 export function DiscoverPage() {
@@ -25,15 +27,18 @@ export function DiscoverPage() {
   );
 }
 
-function DiscoverResults({ search }: { readonly search: ReturnType<typeof useModelSearch> }) {
+function DiscoverResults({ search }: { readonly search: ModelSearch }) {
   const { t } = useTranslation('discover');
   if (search.isError && search.models.length === 0) {
     const words = describeFailure(failureOf(search.error));
     return (
-      <div className="discover-centre">
-        <ErrorCard {...words} action={{ label: t('error.retry'), onPress: () => void search.refetch() }} />
-        <SeenBefore shown={search.models} />
-      </div>
+      <>
+        <div className="discover-centre">
+          <ErrorCard {...words} action={{ label: t('error.retry'), onPress: () => void search.refetch() }} />
+          <SeenBefore shown={search.models} />
+        </div>
+        <SelectedElsewhere search={search} />
+      </>
     );
   }
   if (search.models.length > 0) {
@@ -48,5 +53,22 @@ function DiscoverResults({ search }: { readonly search: ReturnType<typeof useMod
     );
   }
   if (search.isPending || search.isFetching) return <GridSkeleton />;
-  return <DiscoverEmpty search={search} />;
+  return (
+    <>
+      <DiscoverEmpty search={search} />
+      <SelectedElsewhere search={search} />
+    </>
+  );
+}
+
+/** What other searches found and the user selected is there also while this one has found nothing. */
+function SelectedElsewhere({ search }: { readonly search: ModelSearch }) {
+  const place = useViewStore((state) => placeOf(state.route));
+  return (
+    <SelectionBar
+      list={{ place, key: search.searchKey }}
+      shown={search.models}
+      onCleared={() => document.querySelector('main')?.focus()}
+    />
+  );
 }

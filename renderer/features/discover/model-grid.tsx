@@ -18,11 +18,12 @@ export function ModelGrid({ search }: { readonly search: ModelSearch }) {
   const { models, searchKey, isPlaceholderData, isFetching, hasNextPage, isError, isStuck } = search;
   const peekedModelId = useViewStore((state) => state.peekedModelId);
   const [place] = useState(() => placeOf(useViewStore.getState().route));
-  const { list, selectedIds, selectByPress, selectByKey, selectByMove } = useSelecting(
+  const { list, selectedIds, selectByPress, selectByKey, selectByMove } = useSelecting({
     place,
     searchKey,
     models,
-  );
+    isStale: isPlaceholderData,
+  });
   const grid = useRef<CardGridHandle>(null);
   const mayLoad = hasNextPage && !isFetching && !isError && !isStuck && !isPlaceholderData;
 
@@ -76,7 +77,7 @@ export function ModelGrid({ search }: { readonly search: ModelSearch }) {
       >
         <GridEnd search={search} />
       </CardGrid>
-      <SelectionBar list={list} onCleared={() => grid.current?.focus()} />
+      <SelectionBar list={list} shown={models} onCleared={() => grid.current?.focus()} />
     </div>
   );
 }

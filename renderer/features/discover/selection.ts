@@ -2,9 +2,9 @@ import { create } from 'zustand';
 
 /** Where a list of models stands, and what it lists: the answers to a search on Discover, a creator's, a tag's. */
 export interface SelectionList {
-  /** The screen, so that a look at a creator's models does not forget what was selected on Discover. */
+  /** The screen. What is ticked there is collected from one search to the next. */
   readonly place: string;
-  /** The search; what was selected of another one at the same place is forgotten. */
+  /** The search; a range never goes from one to another. */
   readonly key: string;
 }
 
@@ -13,6 +13,8 @@ interface Selection {
   readonly ids: ReadonlySet<number>;
   /** From where a range goes: what was ticked last by itself. */
   readonly anchorId: number | null;
+  /** What was selected before the range that begins at the anchor, and stays when that becomes shorter. */
+  readonly kept: ReadonlySet<number>;
 }
 
 interface SelectionState {
@@ -25,17 +27,16 @@ export const useSelectionStore = create<SelectionState>(() => ({ byPlace: new Ma
 const MOST_PLACES = 10;
 const NOBODY: ReadonlySet<number> = new Set();
 
-/** The models that are selected; the same set until that changes. */
-export function useSelectedIds({ place, key }: SelectionList): ReadonlySet<number> {
-  return useSelectionStore(({ byPlace }) => {
-    const selection = byPlace.get(place);
-    return selection?.key === key ? selection.ids : NOBODY;
-  });
+/** The models that are selected, also those of other searches; the same set until that changes. */
+export function useSelectedIds({ place }: SelectionList): ReadonlySet<number> {
+  return useSelectionStore(({ byPlace }) => byPlace.get(place)?.ids ?? NOBODY);
 }
 
 function selectionOf({ place, key }: SelectionList): Selection {
   const selection = useSelectionStore.getState().byPlace.get(place);
-  return selection?.key === key ? selection : { key, ids: NOBODY, anchorId: null };
+  if (selection?.key === key) return selection;
+  const ids = selection?.ids ?? NOBODY;
+  return { key, ids, anchorId: null, kept: ids };
 }
 
 function keep({ place, key }: SelectionList, selection: Omit<Selection, 'key'> | null): void {
@@ -50,11 +51,11 @@ function keep({ place, key }: SelectionList, selection: Omit<Selection, 'key'> |
 export function toggleModel(list: SelectionList, id: number): void {
   const ids = new Set(selectionOf(list).ids);
   if (!ids.delete(id)) ids.add(id);
-  keep(list, { ids, anchorId: id });
+  keep(list, { ids, anchorId: id, kept: ids });
 }
 
 /**
- * Adds all from the one that was ticked last to this one.
+ * Selects all from the one that was ticked last to this one, in the place of the last range from there.
  *
  * @param shown the list, in its order
  * @param fromId where the range begins when nothing was ticked yet
@@ -65,27 +66,34 @@ export function selectRange(
   toId: number,
   fromId: number = toId,
 ): void {
-  const { ids, anchorId } = selectionOf(list);
+  const { ids, anchorId, kept } = selectionOf(list);
   const to = shown.findIndex(({ id }) => id === toId);
   const anchor = shown.findIndex(({ id }) => id === (anchorId ?? fromId));
   if (to === -1) return;
   const from = anchor === -1 ? to : anchor;
+  const goesOn = anchor !== -1 && anchorId !== null;
+  const beside = goesOn ? kept : ids;
   const range = shown.slice(Math.min(from, to), Math.max(from, to) + 1);
-  keep(list, { ids: new Set([...ids, ...range.map(({ id }) => id)]), anchorId: shown[from]?.id ?? toId });
+  keep(list, {
+    ids: new Set([...beside, ...range.map(({ id }) => id)]),
+    anchorId: shown[from]?.id ?? toId,
+    kept: beside,
+  });
 }
 
 /** Adds all that have been loaded. */
 export function selectAll(list: SelectionList, shown: readonly { readonly id: number }[]): void {
   const { ids, anchorId } = selectionOf(list);
-  keep(list, { ids: new Set([...ids, ...shown.map(({ id }) => id)]), anchorId });
+  const all = new Set([...ids, ...shown.map(({ id }) => id)]);
+  keep(list, { ids: all, anchorId, kept: all });
 }
 
 export function clearSelected(list: SelectionList): void {
   if (useSelectionStore.getState().byPlace.has(list.place)) keep(list, null);
 }
 
-/** To be told of each search that is shown. */
-export function forgetOtherSearches(list: SelectionList): void {
-  const selection = useSelectionStore.getState().byPlace.get(list.place);
-  if (selection !== undefined && selection.key !== list.key) keep(list, null);
+/** How many of the selected models are not among those shown. */
+export function countElsewhere(ids: ReadonlySet<number>, shown: readonly { readonly id: number }[]): number {
+  if (ids.size === 0) return 0;
+  return shown.reduce((count, { id }) => (ids.has(id) ? count - 1 : count), ids.size);
 }
