@@ -1,4 +1,5 @@
 import { Shield, ShieldAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWithin } from '../../shared/civitai/maturity';
 import { MATURITY_LEVELS, type MaturityLevel } from '../../shared/civitai/model';
@@ -40,8 +41,11 @@ export function MaturityButton() {
 
 function MaturityChoice({ maturity }: { readonly maturity: MaturityLevel }) {
   const { t } = useTranslation(['common', 'settings']);
+  const ref = useRef<HTMLDivElement>(null);
+  // Where the arrow keys change the level at once.
+  useEffect(() => ref.current?.querySelector<HTMLElement>('input[type=radio]:checked')?.focus(), []);
   return (
-    <div className="maturity-choice">
+    <div ref={ref} className="maturity-choice">
       <RadioGroup
         label={t('maturityChoice.title')}
         description={t('maturityChoice.hint')}

@@ -105,6 +105,17 @@ describe('maturity', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 
+  it('is chosen by key, beginning at the level there is', async () => {
+    const { page } = t.civet;
+    await page.getByRole('button', { name: /^Maturity: / }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('radio', { name: 'PG', exact: true })).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Maturity: up to PG-13', exact: true })).toBeFocused();
+    expect(t.civet.complaints).toEqual([]);
+  });
+
   it('blurs on the page of a model as well, small and large, until a key asks for a picture', async () => {
     const { page } = t.civet;
     const model = namedModel(t.civitai, 'matureX');
