@@ -59,10 +59,10 @@ export function CompareTable({ left, right, heads }: CompareTableProps) {
 function Side({ row, side }: { readonly row: ComparedRow; readonly side: 0 | 1 }) {
   const { t } = useTranslation('model');
   const lines = row.sides[side];
-  if (lines.length === 0) return <td className="dim">{t('compare.none')}</td>;
+  if (lines.length === 0) return <td className="compare-text dim">{t('compare.none')}</td>;
   if (row.fact === 'description') {
     return (
-      <td>
+      <td className="compare-text">
         <Description untrustedHtml={lines[0]?.text ?? null} />
       </td>
     );
