@@ -95,6 +95,9 @@ describe('a pasted list', () => {
     await pasteOnPlan(t.civet, [`${checkpoint.sha256}`]);
     await expect(planRow(page, checkpoint.modelName)).toContainText('Installed');
     await expect(tickOf(planRow(page, checkpoint.modelName))).toBeDisabled();
+    await expect(page.getByText('1 file added to the plan')).toBeVisible();
+    await pasteOnPlan(t.civet, [`${checkpoint.sha256}`]);
+    await expect(page.getByText('Nothing was found that is not in the plan already')).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
 
@@ -185,6 +188,7 @@ describe('what takes long, and what goes wrong', () => {
   it('can be stopped, and what was not understood can be corrected', async () => {
     const { page } = t.civet;
     const { mainJob, checkpoint } = t.civitai.named;
+    await chooseComfy(t.civet, t.profile);
     await openPlan(page);
     t.civitai.faults.set('all', { apiDelayMs: 2_000, apiPath: '/api/v1/models' });
     await pasteOnPlan(t.civet, [`${mainJob.modelId}`, `${checkpoint.modelId}`, 'nonsense of some kind']);
@@ -196,7 +200,7 @@ describe('what takes long, and what goes wrong', () => {
     // Where that is all there is, it is shown without being asked for, and nobody is asked to tick a file.
     await expect(page.getByRole('radio', { name: /^Not planned 1/ })).toBeChecked();
     await expect(page.getByRole('radio')).toHaveCount(1);
-    await expect(page.getByText('Nothing you asked for could be planned.')).toBeVisible();
+    await expect(page.getByText('There is no file in the plan.')).toBeVisible();
     await page.getByRole('button', { name: 'Correct and try again…' }).click();
     const field = page.getByRole('textbox', { name: 'Links, ids, AIRs and hashes' });
     await expect(field).toHaveValue(/nonsense of some kind/);

@@ -25,7 +25,9 @@ export function PlanHeader({ summary }: { readonly summary: PlanSummary }) {
         <div className="plan-title">
           <h1 className="screen-title">{t('title')}</h1>
           <p className="plan-sums dim tabular">
-            <span>{t('summary.included', { included: includedCount, count: counts.all })}</span>
+            {counts.all > 0 && (
+              <span>{t('summary.included', { included: includedCount, count: counts.all })}</span>
+            )}
             {includedCount > 0 && (
               <span title={formatExactBytes(includedBytes)}>
                 {t('summary.includedBytes', { bytes: includedBytes })}

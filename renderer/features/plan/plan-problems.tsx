@@ -2,10 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanProblem } from '../../../shared/bulk/plan';
-import { describeFailure } from '../../locales/describe-failure';
 import { usePlanStore } from '../../stores/plan';
 import { Button } from '../../ui/button';
 import { correctProblems, forgetProblems } from './actions';
+import { problemWords } from './problem-words';
 import './plan-problems.css';
 
 const problemHeight = 64;
@@ -60,9 +60,7 @@ export function PlanProblems() {
 
 function Problem({ problem: { untrustedText, line, cause } }: { readonly problem: PlanProblem }) {
   const { t } = useTranslation('plan');
-  const { title, reason, next: usual } = describeFailure(cause);
-  // Elsewhere names are chosen from a list while they are typed.
-  const next = cause.code === 'input.unknownCreator' ? t('problems.unknownCreatorNext') : usual;
+  const { title, reason, next } = problemWords(t, cause);
   return (
     <>
       <span className="plan-problem-line dim tabular">{line !== null && t('problems.line', { line })}</span>

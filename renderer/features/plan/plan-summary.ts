@@ -58,10 +58,10 @@ export function filtersOf(
 export function whyNothingToQueue(
   { includedCount, tickableCount, counts }: Pick<PlanSummary, 'includedCount' | 'tickableCount' | 'counts'>,
   isCollecting: boolean,
-): 'nothingIncluded' | 'nothingPlanned' | 'allHere' | 'nothingPossible' | null {
+): 'nothingIncluded' | 'noFileInPlan' | 'allHere' | 'nothingPossible' | null {
   if (includedCount > 0) return null;
   if (tickableCount > 0) return 'nothingIncluded';
   if (isCollecting) return null;
-  if (counts.all === 0) return counts.problems > 0 ? 'nothingPlanned' : null;
+  if (counts.all === 0) return counts.problems > 0 ? 'noFileInPlan' : null;
   return counts.here === counts.all ? 'allHere' : 'nothingPossible';
 }

@@ -138,7 +138,7 @@ function PlaceCell({ item }: { readonly item: PlanItem }) {
           {place.isOwnChoice && <span className="plan-own dim">{t('row.ownPlace')}</span>}
         </span>
       )}
-      <span className="plan-facts dim">
+      <span className="plan-facts dim" title={[...facts, ...deciding].filter(Boolean).join(' · ')}>
         <Facts words={facts} className="ellipsis" />
         <Facts words={deciding} className="plan-facts-deciding" />
       </span>

@@ -79,8 +79,8 @@ describe('whyNothingToQueue', () => {
     expect(why([planItem(1, { ...left, ownership: installed }), gone])).toBe('nothingPossible');
   });
 
-  it('says that nothing could be planned, and nothing while that is not known yet', () => {
-    expect(why([])).toBe('nothingPlanned');
+  it('says that there is no file, and nothing while that is not known yet', () => {
+    expect(why([])).toBe('noFileInPlan');
     expect(why([], [])).toBeNull();
     expect(whyNothingToQueue(summarisePlan([], [strange], NONE), true)).toBeNull();
   });
