@@ -1,9 +1,11 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './icon-button';
 import './dialog.css';
 import './viewer.css';
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'target' | 'preventDefault'>;
 
 interface ViewerProps {
   /** The accessible name. */
@@ -14,7 +16,7 @@ interface ViewerProps {
   readonly onIndexChange: (index: number | null) => void;
   readonly words: { readonly previous: string; readonly next: string };
   /** Other keys than those that step; answers whether the key meant something. */
-  readonly onKey?: (event: KeyboardEvent) => boolean;
+  readonly onKey?: (event: KeyPress) => boolean;
   /** Above what is shown. */
   readonly head?: ReactNode;
   /** Between the two buttons that step. */
@@ -50,7 +52,8 @@ function Content(props: ViewerProps & { readonly index: number }) {
     const next = index + by;
     if (next >= 0 && next < count) onIndexChange(next);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const ref = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyPress) => {
     const isForField = event.target instanceof Element && event.target.closest('input, textarea') !== null;
     if (event.altKey || event.ctrlKey || event.metaKey || isForField) return;
     if (event.key === 'ArrowLeft') step(-1);
@@ -58,19 +61,25 @@ function Content(props: ViewerProps & { readonly index: number }) {
     else if (!onKey?.(event)) return;
     event.preventDefault();
   };
+  useKeysOfWindow({
+    isInside: (target) => ref.current?.closest('[role=dialog]')?.contains(target) === true,
+    close: () => onIndexChange(null),
+    onKeyDown,
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shortcut for the two buttons.
-    <div className="viewer-content" onKeyDown={onKeyDown}>
+    <div ref={ref} className="viewer-content" onKeyDown={onKeyDown}>
       <div className="viewer-main">
         {head}
         <div className="viewer-stage">{children}</div>
         <div className="viewer-steps">
+          {/* At an end they stay buttons that can have the focus, which would otherwise fall out of the window. */}
           <IconButton
             icon={ChevronLeft}
             variant="secondary"
             label={words.previous}
             tooltipPlacement="top"
-            isDisabled={index === 0}
+            aria-disabled={index === 0 || undefined}
             onPress={() => step(-1)}
           />
           {position}
@@ -79,7 +88,7 @@ function Content(props: ViewerProps & { readonly index: number }) {
             variant="secondary"
             label={words.next}
             tooltipPlacement="top"
-            isDisabled={index === count - 1}
+            aria-disabled={index === count - 1 || undefined}
             autoFocus
             onPress={() => step(1)}
           />
@@ -88,6 +97,34 @@ function Content(props: ViewerProps & { readonly index: number }) {
       {side}
     </div>
   );
+}
+
+interface KeysOfWindow {
+  readonly isInside: (target: Element) => boolean;
+  readonly close: () => void;
+  readonly onKeyDown: (event: KeyPress) => void;
+}
+
+/**
+ * The keys that have to work wherever the focus is: Escape, of which a tooltip that happens to be open would
+ * otherwise take the first, and all of them when what had the focus has gone.
+ */
+function useKeysOfWindow({ isInside, close, onKeyDown }: KeysOfWindow): void {
+  const onWindowKey = useEffectEvent((event: KeyboardEvent) => {
+    const { target } = event;
+    const isNowhere = target === document.body;
+    if (event.isComposing || !(target instanceof Element) || !(isNowhere || isInside(target))) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    } else if (isNowhere) onKeyDown(event);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onWindowKey(event);
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
+  }, []);
 }
 
 interface ViewerCloseProps {

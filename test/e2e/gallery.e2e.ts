@@ -1,5 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { describe, it } from 'vitest';
+import { searchFor } from '../support/discover';
 import { openModel } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 
@@ -68,7 +69,7 @@ describe('the gallery of a model', () => {
     await viewer(page).getByRole('button', { name: 'Copy all' }).click();
     await expect.poll(copied).toMatch(/\nNegative prompt: blurry, low quality\nSteps: \d+/);
     await viewer(page)
-      .getByRole('button', { name: /^Open Version \d+$/ })
+      .getByRole('button', { name: new RegExp(`^Open ${model.modelName}, `) })
       .click();
     await expect(page.getByRole('heading', { name: model.modelName, level: 1 })).toBeVisible();
     await page.keyboard.press('Alt+ArrowLeft');
@@ -88,6 +89,38 @@ describe('the gallery of a model', () => {
     await page.keyboard.press('Escape');
     await expect(viewer(page)).toBeHidden();
     await expect(pictures(page).getByRole('gridcell').nth(2)).toBeFocused();
+    expect(t.civet.complaints).toEqual([]);
+  });
+});
+
+describe('the viewer', () => {
+  it('keeps the focus at its ends, and closes with Escape while a tip is open', async () => {
+    const { page } = t.civet;
+    await openGallery(page, namedModel(t.civitai, 'mainJob').modelName);
+    await pictures(page).getByRole('gridcell').nth(1).click();
+    const previous = viewer(page).getByRole('button', { name: 'Previous picture' });
+    await previous.focus();
+    await page.keyboard.press('Enter');
+    await expect(viewer(page).getByRole('status').filter({ hasText: /\b1\b/ })).toBeVisible();
+    await expect(previous).toBeDisabled();
+    await expect(previous).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await expect(viewer(page).getByText('2 of')).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('tooltip')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(viewer(page)).toBeHidden();
+    expect(t.civet.complaints).toEqual([]);
+  });
+});
+
+describe('one picture', () => {
+  it('that cannot be shown is said to be so, without what orders several', async () => {
+    const { page } = t.civet;
+    await searchFor(page, 'https://civitai.com/images/999999999');
+    await expect(page.getByRole('heading', { name: 'This picture cannot be shown' })).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Order and limits' })).toBeHidden();
     expect(t.civet.complaints).toEqual([]);
   });
 });

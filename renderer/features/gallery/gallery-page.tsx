@@ -30,17 +30,25 @@ export function GalleryPage({ subject }: { readonly subject: GallerySubject }) {
 /** The pictures with what orders them, without a heading of their own. */
 export function SubjectGallery({ subject }: { readonly subject: GallerySubject }) {
   const { sort, period } = useGalleryOrder();
+  // One picture has no order, and is asked for whenever it was posted.
+  const isOne = subject.kind === 'image';
   const gallery = useGallery({ subject, sort, period });
   return (
     <>
-      <GalleryTools />
+      {!isOne && <GalleryTools />}
       <SeenNote seen={ageOf(gallery.data)} />
-      <Found gallery={gallery} />
+      <Found gallery={gallery} emptyKey={isOne ? 'emptyOne' : 'empty'} />
     </>
   );
 }
 
-function Found({ gallery }: { readonly gallery: GalleryView }) {
+interface FoundProps {
+  readonly gallery: GalleryView;
+  /** Which words say that there is nothing. */
+  readonly emptyKey: 'empty' | 'emptyOne';
+}
+
+function Found({ gallery, emptyKey }: FoundProps) {
   const { t } = useTranslation('gallery');
   const { images, isError, isPending, isFetching } = gallery;
   if (isError && images.length === 0) {
@@ -57,8 +65,8 @@ function Found({ gallery }: { readonly gallery: GalleryView }) {
   if (isPending || isFetching) return <GridSkeleton />;
   return (
     <div className="images-centre">
-      <EmptyState icon={ImageOff} title={t('empty.title')}>
-        {t('empty.text')}
+      <EmptyState icon={ImageOff} title={t(`${emptyKey}.title`)}>
+        {t(`${emptyKey}.text`)}
       </EmptyState>
     </div>
   );

@@ -11,6 +11,11 @@ function isKnownField(name: string): name is KnownField {
   return Object.hasOwn(resources.en.gallery.fields, name);
 }
 
+/** What is read and not looked up, which a narrow column would break into single words. */
+function isSentence(name: string): boolean {
+  return name === 'prompt' || name === 'negativePrompt';
+}
+
 /** Everything that was told of how a picture was made; each part can be copied by itself. */
 export function GenerationFields({ generation }: { readonly generation: GenerationFacts }) {
   const { t } = useTranslation('gallery');
@@ -18,7 +23,7 @@ export function GenerationFields({ generation }: { readonly generation: Generati
     <section className="image-fields" aria-label={t('details.generation')}>
       {generation.fields.map(({ name, value }) => {
         const label = isKnownField(name) ? t(`fields.${name}`) : name;
-        const isLong = value.length > 60 || value.includes('\n');
+        const isLong = isSentence(name) || value.length > 40 || value.includes('\n');
         return (
           <div key={name} className="image-field" data-long={isLong || undefined}>
             <h3 className="image-field-name">{label}</h3>

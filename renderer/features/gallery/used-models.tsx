@@ -6,6 +6,7 @@ import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
 import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
+import { useKnownVersion } from './known-version';
 
 interface UsedModelsProps {
   readonly resources: readonly UsedResource[];
@@ -37,7 +38,9 @@ function UsedModel({ resource }: { readonly resource: UsedResource }) {
   const { t } = useTranslation('gallery');
   const [isLooking, setIsLooking] = useState(false);
   const { name, type, weight, modelVersionId, hash } = resource;
-  const shown = name ?? (modelVersionId === null ? hash : t('used.version', { id: modelVersionId }));
+  const known = useKnownVersion(modelVersionId);
+  const byId = modelVersionId === null ? hash : t('used.version', { id: modelVersionId });
+  const shown = name ?? (known === null ? byId : t('used.known', { ...known }));
   const wanted = modelVersionId !== null ? { versionId: modelVersionId } : hash !== null ? { hash } : null;
   const open = async () => {
     if (wanted === null) return;
