@@ -43,7 +43,7 @@ export async function fillScreens({ app, page, civitai }, comfy) {
   const { named } = civitai;
   await follow(page, civitai);
   await placed(page, [named.mainJob, named.checkpoint, named.sameNames, named.noSha256]);
-  civitai.faults.set(named.largeSlow.fileId, { bytesPerSecond: 700_000 });
+  civitai.faults.set(named.largeSlow.fileId, { bytesPerSecond: 120_000 });
   for (const model of [named.largeSlow, named.loginRequired, named.manyVersions]) await queue(page, model);
   await plan(page, civitai);
 }
