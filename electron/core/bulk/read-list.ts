@@ -1,28 +1,12 @@
 import { carriesToken } from '../../../shared/carries-token';
-import { parseReference, toId } from '../../../shared/civitai/reference';
+import { type CivitaiReference, parseReference, toId } from '../../../shared/civitai/reference';
 import { emptyWish, type SearchWish } from '../../../shared/civitai/search';
 import { SEARCH_LIMITS } from '../../../shared/civitai/search-limits';
 import { readSearchLine } from '../../../shared/civitai/search-line';
 
 /** What one entry of a pasted list names. */
 export type NamedInList =
-  | {
-      readonly kind: 'model';
-      readonly modelId: number;
-      readonly versionId: number | null;
-      readonly fileId: number | null;
-    }
-  | {
-      readonly kind: 'version';
-      readonly versionId: number;
-      readonly fileId: number | null;
-      /** What a download link asks for besides, such as "SafeTensor" and "fp16"; as it was written. */
-      readonly untrustedWishes: readonly string[];
-      /** The type of file that it asks for, such as "VAE". */
-      readonly untrustedType: string | null;
-    }
-  /** Upper-case hex in a length that Civitai stores. */
-  | { readonly kind: 'hash'; readonly hash: string }
+  | CivitaiReference
   /** The id of a model or of a version, or a hash that happens to have no letter in it. */
   | { readonly kind: 'number'; readonly id: number | null; readonly hash: string | null }
   /** Everything that a search finds. */

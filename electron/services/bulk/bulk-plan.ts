@@ -177,10 +177,9 @@ export class BulkPlan {
     const isSomebodyElse = username !== '' && this.lastUsername !== '' && username !== this.lastUsername;
     const isSame = this.isSignedIn === (username !== '') && !isSomebodyElse;
     this.isSignedIn = username !== '';
-    const isFirst = this.lastUsername === '';
     if (username !== '') this.lastUsername = username;
     if (isSomebodyElse) this.clear();
-    else if (!isSame && !isFirst) {
+    else if (!isSame) {
       this.collector.stopPrivate();
       this.board.remove(this.board.all().flatMap(({ id, isPrivate }) => (isPrivate ? [id] : [])));
     }

@@ -15,8 +15,9 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import type { FolderKind } from '../../../shared/placement';
 import { type LockedFile, lockedHashes, mayBeLocked } from '../../core/bulk/lock-file';
 import { cleanFileName } from '../../core/naming/file-name';
+import { toDownloadTarget } from '../catalogue/download-target';
 import type { PlannedPlace } from '../placement';
-import { type PlannedModel, type PlannedVersion, toTarget } from './planned-model';
+import type { PlannedModel, PlannedVersion } from './planned-model';
 
 /** What the user has said of an entry by ticking it or not. */
 export interface TickedByUser {
@@ -77,7 +78,7 @@ export function targetOf(entry: PlanEntry): DownloadTarget | null {
   const version = versionOf(entry);
   const file = fileOfEntry(entry);
   if (version === undefined || file === undefined) return null;
-  const target = toTarget(entry.model, version, file);
+  const target = toDownloadTarget(entry.model, version, file, version);
   if (entry.lock === null) return target;
   const locked = entry.lock.hashes;
   return { ...target, lockedHashes: locked, hashes: lockedHashes(locked, target.hashes) };

@@ -1,13 +1,12 @@
 import { chooseFile, groupFiles, neededCompanions } from '../../../shared/civitai/choose-file';
 import type { MaturityLevel, ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
-import type { DownloadTarget } from '../../../shared/download/download';
 import type { FilePreference } from '../../../shared/settings/schema';
-import { isWithin } from '../../core/civitai/read-model';
+import { type Preview, previewOf } from '../catalogue/download-target';
 import type { KnownModel } from '../catalogue/known-model';
 
 export interface PlannedVersion
   extends Pick<ModelVersion, 'id' | 'name' | 'baseModel' | 'access' | 'files'>,
-    Pick<DownloadTarget, 'pictureUrl' | 'pictureMaturity' | 'blurhash'> {}
+    Preview {}
 
 /** What a plan keeps of a model: its texts and pictures would fill the memory when there are thousands. */
 export interface PlannedModel
@@ -20,19 +19,14 @@ export interface PlannedModel
 /** @param limit of the pictures that a download may show */
 export function toPlannedModel(model: KnownModel, limit: MaturityLevel, readAtMs: number): PlannedModel {
   const { id, name, type, mode, creator, maturity } = model;
-  const versions = model.versions.map((version) => {
-    const picture = version.pictures.find((each) => isWithin(each.maturity, limit));
-    return {
-      id: version.id,
-      name: version.name,
-      baseModel: version.baseModel,
-      access: version.access,
-      files: version.files,
-      pictureUrl: picture?.url ?? null,
-      pictureMaturity: picture?.maturity ?? null,
-      blurhash: picture?.blurhash ?? null,
-    };
-  });
+  const versions = model.versions.map((version) => ({
+    id: version.id,
+    name: version.name,
+    baseModel: version.baseModel,
+    access: version.access,
+    files: version.files,
+    ...previewOf(version, limit),
+  }));
   return { id, name, type, mode, creator, maturity, versions, readAtMs };
 }
 
@@ -82,29 +76,3 @@ export interface FileWish {
 }
 
 export const ANY_FILE: FileWish = { fileId: null, hash: null, untrustedWishes: [], untrustedType: null };
-
-/** What a download is made of. */
-export function toTarget(model: PlannedModel, version: PlannedVersion, file: ModelFile): DownloadTarget {
-  return {
-    modelId: model.id,
-    versionId: version.id,
-    fileId: file.id,
-    modelName: model.name,
-    versionName: version.name,
-    modelType: model.type,
-    baseModel: version.baseModel,
-    creator: model.creator,
-    file: {
-      untrustedName: file.untrustedName,
-      type: file.type,
-      format: file.format,
-      precision: file.precision,
-      sizeClass: file.sizeClass,
-      approximateBytes: file.approximateBytes,
-    },
-    hashes: file.hashes,
-    pictureUrl: version.pictureUrl,
-    pictureMaturity: version.pictureMaturity,
-    blurhash: version.blurhash,
-  };
-}

@@ -16,6 +16,7 @@ import { BASE_MODELS, MODEL_TYPES } from '../../core/civitai/known-values';
 import type { Urgency } from '../../core/civitai/ports';
 import { isWithin, readFile } from '../../core/civitai/read-model';
 import { wireEnums, wireLoneVersion, wireModel } from '../../core/civitai/wire';
+import { previewOf, toDownloadTarget } from './download-target';
 import { type KnownModel, namePicture, toKnownModel } from './known-model';
 import { type SearchNeeds, searchModels } from './search-models';
 import type { SeenWish } from './seen-answers';
@@ -85,31 +86,8 @@ export class Catalogue {
     const version = model.versions.find((entry) => entry.id === versionId);
     const file = version?.files.find((entry) => entry.id === fileId);
     if (version === undefined || file === undefined) return err(failure('input.unknownFile'));
-    const limit = this.needs.settings().maturity;
-    const picture = version.pictures.find((entry) => isWithin(entry.maturity, limit));
-    return ok({
-      modelId,
-      versionId,
-      fileId,
-      modelName: model.name,
-      versionName: version.name,
-      modelType: model.type,
-      baseModel: version.baseModel,
-      creator: model.creator,
-      file: {
-        untrustedName: file.untrustedName,
-        type: file.type,
-        format: file.format,
-        precision: file.precision,
-        sizeClass: file.sizeClass,
-        approximateBytes: file.approximateBytes,
-      },
-      hashes: file.hashes,
-      pictureUrl: picture?.url ?? null,
-      pictureMaturity: picture?.maturity ?? null,
-      blurhash: picture?.blurhash ?? null,
-      chosenFile: file,
-    });
+    const preview = previewOf(version, this.needs.settings().maturity);
+    return ok({ ...toDownloadTarget(model, version, file, preview), chosenFile: file });
   }
 
   /** `input.unknownVersion` when Civitai has none with this id. */

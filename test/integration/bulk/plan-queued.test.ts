@@ -264,6 +264,15 @@ describe('who is signed in', () => {
     expect(t.bulk.all).toEqual([]);
   });
 
+  it('takes their lists along also when the service never said who they were', async () => {
+    t.rig.vault.keep(COLLECTOR);
+    t.bulk.plan.noteAccount(null);
+    await t.bulk.collect(favorites);
+    expect(t.bulk.all).toHaveLength(3);
+    t.bulk.plan.noteAccount('nobody');
+    expect(t.bulk.all).toEqual([]);
+  });
+
   it('is not followed by what comes late from their lists', async () => {
     t.rig.vault.keep(COLLECTOR);
     t.bulk.plan.noteAccount({ username: 'collector' });
