@@ -49,6 +49,7 @@ export interface FileMeasuring {
   /**
    * @param bytes its length; a longer file is measured so far only
    * @param proof the hash that is needed besides SHA-256, if any
+   * @param onRead told now and then how far it is read
    * @returns `disk.fileVanished` when it is shorter; `input.cancelled` after the signal
    */
   measure(
@@ -56,5 +57,6 @@ export interface FileMeasuring {
     bytes: number,
     proof: HashKind | null,
     signal: AbortSignal,
+    onRead?: (bytes: number) => void,
   ): Promise<Result<MeasuredHashes, Failure>>;
 }

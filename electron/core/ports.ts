@@ -4,12 +4,13 @@ import type { Priority } from '../../shared/download/priority';
 import type { DownloadState, HashKind } from '../../shared/download/state';
 import type { Failure } from '../../shared/failure';
 import type { DownloadId, PictureId } from '../../shared/ids';
-import type { FolderKind, Layout } from '../../shared/placement';
+import type { FolderKind, KindDecision, Layout } from '../../shared/placement';
 import type { Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings/schema';
 import type { DiskFinding } from './download/recovery';
 import type { MeasuredHashes } from './download/verify';
 import type { HistoryChange } from './history/entry';
+import type { FolderChoice } from './placement/roots';
 
 /** What the services ask of the world. Adapters answer for real, tests answer by hand. */
 
@@ -93,8 +94,13 @@ export interface PartFile {
 }
 
 export interface PartFiles {
-  /** Creates missing folders below `root`, never `root` itself. Links that the user made are followed. */
-  ensureFolder(root: string, folder: string): Promise<Result<null, Failure>>;
+  /**
+   * Creates missing folders below `root`, never `root` itself. Links that the user made are followed, but not where
+   * a template leads: `disk.leadsElsewhere` for one that points out of the folder above the template's own.
+   *
+   * @param subfolder the end of `folder` that a template made, with `/` between its parts; empty for none
+   */
+  ensureFolder(root: string, folder: string, subfolder: string): Promise<Result<null, Failure>>;
   /**
    * Opens a part file as it is. Creates it, and makes its name durable, when `mayCreate`;
    * `disk.fileVanished` when it is not there and may not be created.
@@ -134,8 +140,12 @@ export interface DownloadRecord {
   readonly target: DownloadTarget;
   readonly layout: Layout;
   readonly folderKind: FolderKind;
+  /** Null where what Civitai says of the file has decided, and for downloads of earlier versions. */
+  readonly kindDecision: KindDecision | null;
   readonly root: string;
   readonly folder: string;
+  /** The end of `folder` that the user's template made, with `/` between its parts; empty for none. */
+  readonly subfolder: string;
   /** Clean and wished for; the final name may get a suffix. */
   readonly fileName: string;
   readonly partPath: string;
@@ -351,18 +361,14 @@ export interface TokenVault {
   forget(): void;
 }
 
-export interface FolderChoice {
-  readonly layout: Layout;
-  readonly root: string;
-  /** Absolute paths the user picked for single kinds. */
-  readonly own: Readonly<Partial<Record<FolderKind, string>>>;
-}
+export type { FolderChoice };
 
 export interface SettingsStore {
   settings(): Settings;
   saveSettings(settings: Settings): void;
   folders(): FolderChoice | null;
-  saveFolders(choice: FolderChoice): void;
+  /** Null forgets them. */
+  saveFolders(choice: FolderChoice | null): void;
 }
 
 export interface Places {
@@ -371,4 +377,6 @@ export interface Places {
   isInside(root: string, path: string): boolean;
   relative(root: string, path: string): string;
   exists(path: string): Promise<boolean>;
+  /** Without any links in it, as far as it is there; what is not there yet keeps its name. Absolute. */
+  real(path: string): Promise<string>;
 }

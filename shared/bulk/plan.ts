@@ -2,7 +2,8 @@ import type { AccessState } from '../civitai/access';
 import type { SearchWish } from '../civitai/search';
 import type { Failure } from '../failure';
 import type { DownloadId } from '../ids';
-import type { FolderKind } from '../placement';
+import type { FolderKind, PlaceReason } from '../placement';
+import type { OldFate } from '../updates/updates';
 
 /** More than anybody reads; few enough to be shown and asked about in one go. */
 export const MOST_PLANNED = 5_000;
@@ -37,9 +38,12 @@ export type NameConflict =
   | 'onDisk';
 
 export type PlanOwnership =
-  | { readonly kind: 'none' }
+  /** `probablyAt`: where a file is that somebody else says is this one, and that nobody has read yet. */
+  | { readonly kind: 'none'; readonly probablyAt?: string }
   /** Placed already, also when it came as part of another version. */
   | { readonly kind: 'installed'; readonly downloadId: DownloadId }
+  /** The same bytes lie in one of the user's folders; see `LibraryEntry`. */
+  | { readonly kind: 'inLibrary'; readonly entryId: number; readonly path: string }
   | { readonly kind: 'queued'; readonly downloadId: DownloadId };
 
 /** One file that would be downloaded. Paths are words to read here, never something to send back. */
@@ -79,6 +83,12 @@ export interface PlanItem {
   readonly ambiguousId: number | null;
   /** More mature than what the user wants to see; it came by a link, an id or a lock file. */
   readonly isAboveLevel: boolean;
+  /** Files that give way to this one once it is placed and verified; null for none. */
+  readonly oldFiles: {
+    readonly fate: Exclude<OldFate, 'keep'>;
+    readonly count: number;
+    readonly bytes: number;
+  } | null;
   readonly isIncluded: boolean;
 }
 
@@ -86,6 +96,7 @@ export interface PlanPlace {
   readonly kind: FolderKind;
   /** The user has chosen another kind than Civet would. */
   readonly isOwnChoice: boolean;
+  readonly reason: PlaceReason;
   /** For example "ComfyUI › loras". */
   readonly label: string;
   readonly path: string;
@@ -179,6 +190,8 @@ export interface PlanQueued {
   readonly queuedCount: number;
   /** Included items that could not be queued; they stay in the plan. */
   readonly refused: readonly { readonly id: string; readonly cause: Failure }[];
+  /** Why old files that were to go once these are proven stay after all; null when they go. */
+  readonly promiseTrouble: Failure | null;
 }
 
 /** Whether an item can be ticked at all, now or after a login. */

@@ -21,7 +21,13 @@ function matches(wanted: string, actual: string | null): boolean | null {
   return wanted.toLowerCase() === actual.toLowerCase();
 }
 
-function score(file: ModelFile, preference: FilePreference): number {
+/** What a file is chosen by. */
+export type ChoosableFile = Pick<
+  ModelFile,
+  'id' | 'type' | 'format' | 'precision' | 'sizeClass' | 'isPrimary' | 'pickleScan' | 'virusScan'
+>;
+
+function score(file: ChoosableFile, preference: FilePreference): number {
   const weigh = (verdict: boolean | null, weight: number) =>
     verdict === null ? 0 : verdict ? weight : -weight;
   return (
@@ -35,13 +41,13 @@ function score(file: ModelFile, preference: FilePreference): number {
 }
 
 /** The files of a version that are the model itself, and those that come along with it. */
-export interface FileGroups {
-  readonly own: readonly ModelFile[];
-  readonly companions: readonly ModelFile[];
+export interface FileGroups<File = ModelFile> {
+  readonly own: readonly File[];
+  readonly companions: readonly File[];
 }
 
 /** A version that has only companions, such as one of a VAE, counts them as its own. */
-export function groupFiles(files: readonly ModelFile[]): FileGroups {
+export function groupFiles<File extends Pick<ModelFile, 'type'>>(files: readonly File[]): FileGroups<File> {
   const own = files.filter(({ type }) => MODEL_FILE_TYPES.has(type));
   if (own.length === 0) return { own: files, companions: [] };
   return { own, companions: files.filter(({ type }) => !MODEL_FILE_TYPES.has(type)) };
@@ -91,8 +97,8 @@ export function isPickle(file: Pick<ModelFile, 'format' | 'untrustedName'>): boo
  * Picks the file of a version that suits the preference best; null for a version without files.
  * Equal scores go to the one that comes first.
  */
-export function chooseFile(files: readonly ModelFile[], preference: FilePreference): FileChoice | null {
-  let best: ModelFile | null = null;
+export function chooseFile(files: readonly ChoosableFile[], preference: FilePreference): FileChoice | null {
+  let best: ChoosableFile | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const file of files) {
     const points = score(file, preference);

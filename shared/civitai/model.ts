@@ -82,6 +82,8 @@ export interface ModelVersion {
 export interface BestFile {
   readonly versionId: number;
   readonly fileId: number;
+  /** As Civitai publishes it; upper-case hex. */
+  readonly sha256: string | null;
   readonly approximateBytes: number | null;
   /** A scan calls it dangerous; it is not offered without a second question. */
   readonly isDangerous: boolean;

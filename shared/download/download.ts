@@ -1,5 +1,6 @@
 import type { FileHashes, MaturityLevel, ModelFile } from '../civitai/model';
 import type { DownloadId, PictureId } from '../ids';
+import type { PlaceReason } from '../placement';
 import type { HoldCause } from './hold';
 import type { Priority } from './priority';
 import type { DownloadState } from './state';
@@ -21,10 +22,18 @@ export interface DownloadTarget {
   readonly hashes: FileHashes;
   /** What the user wants it to be, whatever Civitai publishes under this id later; part of `hashes`. */
   readonly lockedHashes?: FileHashes | undefined;
+  /** Where it was before it was lost, and shall be again; otherwise its kind decides. Absolute. */
+  readonly backTo?: { readonly folder: string; readonly fileName: string } | undefined;
   /** Address of the preview at Civitai; stays in main. */
   readonly pictureUrl: string | null;
   readonly pictureMaturity: MaturityLevel | null;
   readonly blurhash: string | null;
+  /** Of the version, in milliseconds since 1970. Downloads of earlier versions of Civet do not have it. */
+  readonly publishedAtMs?: number | null | undefined;
+  /** The first that the model's creator gave it. As `publishedAtMs`. */
+  readonly firstTag?: string | null | undefined;
+  /** As the model's creator gave them. As `publishedAtMs`. */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** A download as the page sees it. Paths are words to read here, never something to send back. */
@@ -51,6 +60,7 @@ export interface DownloadView {
   readonly placeLabel: string;
   /** The folder's path, to be read by a person. */
   readonly placePath: string;
+  readonly placeReason: PlaceReason;
   readonly state: DownloadState;
   /** On disk for certain. */
   readonly durableBytes: number;

@@ -1,4 +1,5 @@
 import type { DownloadId } from '../ids';
+import type { PlaceReason } from '../placement';
 
 /** How a download ended. `removed`: taken off the list before it was placed. */
 export type HistoryOutcome = 'completed' | 'cancelled' | 'removed';
@@ -20,6 +21,8 @@ export interface HistoryEntry {
   readonly fileName: string;
   /** The folder it went to, or was meant for; to be read by a person. */
   readonly placePath: string;
+  /** Why there; null for entries of earlier versions of Civet. */
+  readonly placeReason: PlaceReason | null;
   readonly totalBytes: number | null;
   /** Upper-case hex, measured by Civet; null unless it was completed. */
   readonly sha256: string | null;

@@ -3,6 +3,15 @@ import type { AccountView } from '../account';
 import type { Plan, PlanChoice, PlanDelta, PlanQueued } from '../bulk/plan';
 import { planChangeSchema, planItemSchema, planSourceSchema } from '../bulk/plan-schema';
 import type { VersionTerms } from '../civitai/access';
+import type {
+  CacheFacts,
+  CatalogueEnums,
+  HashMatch,
+  RenewedAnswer,
+  SearchPage,
+  SeenModel,
+  VersionPlace,
+} from '../civitai/catalogue-answers';
 import {
   galleryQuerySchema,
   hashSearchSchema,
@@ -12,10 +21,9 @@ import {
 import type { CivetLink } from '../civitai/civet-link';
 import type { CreatorPage } from '../civitai/creators';
 import type { GalleryPage } from '../civitai/images';
-import { MATURITY_LEVELS, type ModelDetails, type ModelSummary } from '../civitai/model';
+import { MATURITY_LEVELS } from '../civitai/model';
 import { LONGEST_SEARCH_TEXT } from '../civitai/search';
 import { searchQuerySchema } from '../civitai/search-schema';
-import type { Seen } from '../civitai/seen';
 import type { SeenModelName } from '../civitai/seen-models';
 import type { TagPage } from '../civitai/tags';
 import type { DownloadProgress, DownloadView } from '../download/download';
@@ -26,15 +34,32 @@ import type { Failure } from '../failure';
 import { followSubjectSchema, newsCursorSchema, newsToMarkSchema } from '../following/follow-schema';
 import type { FollowingStatus, FollowView, NewsPage } from '../following/following';
 import { type DownloadId, downloadIdSchema, fileIdSchema, modelIdSchema, versionIdSchema } from '../ids';
-import type { FoldersView } from '../placement';
-import { folderKindSchema, layoutSchema } from '../placement-schema';
+import type { DropOutcome, InspectionDelta } from '../inspection/inspection';
+import type { DuplicateProgress } from '../library/duplicates';
+import type { LibraryStatus } from '../library/library';
+import { LONGEST_TEMPLATE, type NamePreview } from '../naming';
+import type { OperationsView, OperationView } from '../operations/operations';
+import type { TidyView } from '../operations/tidy';
+import type { FoldersView, PlaceReason } from '../placement';
+import type { RulePreview } from '../placement-rules';
+import { folderKindSchema, layoutSchema, placementRulesSchema, rootIdSchema } from '../placement-schema';
 import type { Result } from '../result';
 import { type Settings, settingsPatchSchema } from '../settings/schema';
+import type { SidecarsStatus } from '../sidecars';
 import type { AppInfo, SystemStatus } from '../status';
+import type { UpdatesStatus } from '../updates/updates';
 import { type Call, call } from './call';
+import { duplicateCalls } from './duplicate-calls';
+import { inspectionCalls } from './inspection-calls';
+import { libraryCalls } from './library-calls';
+import { operationsCalls } from './operation-calls';
+import { updateCalls } from './update-calls';
+
+export type { CacheFacts, CatalogueEnums, HashMatch, RenewedAnswer, SearchPage, SeenModel, VersionPlace };
 
 const nothing = z.undefined();
 const oneDownload = z.object({ id: downloadIdSchema }).strict();
+const oneRoot = z.object({ id: rootIdSchema }).strict();
 /** As many as a list of everything may hold. */
 const someDownloads = z.array(downloadIdSchema).min(1).max(20_000);
 /** They keep their order among themselves. `up` and `down` pass one download of the same priority. */
@@ -43,67 +68,18 @@ const moveTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['before', 'after']), id: downloadIdSchema }).strict(),
 ]);
 export type MoveTarget = z.infer<typeof moveTarget>;
+/** The kind of folder that the user wants it in; null for where it belongs. */
+const folderKind = folderKindSchema.nullable().default(null);
 const chosenFile = z
   .object({ modelId: modelIdSchema, versionId: versionIdSchema, fileId: fileIdSchema })
   .strict();
-
-export interface SearchPage {
-  readonly items: readonly ModelSummary[];
-  /** Null on the last page. */
-  readonly nextCursor: string | null;
-  /** Entries of the answer that could not be understood and were left out. */
-  readonly skippedCount: number;
-  /** Models that the service found, and that a filter of Civet's own left out. */
-  readonly leftOutCount: number;
-  readonly seen: Seen;
-}
-
-export interface CatalogueEnums {
-  readonly types: readonly string[];
-  readonly baseModels: readonly string[];
-}
-
-/** A model, and how old the answer is that it was read from. */
-export interface SeenModel extends ModelDetails {
-  readonly seen: Seen;
-}
-
-/** `modelId` is null for everything but one model. */
-export interface RenewedAnswer {
-  readonly modelId: number | null;
-}
-
-/** How well the answers that Civet keeps serve, since it was started. */
-export interface CacheFacts {
-  readonly entries: number;
-  readonly bytes: number;
-  readonly limitBytes: number;
-  /** Answers that were given to the page. */
-  readonly answers: number;
-  /** Those of them that no request to the service was needed for. */
-  readonly hits: number;
-  readonly pictures: {
-    readonly entries: number;
-    readonly bytes: number;
-    readonly limitBytes: number;
-  };
-}
-
-/** A version that holds a file with this hash: SHA-256 in upper-case hex. */
-export interface HashMatch extends VersionPlace {
-  readonly hash: string;
-}
-
-export interface VersionPlace {
-  readonly modelId: number;
-  readonly versionId: number;
-}
 
 /** Where a file would go, asked before the button is pressed. */
 export interface DownloadPlan {
   readonly fileName: string;
   readonly placeLabel: string;
   readonly placePath: string;
+  readonly placeReason: PlaceReason;
   readonly freeBytes: number | null;
   readonly approximateBytes: number | null;
   readonly needsRiskAccepted: boolean;
@@ -169,8 +145,10 @@ export const contract = {
   'catalogue.clearCache': call(nothing).returns<CacheFacts>(),
 
   'downloads.snapshot': call(nothing).returns<DownloadsSnapshot>(),
-  'downloads.plan': call(chosenFile).returns<DownloadPlan>(),
-  'downloads.add': call(chosenFile.extend({ isRiskAccepted: z.boolean() })).returns<DownloadId>(),
+  'downloads.plan': call(chosenFile.extend({ folderKind })).returns<DownloadPlan>(),
+  'downloads.add': call(chosenFile.extend({ isRiskAccepted: z.boolean(), folderKind })).returns<DownloadId>(),
+  /** Into another kind of folder, as long as nothing of it is here; null for where it belongs. */
+  'downloads.putInto': call(oneDownload.extend({ folderKind: folderKindSchema.nullable() })).returns<null>(),
   'downloads.pause': call(oneDownload).returns<null>(),
   'downloads.resume': call(oneDownload).returns<null>(),
   'downloads.retry': call(oneDownload).returns<null>(),
@@ -227,15 +205,54 @@ export const contract = {
   'following.lookNow': call(nothing).returns<null>(),
 
   'folders.snapshot': call(nothing).returns<FoldersView>(),
-  /** Opens the system's folder dialog. `null` when the user closed it without choosing. */
+  /** The same, after folders and lists of programs may have changed; whoever listens is told as well. */
+  'folders.lookAgain': call(nothing).returns<null>(),
+  /**
+   * Opens the system's folder dialog, for one folder more or instead of one there is. `null` when the user closed
+   * it without choosing.
+   */
   'folders.pickRoot': call(
-    z.object({ layout: layoutSchema.nullable() }).strict(),
+    z.object({ layout: layoutSchema.nullable(), replaces: rootIdSchema.nullable().default(null) }).strict(),
   ).returns<FoldersView | null>(),
   /** Takes the folder that was refused last as another layout, without asking for it again. */
   'folders.takeRefused': call(z.object({ layout: layoutSchema }).strict()).returns<FoldersView>(),
   'folders.pickForKind': call(z.object({ kind: folderKindSchema }).strict()).returns<FoldersView | null>(),
+  'folders.setUsual': call(oneRoot).returns<FoldersView>(),
+  /** Forgets the folder; its files stay. */
+  'folders.removeRoot': call(oneRoot).returns<FoldersView>(),
+  /** Undoes the last removal. */
+  'folders.takeBack': call(nothing).returns<FoldersView>(),
+  'folders.openRoot': call(oneRoot).returns<null>(),
+  'folders.useRootForKind': call(
+    z.object({ kind: folderKindSchema, rootId: rootIdSchema }).strict(),
+  ).returns<FoldersView>(),
   'folders.resetKind': call(z.object({ kind: folderKindSchema }).strict()).returns<FoldersView>(),
   'folders.open': call(z.object({ kind: folderKindSchema }).strict()).returns<null>(),
+  /** What would go elsewhere if these were the rules; null when something else was asked meanwhile. */
+  'folders.previewRules': call(
+    z.object({ rules: placementRulesSchema }).strict(),
+  ).returns<RulePreview | null>(),
+
+  ...libraryCalls,
+
+  ...inspectionCalls,
+
+  ...updateCalls,
+
+  ...operationsCalls,
+
+  ...duplicateCalls,
+
+  /** What templates would make of files that are here or wanted. One that makes no sense counts as empty. */
+  'names.preview': call(
+    z.object({ file: z.string().max(LONGEST_TEMPLATE), folder: z.string().max(LONGEST_TEMPLATE) }).strict(),
+  ).returns<NamePreview>(),
+
+  'sidecars.status': call(nothing).returns<SidecarsStatus>(),
+  /** For everything that is placed, as the settings want it now. Answers at once; see `sidecars.changed`. */
+  'sidecars.writeAll': call(nothing).returns<null>(),
+  /** The model that is being written is finished. */
+  'sidecars.stop': call(nothing).returns<null>(),
 
   'account.snapshot': call(nothing).returns<AccountView>(),
   'account.signIn': call(
@@ -254,7 +271,18 @@ export interface Events {
   'downloads.spaceChanged': readonly VolumeSpace[];
   'bulk.changed': PlanDelta;
   'following.changed': FollowingStatus;
+  'library.changed': LibraryStatus;
+  'updates.changed': UpdatesStatus;
+  'inspection.changed': InspectionDelta;
+  'duplicates.progress': DuplicateProgress | null;
+  /** What came of files that were dropped on the window. */
+  'inspection.dropped': Result<DropOutcome, Failure>;
+  'operations.changed': OperationsView;
+  'operations.tidyChanged': TidyView;
+  /** Something has happened to the user's files, or was taken back. */
+  'operations.ended': OperationView;
   'folders.changed': FoldersView;
+  'sidecars.changed': SidecarsStatus;
   'account.changed': AccountView;
   'settings.changed': Settings;
   'app.statusChanged': SystemStatus;

@@ -3,6 +3,10 @@ import { MATURITY_LEVELS } from '../civitai/model';
 import { LONGEST_SEARCH_TEXT } from '../civitai/search';
 import { SEARCH_LIMITS } from '../civitai/search-limits';
 import { savedSearchSchema, searchFiltersSchema } from '../civitai/search-schema';
+import { LONGEST_TEMPLATE, readTemplate, type TemplateUse } from '../naming';
+import { placementRulesSchema } from '../placement-schema';
+import { SIDECAR_DIALECTS } from '../sidecars';
+import { OLD_FATES } from '../updates/updates';
 
 export const MINUTES_A_DAY = 24 * 60;
 /** Below this a download is a trickle that looks like a fault. */
@@ -41,6 +45,14 @@ const gpuMemoryBytes = z
   .min(1024 ** 3)
   .max(1024 ** 4)
   .nullable();
+const template = (use: TemplateUse) =>
+  z
+    .string()
+    .max(LONGEST_TEMPLATE)
+    .refine((text) => readTemplate(text, use).ok);
+const fileTemplate = template('file');
+const folderTemplate = template('folder');
+const dialects = z.array(z.enum(SIDECAR_DIALECTS)).max(SIDECAR_DIALECTS.length);
 const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(MOST_RULES) });
 
 /** What the user may set. Secrets and folders are kept elsewhere. */
@@ -65,6 +77,14 @@ export const settingsSchema = z.object({
   keepAwake: z.boolean().default(true),
   /** Of the user's graphics card, where the machine does not tell or is not the one that generates. */
   gpuMemoryBytes: gpuMemoryBytes.default(null),
+  /** Empty ones leave names and folders as Civitai and the program have them. */
+  names: z.object({ file: fileTemplate.default(''), folder: folderTemplate.default('') }).prefault({}),
+  /** Where files go that meet them, instead of where their own kind does. */
+  placementRules: placementRulesSchema.default([]),
+  /** Written beside what is placed. */
+  sidecars: z.object({ dialects: dialects.default([]), hasPreview: z.boolean().default(false) }).prefault({}),
+  /** What becomes of the old file when an update is placed and verified, unless the user says otherwise. */
+  oldVersions: z.enum(OLD_FATES).default('keep'),
   preference: z
     .object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']).default('SafeTensor'),
@@ -96,6 +116,10 @@ export const settingsPatchSchema = z
     pauseOnMetered: z.boolean(),
     keepAwake: z.boolean(),
     gpuMemoryBytes,
+    names: z.object({ file: fileTemplate, folder: folderTemplate }),
+    placementRules: placementRulesSchema,
+    sidecars: z.object({ dialects, hasPreview: z.boolean() }),
+    oldVersions: z.enum(OLD_FATES),
     preference: z.object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']),
       precision: z.enum(['fp16', 'bf16', 'fp32', 'fp8', 'any']),

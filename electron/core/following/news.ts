@@ -36,7 +36,7 @@ export type NewsRecord = z.infer<typeof newsRecordSchema>;
 export type NewsPicture = NewsRecord['pictures'][number];
 
 /** Of all pictures of a version those that one of the levels would choose: the first within it. */
-export function picturesToKeep(pictures: readonly NewsPicture[]): NewsPicture[] {
+export function picturesToKeep<P extends Pick<NewsPicture, 'maturity'>>(pictures: readonly P[]): P[] {
   const chosen = MATURITY_LEVELS.flatMap(
     (level) => pictures.find(({ maturity }) => isWithin(maturity, level)) ?? [],
   );

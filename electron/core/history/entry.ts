@@ -1,6 +1,7 @@
 import type { HistoryEntry, HistoryOutcome } from '../../../shared/download/history';
 import type { DownloadStateKind } from '../../../shared/download/state';
 import type { DownloadId } from '../../../shared/ids';
+import { whyPlaced } from '../placement/route';
 import type { DownloadRecord } from '../ports';
 import { searchable } from './search-words';
 
@@ -40,6 +41,7 @@ export function historyEntry(record: DownloadRecord, outcome: HistoryOutcome, no
     creator: target.creator,
     fileName: state.kind === 'completed' ? state.finalName : record.fileName,
     placePath: record.folder,
+    placeReason: whyPlaced(target, record.folderKind, record.kindDecision),
     totalBytes: record.totalBytes ?? target.file.approximateBytes,
     sha256: state.kind === 'completed' ? state.verification.sha256 : null,
   };

@@ -1,0 +1,101 @@
+import type { Failure } from '../failure';
+
+/** What the user asked for; an operation may do more than one thing to do it. */
+export const OPERATION_KINDS = ['move', 'trash', 'link', 'replace', 'restore', 'rename'] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
+/** A change of the user's files that happens as a whole, or not at all. */
+export interface OperationView {
+  /** Minted by main. */
+  readonly id: string;
+  readonly kind: OperationKind;
+  /** Milliseconds since 1970. */
+  readonly doneAtMs: number;
+  /** Of models; what lies beside them is not counted. */
+  readonly fileCount: number;
+  readonly bytes: number;
+  /** The first few, to be read by a person. */
+  readonly fileNames: readonly string[];
+  readonly state: 'done' | 'undone' | 'failed' | 'running';
+  readonly canUndo: boolean;
+  /** Why it did not happen, or cannot be undone; null when nothing is wrong. */
+  readonly failure: Failure | null;
+}
+
+/** How far what happens just now has come. */
+export interface OperationProgress {
+  readonly id: string;
+  readonly kind: OperationKind;
+  /**
+   * - `takingBack`: it was called off, or something stood in its way.
+   * - `undoing`: the user wants it undone.
+   * - `redoing`: undoing was called off, or met something, so that what was taken back is done again.
+   */
+  readonly way: 'doing' | 'takingBack' | 'undoing' | 'redoing';
+  /** In names of files that have their new place by now; the way back counts down. */
+  readonly doneCount: number;
+  readonly totalCount: number;
+  /** Of what has to be copied to another drive; null when nothing has. */
+  readonly copy: CopyProgress | null;
+  readonly canCallOff: boolean;
+}
+
+export interface CopyProgress {
+  /** Each byte counts once it was copied and compared. */
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  /** Both null until they can be told. */
+  readonly bytesPerSecond: number | null;
+  readonly remainingMs: number | null;
+}
+
+export interface OperationsView {
+  /** The newest first. */
+  readonly operations: readonly OperationView[];
+  readonly progress: OperationProgress | null;
+  /** What Civet's own trash holds, on all volumes. */
+  readonly trash: { readonly fileCount: number; readonly bytes: number };
+}
+
+/** What became of chosen files that were to go to their right folders. */
+/** What moving chosen files to the folders of their kinds would do. Sizes in bytes. */
+export interface MovePlan {
+  /** Null when none of them has to be moved. */
+  readonly id: string | null;
+  /** Of what moves, with what lies beside the models. */
+  readonly fileCount: number;
+  readonly bytes: number;
+  /** Whether some of it goes to another drive. */
+  readonly copies: boolean;
+  readonly rightCount: number;
+  /** The very bytes have their place already; these stay where they are. */
+  readonly doubleCount: number;
+  /** Nobody knows what they are. */
+  readonly unknownCount: number;
+  /** Why Civitai could not be asked about some; null when it could. */
+  readonly trouble: Failure | null;
+}
+
+export interface TrashHoldings {
+  /** Of models; of other files where there is no model. */
+  readonly fileCount: number;
+  /** With what lies beside models. */
+  readonly allCount: number;
+  /** More than is found, brought back or removed at once. */
+  readonly hasMore: boolean;
+  readonly bytes: number;
+  /** The first few, to be read by a person. */
+  readonly fileNames: readonly string[];
+}
+
+/** What lies in Civet's trash without a record of how it came there. */
+export interface LostTrashView extends TrashHoldings {
+  /** What other Civets have put there that work in the same folders; only they bring it back, or delete it. */
+  readonly others: TrashHoldings & {
+    /** What the machines are called on which they run, as far as that is known. */
+    readonly hosts: readonly string[];
+  };
+}
+
+/** So many are told to the page; older ones stay in the journal. */
+export const MOST_OPERATIONS = 200;
