@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, constants, readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import type { Failure } from '../shared/failure';
@@ -7,12 +7,15 @@ import { err, ok, type Result } from '../shared/result';
 import { diskFailure } from './adapters/disk-failure';
 import { NodeFileHashing } from './adapters/file-hashing';
 import type { FromHasher, ToHasher } from './adapters/hash-messages';
+import { openQuietlySync } from './adapters/quiet-open';
 import { PIECE_BYTES } from './core/segments/piece-map';
 import { FrontierReader } from './services/transfer/frontier-reader';
 
 /** The thread that hashes. One buffer serves all files: what was read is used up before the next read. */
 
 const buffer = new Uint8Array(PIECE_BYTES);
+/** Whoever watches sees it move several times a second, and no message is sent for little. */
+const TELL_BYTES = 32 * 1024 * 1024;
 const sessions = new Map<number, Promise<Session>>();
 const paths = new Map<number, string>();
 
@@ -44,14 +47,23 @@ async function begin({
   path,
   proof,
   claims,
+  isWatched,
 }: Extract<ToHasher, { kind: 'begin' }>): Promise<Session> {
   const hasher = await new NodeFileHashing().begin(proof);
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const file = openQuietlySync(path, constants.O_NOFOLLOW ?? 0);
+  let told = 0;
+  const read = (offset: number, length: number) => {
+    if (isWatched && offset - told >= TELL_BYTES) {
+      told = offset;
+      tell({ kind: 'read', session, bytes: offset });
+    }
+    return readAt(file, path, offset, length);
+  };
   const reader = new FrontierReader({
     hasher,
     claims,
     crc32,
-    read: (offset, length) => readAt(file, path, offset, length),
+    read,
     onDamage: (start, epoch) => tell({ kind: 'damage', session, start, epoch }),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
   });

@@ -1,7 +1,6 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'libsql';
-import { z } from 'zod';
-import { errorCode, inTransaction } from './sqlite';
+import { beginLook, errorCode, hasFormat, inTransaction } from './sqlite';
 
 const BUSY_MS = 2_000;
 /** The last one is a file that ends too early. */
@@ -36,6 +35,7 @@ export class ExpendableDatabase {
     private readonly onEmptied: () => void = () => undefined,
   ) {
     try {
+      if (existsSync(this.mark)) throw new Error('found damaged before');
       this.database = this.open(path);
     } catch (error) {
       this.database = this.openAnew(
@@ -78,12 +78,20 @@ export class ExpendableDatabase {
     this.database.close();
   }
 
+  /** Stands beside a file that was found damaged while it was used, and could not be put aside there and then. */
+  private get mark(): string {
+    return `${this.path}.damaged`;
+  }
+
   private openAnew(why: string): Database.Database {
     const { name } = this.layout;
     try {
+      // Windows gives no file another name that is still open, as one is until the last statement was collected.
+      if (existsSync(this.path)) writeFileSync(this.mark, '');
       for (const suffix of ['-wal', '-shm']) rmSync(this.path + suffix, { force: true });
       // One is enough to look into; a second one takes its place.
       if (existsSync(this.path)) renameSync(this.path, `${this.path}.unreadable`);
+      rmSync(this.mark, { force: true });
       const database = this.open(this.path);
       this.report(`${name} could not be read (${why}) and were put aside.`);
       return database;
@@ -96,15 +104,14 @@ export class ExpendableDatabase {
   private open(path: string): Database.Database {
     const database = new Database(path);
     try {
-      database.pragma(`busy_timeout = ${BUSY_MS}`);
-      const version = z.record(z.string(), z.unknown()).parse(database.prepare('PRAGMA user_version').get());
-      const format = Number(Object.values(version)[0]);
-      if (format !== 0 && format !== this.layout.format) throw new Error(`format ${format}`);
+      beginLook(database, BUSY_MS);
+      if (!hasFormat(database, `answer IN (0, ${this.layout.format})`)) throw new Error('another format');
+      const isNew = hasFormat(database, 'answer = 0');
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');
       // What an account was told is overwritten when it is deleted, not only forgotten.
       database.pragma('secure_delete = ON');
-      if (format === 0) {
+      if (isNew) {
         inTransaction(database, () => {
           database.exec(this.layout.schema);
           database.pragma(`user_version = ${this.layout.format}`);

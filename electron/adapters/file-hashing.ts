@@ -5,8 +5,9 @@ import type { HashKind } from '../../shared/download/state';
 import type { MeasuredHashes } from '../core/download/verify';
 import type { FileHasher, FileHashing } from '../core/hashing-ports';
 
-const AUTO_V1_START = 0x100000;
-const AUTO_V1_LENGTH = 0x10000;
+/** The part of a file that AutoV1 is made of, in bytes (API note 5). */
+export const AUTO_V1_START = 0x100000;
+export const AUTO_V1_LENGTH = 0x10000;
 /** A longer header is not skipped by the service's own hasher (API note 5). */
 const LONGEST_SKIPPED_HEADER = 16 * 1024 * 1024;
 

@@ -1,6 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
-import { basename } from 'node:path';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { z } from 'zod';
 import { MATURITY_BITS, type MaturityLevel } from '../../shared/civitai/model';
 import { type Failure, failure } from '../../shared/failure';
@@ -10,11 +8,11 @@ import { type FollowRecord, followRecordSchema } from '../core/following/follow'
 import type { KnownVersions } from '../core/following/judge-look';
 import { newsRecordSchema } from '../core/following/news';
 import type { FollowingStore, KeptLook, NewsCounts, StoredNewsPage } from '../core/following/ports';
-import { askDatabase, errorCode, inTransaction } from './sqlite';
+import { type KeptLayout, openKept } from './kept-database';
+import { askDatabase, inTransaction } from './sqlite';
 
 /** Raised with every change of the tables. */
 const FORMAT = 1;
-const BUSY_MS = 5_000;
 const PAGE_NEWS = 50;
 /** More than anybody reads; the oldest go first. */
 const MOST_NEWS = 2_000;
@@ -52,11 +50,6 @@ const IS_SHOWN = `EXISTS (
   WHERE known.version_id = news.version_id AND follows.is_shown = 1
 )`;
 
-/** The last one is a file that ends too early; a disk that fails to read says something else. */
-const UNREADABLE = /^SQLITE_(NOTADB|CORRUPT|IOERR_SHORT_READ)/;
-
-class DamagedError extends Error {}
-
 const record = z.object({ record: z.string() });
 const newsRow = record.extend({ at_ms: z.number(), version_id: z.number(), is_read: z.number() });
 const knownRow = z.object({ model_id: z.number(), version_id: z.number() });
@@ -67,79 +60,27 @@ export interface OpenedFollowing {
   readonly keeping: FollowingStatus['keeping'];
 }
 
+const LAYOUT: KeptLayout = {
+  format: FORMAT,
+  schema: SCHEMA,
+  name: 'The list of what is followed',
+  synchronous: 'FULL',
+  // What the last run put away nobody can take back any more.
+  tidy: `
+    DELETE FROM follows WHERE is_shown = 0;
+    DELETE FROM known WHERE follow_key NOT IN (SELECT key FROM follows);
+    ${FORGET_LOOSE_NEWS};
+  `,
+};
+
 /**
- * Opens what is followed, or begins anew. A damaged file is kept aside under another name; one of a later
- * version, or one that cannot be opened now, is left as it is, and this run keeps what it learns in memory.
+ * Opens what is followed, or begins anew; see `openKept`.
  *
  * @param report told in a sentence of whatever is not as it should be
  */
 export function openFollowing(path: string, nowMs: number, report: (what: string) => void): OpenedFollowing {
-  try {
-    return { store: new SqliteFollowing(path, openDatabase(path), report), keeping: { kind: 'kept' } };
-  } catch (error) {
-    if (!isUnreadable(error)) return openInMemory(error, report);
-    try {
-      const putAside = `${path}.unreadable-${nowMs}`;
-      renameSync(path, putAside);
-      for (const tail of ['-wal', '-shm'])
-        if (existsSync(path + tail)) renameSync(path + tail, putAside + tail);
-      const store = new SqliteFollowing(path, openDatabase(path), report);
-      report(`The list of what is followed could not be read and was kept as ${putAside}.`);
-      return { store, keeping: { kind: 'putAside', fileName: basename(putAside) } };
-    } catch (second) {
-      return openInMemory(second, report);
-    }
-  }
-}
-
-function openInMemory(error: unknown, report: (what: string) => void): OpenedFollowing {
-  const why = error instanceof Error ? error.message : String(error);
-  report(`The list of what is followed could not be opened (${why}); this run keeps it in memory.`);
-  return {
-    store: new SqliteFollowing(':memory:', openDatabase(':memory:'), report),
-    keeping: { kind: 'memory' },
-  };
-}
-
-function isUnreadable(error: unknown): boolean {
-  return error instanceof DamagedError || UNREADABLE.test(errorCode(error));
-}
-
-/** @throws DamagedError when it is not whole, any other error when it cannot be opened or is of a later version */
-function openDatabase(path: string): Database.Database {
-  const database = new Database(path);
-  try {
-    database.pragma(`busy_timeout = ${BUSY_MS}`);
-    const format = Number(ask(database, 'user_version'));
-    if (format > FORMAT) throw new Error(`a later version of Civet wrote it, format ${format}`);
-    const verdict = ask(database, 'quick_check(1)');
-    if (verdict !== 'ok') throw new DamagedError(String(verdict));
-    // Nothing is written before this line: a file that is refused stays as it is.
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    inTransaction(database, () => {
-      if (format === 0) {
-        database.exec(SCHEMA);
-        database.pragma(`user_version = ${FORMAT}`);
-      }
-      // What the last run put away nobody can take back any more.
-      database.exec(`
-        DELETE FROM follows WHERE is_shown = 0;
-        DELETE FROM known WHERE follow_key NOT IN (SELECT key FROM follows);
-        ${FORGET_LOOSE_NEWS};
-      `);
-    });
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** The one value that a pragma answers with. */
-function ask(database: Database.Database, pragma: string): unknown {
-  const row = z.record(z.string(), z.unknown()).parse(database.prepare(`PRAGMA ${pragma}`).get());
-  return Object.values(row)[0];
+  const { database, path: kept, keeping } = openKept(path, LAYOUT, nowMs, report);
+  return { store: new SqliteFollowing(kept, database, report), keeping };
 }
 
 /** What is followed, in SQLite. Each change is one transaction that is on disk when the call returns. */

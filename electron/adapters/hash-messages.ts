@@ -12,12 +12,15 @@ export type ToHasher =
       readonly path: string;
       readonly proof: HashKind | null;
       readonly claims: readonly PieceClaim[];
+      /** Somebody wants to hear how far it is read. */
+      readonly isWatched: boolean;
     }
   | { readonly kind: 'advance'; readonly session: number; readonly frontier: number; readonly epoch: number }
   | { readonly kind: 'finish'; readonly session: number; readonly totalBytes: number }
   | { readonly kind: 'end'; readonly session: number };
 
 export type FromHasher =
+  | { readonly kind: 'read'; readonly session: number; readonly bytes: number }
   | { readonly kind: 'damage'; readonly session: number; readonly start: number; readonly epoch: number }
   | {
       readonly kind: 'finished';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HistoryEntry, HistoryPage } from '../../shared/download/history';
 import type { Failure } from '../../shared/failure';
 import { downloadIdSchema } from '../../shared/ids';
+import { placeReasonSchema } from '../../shared/placement-schema';
 import type { Result } from '../../shared/result';
 import { type HistoryChange, haystackOf } from '../core/history/entry';
 import { searchWords } from '../core/history/search-words';
@@ -39,6 +40,7 @@ const entrySchema = z
     creator: z.string().nullable(),
     fileName: z.string(),
     placePath: z.string(),
+    placeReason: placeReasonSchema.nullable().catch(null),
     totalBytes: z.number().nullable(),
     sha256: z.string().nullable(),
   })

@@ -4,10 +4,10 @@ import { historyChange } from '../core/history/entry';
 import { ranksBetween } from '../core/queue/rank';
 import { HISTORY_SCHEMA, writeHistory } from './history';
 import { recordSchema } from './journal-rows';
-import { inTransaction } from './sqlite';
+import { beginLook, hasFormat, inTransaction, isWhole } from './sqlite';
 
 /** Raised with every change of the tables; see docs/journal-format.md. */
-const FORMAT = 2;
+const FORMAT = 4;
 /** A backup or a virus scanner may hold the file for a moment. */
 const BUSY_MS = 5_000;
 
@@ -19,8 +19,10 @@ const SCHEMA = `
     target TEXT NOT NULL,
     layout TEXT NOT NULL,
     folder_kind TEXT NOT NULL,
+    kind_decision TEXT,
     root TEXT NOT NULL,
     folder TEXT NOT NULL,
+    subfolder TEXT NOT NULL DEFAULT '',
     file_name TEXT NOT NULL,
     part_path TEXT NOT NULL,
     state TEXT NOT NULL,
@@ -46,6 +48,12 @@ const FROM_FORMAT_1 = `
   ALTER TABLE downloads DROP COLUMN validator;
 `;
 
+/** What a format 2 lacked. */
+const FROM_FORMAT_2 = "ALTER TABLE downloads ADD COLUMN subfolder TEXT NOT NULL DEFAULT ''";
+
+/** What a format 3 lacked. */
+const FROM_FORMAT_3 = 'ALTER TABLE downloads ADD COLUMN kind_decision TEXT';
+
 /** A journal written by a later Civet. It is left alone. */
 export class NewerJournalError extends Error {}
 
@@ -70,20 +78,21 @@ export function openJournalDatabase(path: string): Database.Database {
 }
 
 function prepare(database: Database.Database): void {
-  database.pragma(`busy_timeout = ${BUSY_MS}`);
-  const format = Number(ask(database, 'user_version'));
-  if (format > FORMAT)
-    throw new NewerJournalError(`The queue was written by a later version (format ${format}).`);
-  const verdict = ask(database, 'quick_check(1)');
-  if (verdict !== 'ok') throw new DamagedJournalError(String(verdict));
+  beginLook(database, BUSY_MS);
+  if (!hasFormat(database, `answer <= ${FORMAT}`))
+    throw new NewerJournalError('The queue was written by a later version.');
+  if (!isWhole(database)) throw new DamagedJournalError('The queue is damaged.');
+  const format = formatOf(database);
   // Nothing is written before this line: a file that is refused stays as it is.
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   if (format === FORMAT) return;
   inTransaction(database, () => {
-    database.exec(HISTORY_SCHEMA);
+    if (format < 2) database.exec(HISTORY_SCHEMA);
     if (format === 0) database.exec(SCHEMA);
-    else fromFormat1(database);
+    if (format === 1 || format === 2) database.exec(FROM_FORMAT_2);
+    if (format > 0) database.exec(FROM_FORMAT_3);
+    if (format === 1) fromFormat1(database);
     database.pragma(`user_version = ${FORMAT}`);
   });
 }
@@ -106,8 +115,7 @@ function fromFormat1(database: Database.Database): void {
   }
 }
 
-/** The one value that a pragma answers with. */
-function ask(database: Database.Database, pragma: string): unknown {
-  const row = z.record(z.string(), z.unknown()).parse(database.prepare(`PRAGMA ${pragma}`).get());
-  return Object.values(row)[0];
+function formatOf(database: Database.Database): number {
+  return z.object({ user_version: z.number() }).parse(database.prepare('PRAGMA user_version').get())
+    .user_version;
 }

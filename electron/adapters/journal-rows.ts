@@ -3,7 +3,7 @@ import { MATURITY_LEVELS } from '../../shared/civitai/model';
 import { PRIORITIES } from '../../shared/download/priority';
 import { downloadStateSchema } from '../../shared/download/state';
 import { downloadIdSchema } from '../../shared/ids';
-import { folderKindSchema, layoutSchema } from '../../shared/placement-schema';
+import { folderKindSchema, kindDecisionSchema, layoutSchema } from '../../shared/placement-schema';
 import type { DownloadRecord } from '../core/ports';
 
 const hash = z.string().nullable();
@@ -36,9 +36,13 @@ const targetSchema = z.object({
   }),
   hashes,
   lockedHashes: hashes.optional(),
+  backTo: z.object({ folder: z.string(), fileName: z.string() }).optional(),
   pictureUrl: z.string().nullable(),
   pictureMaturity: z.enum(MATURITY_LEVELS).nullable().default(null),
   blurhash: z.string().nullable().default(null),
+  publishedAtMs: z.number().nullish(),
+  firstTag: z.string().nullish(),
+  tags: z.array(z.string()).optional(),
 });
 
 /** JSON text in a column, parsed and then checked. */
@@ -63,8 +67,11 @@ export const recordSchema = z
     target: json(targetSchema),
     layout: layoutSchema,
     folder_kind: folderKindSchema,
+    // Only words depend on it; a decision of another version is none.
+    kind_decision: json(kindDecisionSchema).nullable().catch(null),
     root: z.string(),
     folder: z.string(),
+    subfolder: z.string(),
     file_name: z.string(),
     part_path: z.string(),
     // A state of another version is no reason to lose the download: the user decides how it goes on.
@@ -86,8 +93,10 @@ export const recordSchema = z
       target: row.target,
       layout: row.layout,
       folderKind: row.folder_kind,
+      kindDecision: row.kind_decision,
       root: row.root,
       folder: row.folder,
+      subfolder: row.subfolder,
       fileName: row.file_name,
       partPath: row.part_path,
       state: row.state,
@@ -112,8 +121,10 @@ export const COLUMNS = {
   target: 'target',
   layout: 'layout',
   folder_kind: 'folderKind',
+  kind_decision: 'kindDecision',
   root: 'root',
   folder: 'folder',
+  subfolder: 'subfolder',
   file_name: 'fileName',
   part_path: 'partPath',
   state: 'state',
@@ -133,6 +144,7 @@ export function rowOf(record: DownloadRecord): Record<keyof DownloadRecord, stri
     ...record,
     target: JSON.stringify(record.target),
     state: JSON.stringify(record.state),
+    kindDecision: record.kindDecision === null ? null : JSON.stringify(record.kindDecision),
     isListed: record.isListed ? 1 : 0,
   };
 }

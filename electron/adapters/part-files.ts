@@ -1,19 +1,40 @@
 import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import type { DiskFinding } from '../core/download/recovery';
 import type { PartFile, PartFiles } from '../core/ports';
 import { type Chunks, splitChunks } from '../core/segments/chunks';
-import { diskFailure } from './disk-failure';
+import { diskFailure, heldFailure } from './disk-failure';
+import { hasCode } from './error-codes';
+import { holdName, isHeldFor, mayHoldName, releaseName } from './held-name';
+import { hasTwoNames } from './one-file';
 import { type Patience, systemPatience, whileBusy } from './patience';
+
+export { hasCode };
 
 // A link under the part's name must not lead a write to another file. Windows has no such flag.
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const CREATE_NEW = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
-/** What a file system without links says. */
-const NO_LINKS_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK'] as const;
+/**
+ * What a file system without links says. Of a file, EISDIR is what Node makes of Windows' "incorrect function", which
+ * exFAT and FAT answer there, and some network drives (nodejs/node#65817); UNKNOWN what it has no word for, as for a
+ * file that has as many names as NTFS allows.
+ */
+export const NO_LINKS_CODES = [
+  ...['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK', 'EISDIR', 'UNKNOWN'],
+] as const;
 
 /** What a file system says that has no way to sync a folder (some network drives). */
 const NO_FOLDER_SYNC_CODES = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF'] as const;
@@ -108,13 +129,16 @@ export class NodePartFiles implements PartFiles {
     private readonly patience: Patience = systemPatience,
   ) {}
 
-  async ensureFolder(root: string, folder: string): Promise<Result<null, Failure>> {
+  async ensureFolder(root: string, folder: string, subfolder = ''): Promise<Result<null, Failure>> {
     // A root that is not there is a drive that is not plugged in; creating it would fill another disk.
     const found = await stat(root).catch(() => null);
     if (found === null || !found.isDirectory()) return err(failure('disk.folderMissing', { path: root }));
     try {
-      await mkdir(folder, { recursive: true });
-      return ok(null);
+      const below = subfolder.split('/').filter((part) => part !== '');
+      const base = join(folder, ...below.map(() => '..'));
+      await mkdir(base, { recursive: true });
+      const strayed = await ensureWithin(base, below);
+      return strayed === null ? ok(null) : err(failure('disk.leadsElsewhere', { path: strayed }));
     } catch (error) {
       return err(diskFailure(error, folder));
     }
@@ -145,7 +169,7 @@ export class NodePartFiles implements PartFiles {
       return ok({
         partBytes: part === null ? null : Number(part.size),
         isFinalThere: final !== null,
-        isSameFile: part !== null && final !== null && part.ino === final.ino && part.dev === final.dev,
+        isSameFile: part !== null && final !== null && hasTwoNames(part, final),
       });
     } catch (error) {
       return err(diskFailure(error, partPath));
@@ -160,7 +184,7 @@ export class NodePartFiles implements PartFiles {
     try {
       return ok(await this.moveWithoutReplacing(partPath, finalPath));
     } catch (error) {
-      return err(this.failureOf(error, finalPath));
+      return err(heldFailure(error, finalPath, this.patience));
     }
   }
 
@@ -177,7 +201,7 @@ export class NodePartFiles implements PartFiles {
     try {
       await whileBusy(this.patience, () => this.calls.unlink(path));
     } catch (error) {
-      if (!hasCode(error, ['ENOENT', 'ENOTDIR'])) return err(this.failureOf(error, path));
+      if (!hasCode(error, ['ENOENT', 'ENOTDIR'])) return err(heldFailure(error, path, this.patience));
     }
     return ok(null);
   }
@@ -188,7 +212,8 @@ export class NodePartFiles implements PartFiles {
       await whileBusy(this.patience, () => this.calls.link(partPath, finalPath));
     } catch (error) {
       if (hasCode(error, ['EEXIST'])) {
-        // A crash may have come between link and unlink; then the name is taken by this very file.
+        // A crash may have come in between: then the name is held for this very file, or is one of its two.
+        if (await mayHoldName(finalPath, partPath)) return this.moveWithoutLinks(partPath, finalPath);
         if (!(await isOneFile(partPath, finalPath))) return 'taken';
       } else if (hasCode(error, NO_LINKS_CODES)) {
         return this.moveWithoutLinks(partPath, finalPath);
@@ -203,29 +228,60 @@ export class NodePartFiles implements PartFiles {
     return 'placed';
   }
 
-  /** For file systems without links (exFAT, some network drives): takes the name first, then moves onto it. */
+  /**
+   * For file systems without links (exFAT, some network drives). What Node can call there replaces what has the name,
+   * so the name is taken first, and nothing but what holds it is ever replaced.
+   */
   private async moveWithoutLinks(partPath: string, finalPath: string): Promise<'placed' | 'taken'> {
+    const { size } = await stat(partPath);
+    if (!(await holdName(finalPath, partPath))) return 'taken';
     try {
-      await (await open(finalPath, 'wx')).close();
+      const isMoved = await whileBusy(this.patience, async () => {
+        // Somebody may have put another file there while the part was held.
+        if (!(await isHeldFor(finalPath, partPath))) return hasArrived(partPath, finalPath, size);
+        await this.calls.rename(partPath, finalPath);
+        return true;
+      });
+      if (!isMoved) return 'taken';
     } catch (error) {
-      if (!hasCode(error, ['EEXIST'])) throw error;
-      // An empty file is what a crash between these two steps leaves behind; nothing is lost with it.
-      if ((await stat(finalPath)).size > 0) return 'taken';
-    }
-    try {
-      await whileBusy(this.patience, () => this.calls.rename(partPath, finalPath));
-    } catch (error) {
-      await unlink(finalPath).catch(() => undefined);
-      throw error;
+      // A drive may have done what it answers with an error.
+      if (!(await hasArrived(partPath, finalPath, size).catch(() => false))) {
+        await releaseName(finalPath, partPath);
+        throw error;
+      }
     }
     await this.calls.syncFolder(dirname(finalPath));
     return 'placed';
   }
+}
 
-  /** What is left after all that patience is not a right that is missing, whatever the system calls it. */
-  private failureOf(error: unknown, path: string): Failure {
-    return this.patience.isBusy(error) ? failure('disk.busy', { path }) : diskFailure(error, path);
+/**
+ * Makes folders one in the other, and looks at where each really is before anything is made in it.
+ *
+ * @returns the first that is not inside `base`; null when all are
+ */
+async function ensureWithin(base: string, names: readonly string[]): Promise<string | null> {
+  if (names.length === 0) return null;
+  const realBase = await realpath(base);
+  let path = base;
+  for (const name of names) {
+    path = join(path, name);
+    await mkdir(path).catch((error: unknown) => {
+      if (!hasCode(error, ['EEXIST'])) throw error;
+    });
+    // A link to nothing, or in a circle, leads nowhere.
+    const real = await realpath(path).catch((error: unknown) => {
+      if (hasCode(error, ['ENOENT', 'ELOOP'])) return null;
+      throw error;
+    });
+    if (real === null || !isBelow(realBase, real)) return path;
   }
+  return null;
+}
+
+function isBelow(base: string, path: string): boolean {
+  const between = relative(base, path);
+  return between !== '' && between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between);
 }
 
 async function openExisting(path: string): Promise<FileHandle | null> {
@@ -247,9 +303,15 @@ async function statOrNull(path: string) {
   }
 }
 
+/** @throws when the disk does not answer */
+async function hasArrived(partPath: string, finalPath: string, bytes: number): Promise<boolean> {
+  if ((await statOrNull(partPath)) !== null) return false;
+  return Number((await statOrNull(finalPath))?.size ?? -1) === bytes;
+}
+
 async function isOneFile(first: string, second: string): Promise<boolean> {
   const [a, b] = await Promise.all([statOrNull(first), statOrNull(second)]);
-  return a !== null && b !== null && a.ino === b.ino && a.dev === b.dev;
+  return a !== null && b !== null && hasTwoNames(a, b);
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -274,8 +336,4 @@ async function openFolder(folder: string): Promise<FileHandle | null> {
     if (hasCode(error, ['EACCES'])) return null;
     throw error;
   }
-}
-
-function hasCode(error: unknown, codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

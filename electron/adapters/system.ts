@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { access } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { access, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { downloadIdSchema } from '../../shared/ids';
 import type { WeekMoment } from '../core/bandwidth/schedule';
 import type { Chance, Clock, Places } from '../core/ports';
@@ -40,4 +40,13 @@ export const systemPlaces: Places = {
       () => true,
       () => false,
     ),
+  real: async (path) => {
+    const missing: string[] = [];
+    for (let at = path; ; at = dirname(at)) {
+      const real = await realpath(at).catch(() => null);
+      if (real !== null) return join(real, ...missing);
+      if (dirname(at) === at) return path;
+      missing.unshift(basename(at));
+    }
+  },
 };

@@ -24,17 +24,22 @@ export async function readTextFile(path: string, mostBytes: number): Promise<Res
   }
 }
 
+/** Writes a file that is not there yet, and waits until its bytes are on disk. @throws what the system says */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(text, 'utf8');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Writes a file whole or not at all; one that was there is replaced, because the user was asked. */
 export async function writeTextFile(path: string, text: string): Promise<Result<null, Failure>> {
   const beside = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
-    const file = await open(beside, 'wx');
-    try {
-      await file.writeFile(text, 'utf8');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeNewFile(beside, text);
     await rename(beside, path);
     return ok(null);
   } catch (error) {

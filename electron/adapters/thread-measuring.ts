@@ -14,8 +14,9 @@ export class ThreadMeasuring implements FileMeasuring {
     bytes: number,
     proof: HashKind | null,
     signal: AbortSignal,
+    onRead?: (bytes: number) => void,
   ): Promise<Result<MeasuredHashes, Failure>> {
-    const hash = await this.hashing.begin({ path, proof, claims: [], onDamage: () => undefined });
+    const hash = await this.hashing.begin({ path, proof, claims: [], onDamage: () => undefined }, onRead);
     const end = () => void hash.end();
     signal.addEventListener('abort', end, { once: true });
     try {

@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type Failure, failure } from '../../shared/failure';
 import { err, type Result } from '../../shared/result';
 import type { MeasuredHashes } from '../core/download/verify';
 import type { FrontierHash, FrontierHashing, FrontierNeeds } from '../core/hashing-ports';
 import type { FromHasher, ToHasher } from './hash-messages';
+import { endThread, startThread } from './threads';
 
 /** A message wakes a thread, which costs more than hashing a little later. */
 const ADVANCE_BYTES = 4 * 1024 * 1024;
@@ -14,6 +15,7 @@ interface Session {
   frontier: number;
   epoch: number;
   readonly onDamage: FrontierNeeds['onDamage'];
+  readonly onRead: ((bytes: number) => void) | undefined;
   finished: ((result: Result<MeasuredHashes | 'damaged', Failure>) => void) | null;
   ended: (() => void) | null;
 }
@@ -27,14 +29,17 @@ export class WorkerHashing implements FrontierHashing {
   /** @param script the built `hash-worker.js` */
   constructor(private readonly script: URL | string) {}
 
-  /** The thread opens the file by itself. */
-  async begin(needs: Omit<FrontierNeeds, 'part'>): Promise<FrontierHash> {
+  /** The thread opens the file by itself. @param onRead told now and then how far it is read */
+  async begin(needs: Omit<FrontierNeeds, 'part'>, onRead?: (bytes: number) => void): Promise<FrontierHash> {
     this.last += 1;
     const id = this.last;
-    const { onDamage } = needs;
-    const session: Session = { told: 0, frontier: 0, epoch: 0, onDamage, finished: null, ended: null };
+    const { onDamage, path, proof, claims } = needs;
+    const session: Session = {
+      ...{ told: 0, frontier: 0, epoch: 0, onDamage, onRead },
+      ...{ finished: null, ended: null },
+    };
     this.sessions.set(id, session);
-    this.tell({ kind: 'begin', session: id, path: needs.path, proof: needs.proof, claims: needs.claims });
+    this.tell({ kind: 'begin', session: id, path, proof, claims, isWatched: onRead !== undefined });
     let ending: Promise<void> | null = null;
     return {
       advance: (frontier, epoch) => {
@@ -67,7 +72,7 @@ export class WorkerHashing implements FrontierHashing {
 
   /** Ends the thread; what it was hashing is told so. */
   async close(): Promise<void> {
-    await this.worker?.terminate();
+    await endThread(this.worker);
   }
 
   private advance(id: number, session: Session): void {
@@ -81,9 +86,7 @@ export class WorkerHashing implements FrontierHashing {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.script);
-    // An idle thread must not keep a program from ending.
-    worker.unref();
+    const worker = startThread(this.script);
     worker.on('message', (message: FromHasher) => this.hear(message));
     worker.on('error', () => undefined);
     worker.on('exit', () => this.lose());
@@ -96,6 +99,9 @@ export class WorkerHashing implements FrontierHashing {
     switch (message.kind) {
       case 'damage':
         session.onDamage(message.start, message.epoch);
+        return;
+      case 'read':
+        session.onRead?.(message.bytes);
         return;
       case 'finished':
         session.finished?.(message.result);

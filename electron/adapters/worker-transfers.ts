@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type Failure, failure } from '../../shared/failure';
 import type { DownloadId } from '../../shared/ids';
 import { err, type Result } from '../../shared/result';
 import type { FileLinks, ReceivedFile, TransferObserver, Transfers, Tuning, WantedFile } from '../core/ports';
+import { endThread, startThread } from './threads';
 import type { EngineSetup, FromEngine, ToEngine } from './transfer-messages';
 
 export interface WorkerTransfersNeeds extends EngineSetup {
@@ -73,7 +74,7 @@ export class WorkerTransfers implements Transfers {
   }
 
   async close(): Promise<void> {
-    await this.worker?.terminate();
+    await endThread(this.worker);
   }
 
   private tell(message: ToEngine): void {
@@ -84,8 +85,7 @@ export class WorkerTransfers implements Transfers {
   private start(): Worker {
     const { script, api, userAgent, databasePath } = this.needs;
     const setup: EngineSetup = { api, userAgent, databasePath };
-    const worker = new Worker(script, { workerData: setup });
-    worker.unref();
+    const worker = startThread(script, { workerData: setup });
     worker.on('message', (message: FromEngine) => this.hear(message));
     worker.on('error', (error) => this.needs.report(error));
     worker.on('exit', () => this.lose(worker));

@@ -46,8 +46,10 @@ function record(digit: string, change: Partial<DownloadRecord> = {}): DownloadRe
     },
     layout: 'comfyui',
     folderKind: 'lora',
+    kindDecision: null,
     root: '/models',
     folder: '/models/models/loras',
+    subfolder: '',
     fileName: 'a.safetensors',
     partPath: '/models/models/loras/a.part',
     state: { kind: 'queued' },
@@ -194,6 +196,31 @@ describe('openJournal', () => {
     expect(history).toMatchObject({ ok: true, value: { entries: [{ id: idOf('c'), atMs: NOW + 5 }] } });
   });
 
+  it('takes over a journal of format 2, which knew no subfolders', () => {
+    during((journal) => journal.save(record('a')));
+    const dropped = ['subfolder', 'kind_decision'].map((name) => `ALTER TABLE downloads DROP COLUMN ${name}`);
+    withSql(...dropped, 'PRAGMA user_version = 2');
+    expect(reload()).toEqual([record('a')]);
+    expect(reload(), 'and opens it again as its own').toEqual([record('a')]);
+  });
+
+  it('takes over a journal of format 3, which did not note who had decided on the folder', () => {
+    during((journal) => journal.save({ ...record('a'), kindDecision: { by: 'user' } }));
+    withSql('ALTER TABLE downloads DROP COLUMN kind_decision', 'PRAGMA user_version = 3');
+    expect(reload()).toEqual([record('a')]);
+  });
+
+  it('keeps who has decided on the folder, and no decision that it does not understand', () => {
+    const decided: DownloadRecord = {
+      ...record('a'),
+      kindDecision: { by: 'header', finding: 'vae', isElsewhere: false },
+    };
+    during((journal) => journal.save(decided));
+    expect(reload()).toEqual([decided]);
+    withSql(`UPDATE downloads SET kind_decision = '{"by":"the stars"}'`);
+    expect(reload()).toEqual([record('a')]);
+  });
+
   it('begins a journal where there is none, and puts nothing aside', async () => {
     const opened = openJournal(path(), NOW);
     expect(opened.putAside).toBe(null);
@@ -229,7 +256,7 @@ describe('openJournal', () => {
       `PRAGMA journal_mode = ${mode}`,
       'CREATE TABLE downloads (id TEXT PRIMARY KEY, something_new TEXT)',
       `INSERT INTO downloads VALUES ('a', 'precious')`,
-      'PRAGMA user_version = 3',
+      'PRAGMA user_version = 5',
       'PRAGMA wal_checkpoint(TRUNCATE)',
     );
     const before = await readFile(path());

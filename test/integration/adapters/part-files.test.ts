@@ -44,6 +44,45 @@ describe('NodePartFiles.ensureFolder', () => {
     expect(await readdir(folder.path)).toEqual(kind === 'a file' ? ['root'] : []);
   });
 
+  it('follows a link that the user made to a folder, and makes the folders of a template in it', async () => {
+    await mkdir(at('big', 'loras'), { recursive: true });
+    await mkdir(at('models'));
+    await symlink(at('big', 'loras'), at('models', 'loras'));
+    const made = await parts.ensureFolder(at('models'), at('models', 'loras', 'Pony', 'mira'), 'Pony/mira');
+    expect(made).toEqual({ ok: true, value: null });
+    expect((await stat(at('big', 'loras', 'Pony', 'mira'))).isDirectory()).toBe(true);
+  });
+
+  it.each([
+    ['out of the root', () => symlink(at('elsewhere'), at('models', 'loras', 'Pony'))],
+    ['upwards', () => symlink('..', at('models', 'loras', 'Pony'))],
+    ['to nothing', () => symlink(at('nothing'), at('models', 'loras', 'Pony'))],
+    ['in a circle', () => symlink('Pony', at('models', 'loras', 'Pony'))],
+  ])('refuses a folder of a template that is a link %s, and makes nothing behind it', async (_name, make) => {
+    await mkdir(at('elsewhere'));
+    await mkdir(at('models', 'loras'), { recursive: true });
+    await make();
+    const refused = await parts.ensureFolder(
+      at('models'),
+      at('models', 'loras', 'Pony', 'mira'),
+      'Pony/mira',
+    );
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'disk.leadsElsewhere', params: { path: at('models', 'loras', 'Pony') } },
+    });
+    expect(await readdir(at('elsewhere'))).toEqual([]);
+    expect(await readdir(at('models'))).toEqual(['loras']);
+  });
+
+  it('takes a link between folders of a template that stays inside', async () => {
+    await mkdir(at('models', 'loras', 'SDXL'), { recursive: true });
+    await symlink('SDXL', at('models', 'loras', 'Pony'));
+    const made = await parts.ensureFolder(at('models'), at('models', 'loras', 'Pony', 'mira'), 'Pony/mira');
+    expect(made).toEqual({ ok: true, value: null });
+    expect(await readdir(at('models', 'loras', 'SDXL'))).toEqual(['mira']);
+  });
+
   it('names the folder when a file stands in its way', async () => {
     await writeFile(at('models'), 'x');
     const refused = await parts.ensureFolder(folder.path, at('models', 'loras'));

@@ -61,6 +61,16 @@ describe('ThreadMeasuring', () => {
     expect(measured.ok && measured.value.crc32).toHaveLength(8);
   });
 
+  it('tells on the way how far a large file is read, to whom asks for that', async () => {
+    const bytes = Buffer.alloc(100 * MIB);
+    const path = await written('a.safetensors', bytes);
+    const read: number[] = [];
+    const onRead = (done: number) => read.push(done);
+    const measured = await new ThreadMeasuring(hashing).measure(path, bytes.length, null, going, onRead);
+    expect(measured.ok).toBe(true);
+    expect(read).toEqual([32 * MIB, 64 * MIB, 96 * MIB]);
+  });
+
   it('says of a file that is shorter, or not there, that it vanished', async () => {
     const path = await written('a.safetensors', randomBytes(100));
     const measuring = new ThreadMeasuring(hashing);

@@ -138,7 +138,7 @@ describe('WorkerTransfers', () => {
     const stop = new AbortController();
     const watcher = new Watcher();
     const running = transfers.run(file, watcher, stop.signal);
-    await expect.poll(() => watcher.receivedBytes, { timeout: 30_000 }).toBeGreaterThan(4_000_000);
+    await expect.poll(() => watcher.receivedBytes).toBeGreaterThan(4_000_000);
     stop.abort();
     expect(await running).toMatchObject({ error: { code: 'input.cancelled' } });
     expect(watcher.durableBytes).toBeGreaterThan(4_000_000);
@@ -179,7 +179,7 @@ describe('WorkerTransfers', () => {
     });
     const stop = new AbortController();
     const running = transfers.run(wanted(), new Watcher(), stop.signal);
-    await expect.poll(() => asked, { timeout: 30_000 }).not.toBe(null);
+    await expect.poll(() => asked).not.toBe(null);
     stop.abort();
     expect(await running).toMatchObject({ error: { code: 'input.cancelled' } });
     await expect.poll(() => asked?.aborted).toBe(true);
@@ -189,9 +189,7 @@ describe('WorkerTransfers', () => {
     const file = wanted();
     civitai.faults.set(file.fileId, { linkTtlMs: 1 });
     const running = transfers.run(file, new Watcher(), never);
-    await expect
-      .poll(() => civitai.requests.some(({ origin }) => origin === 'storage'), { timeout: 30_000 })
-      .toBe(true);
+    await expect.poll(() => civitai.requests.some(({ origin }) => origin === 'storage')).toBe(true);
     expect(await running).toMatchObject({ error: { code: 'http.rejected' } });
     civitai.faults.clear();
     expect(await transfers.run(file, new Watcher(), never)).toMatchObject({ ok: true });
@@ -212,7 +210,7 @@ describe('WorkerTransfers', () => {
     civitai.faults.set(file.fileId, { bytesPerSecond: 8_000_000 });
     const watcher = new Watcher();
     const running = transfers.run(file, watcher, never);
-    await expect.poll(() => watcher.receivedBytes, { timeout: 30_000 }).toBeGreaterThan(1_000_000);
+    await expect.poll(() => watcher.receivedBytes).toBeGreaterThan(1_000_000);
     await transfers.close();
     expect(await running).toMatchObject({ error: { code: 'app.engineStopped' } });
     civitai.faults.clear();

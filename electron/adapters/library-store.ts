@@ -1,0 +1,399 @@
+import { sep } from 'node:path';
+import type Database from 'libsql';
+import { z } from 'zod';
+import type { Failure } from '../../shared/failure';
+import type { LibraryFacets, LibraryStatus } from '../../shared/library/library';
+import { ok, type Result } from '../../shared/result';
+import type { ChoiceStore } from '../core/library/choices';
+import type { DuplicateStore } from '../core/library/duplicates';
+import type {
+  AskedHash,
+  FolderChange,
+  FoundFile,
+  FoundMatch,
+  IndexedFile,
+  IndexedPage,
+  IndexTotals,
+  LibrarySpace,
+  LibraryStore,
+  LibraryTwins,
+  MeasuredFile,
+  OwnedRow,
+  OwnedWish,
+  PlacedDownload,
+  ScanNote,
+  SeenUse,
+} from '../core/library/ports';
+import type { Outcome } from '../core/operations/steps';
+import { inParts } from './in-parts';
+import { openKept } from './kept-database';
+import { SqliteChoices } from './library-choices';
+import { SqliteDuplicates } from './library-duplicates';
+import { LibraryList, rangeBelow } from './library-list';
+import { IN_TRASH, LibraryMoves } from './library-moves';
+import { ownedFiles } from './library-owned';
+import { LibraryRows, type RowStep } from './library-rows';
+import { SqliteSpace } from './library-space';
+import { LIBRARY_LAYOUT } from './library-tables';
+import { SqliteTwins } from './library-twins';
+import { askDatabase, inTransaction } from './sqlite';
+
+const KNOWN_AT_ONCE = 5_000;
+const HASHES_AT_ONCE = 100_000;
+
+const KNOWN_ROWS =
+  'json_group_array(json_array(path, bytes, mtime_ns, dev, missing_ms IS NOT NULL, used_ms)) AS rows';
+
+const knownRow = z.object({ rows: z.string() });
+const rows = z.object({ rows: z.string(), last: z.number().nullable() });
+const ids = z.array(z.object({ id: z.number() }));
+const waitingRows = z.array(z.object({ id: z.number(), path: z.string(), bytes: z.number() }));
+const totalsRow = z.object({ file_count: z.number(), bytes: z.number().nullable() });
+const askedRows = z.array(z.object({ id: z.number(), hash: z.string() }));
+const versionRows = z.array(z.object({ version_id: z.number() }));
+const noteRow = z.object({ value: z.string() }).optional();
+
+/** What needs an answer of Civitai: its bytes have led to no version. */
+const IS_OPEN = `reading = 'read' AND missing_ms IS NULL AND (match IS NULL OR match IN ('claim', 'former', 'unverified'))`;
+
+const ASKED = {
+  claim: { hash: 'claim_sha256', asked: 'asked_claim_ms' },
+  sha256: { hash: 'sha256', asked: 'asked_sha256_ms' },
+  autoV3: { hash: 'auto_v3', asked: 'asked_auto_v3_ms' },
+} as const;
+
+export interface OpenedLibrary {
+  readonly store: SqliteLibrary;
+  readonly twins: LibraryTwins;
+  readonly choices: ChoiceStore;
+  readonly duplicates: DuplicateStore;
+  readonly space: LibrarySpace;
+  readonly keeping: LibraryStatus['keeping'];
+}
+
+/**
+ * Opens the index of the user's files, or begins anew; see `openKept`.
+ *
+ * @param report told in a sentence of whatever is not as it should be
+ */
+export function openLibrary(path: string, nowMs: number, report: (what: string) => void): OpenedLibrary {
+  const { database, path: kept, keeping } = openKept(path, LIBRARY_LAYOUT, nowMs, report);
+  return {
+    store: new SqliteLibrary(kept, database),
+    twins: new SqliteTwins(kept, database),
+    choices: new SqliteChoices(kept, database),
+    duplicates: new SqliteDuplicates(kept, database),
+    space: new SqliteSpace(kept, database),
+    keeping,
+  };
+}
+
+/** The index of the user's files, in SQLite. */
+export class SqliteLibrary implements LibraryStore {
+  private readonly rows: LibraryRows;
+  private readonly shown: LibraryList;
+  /** Parts that are still to be written are found anew by the next scan. */
+  private isClosed = false;
+
+  constructor(
+    private readonly path: string,
+    private readonly database: Database.Database,
+  ) {
+    // A list of 50,000 entries fits.
+    database.pragma('cache_size = -32000');
+    this.rows = new LibraryRows(database);
+    this.shown = new LibraryList(database);
+  }
+
+  *known(only: FolderChange | null): Iterable<string> {
+    if (only !== null) yield* this.knownOf(only);
+    else yield* this.knownOfAll();
+  }
+
+  private *knownOf({ folders, files }: FolderChange): Iterable<string> {
+    const below = this.database.prepare(
+      `SELECT ${KNOWN_ROWS} FROM files WHERE path > ? AND path < ? AND root <> '${IN_TRASH}'`,
+    );
+    for (const folder of folders) {
+      yield knownRow.parse(below.get(...rangeBelow(folder))).rows;
+    }
+    const named = this.database.prepare(
+      `SELECT ${KNOWN_ROWS} FROM files WHERE root <> '${IN_TRASH}' AND path IN (SELECT value FROM json_each(?))`,
+    );
+    yield knownRow.parse(named.get(JSON.stringify(files))).rows;
+  }
+
+  private *knownOfAll(): Iterable<string> {
+    const read = this.database.prepare(`
+      SELECT ${KNOWN_ROWS}, max(id) AS last
+      FROM (SELECT * FROM files WHERE id > ? AND root <> '${IN_TRASH}' ORDER BY id LIMIT ${KNOWN_AT_ONCE})
+    `);
+    for (let after = 0; ; ) {
+      const part = rows.parse(read.get(after));
+      if (part.last === null) return;
+      yield part.rows;
+      after = part.last;
+    }
+  }
+
+  async listOnly(roots: readonly string[]): Promise<Result<null, Failure>> {
+    const asked = this.read(() => {
+      // By the path itself: the same file lies below another root once folders above or below are chosen.
+      const isListed = `root <> '${IN_TRASH}' AND (root = '' OR match IN ('download', 'unverified', 'refuted') OR EXISTS (
+        SELECT 1 FROM json_each(?) WHERE substr(files.path, 1, length(value)) = value
+      ))`;
+      const wanted = JSON.stringify(roots.map((root) => (root.endsWith(sep) ? root : root + sep)));
+      const find = (question: string) =>
+        ids.parse(this.database.prepare(question).all(wanted)).map(({ id }) => id);
+      return {
+        needless: find(`SELECT id FROM listing WHERE id NOT IN (SELECT id FROM files WHERE ${isListed})`),
+        lacking: find(`SELECT id FROM files WHERE ${isListed} AND id NOT IN (SELECT id FROM listing)`),
+      };
+    });
+    if (!asked.ok) return asked;
+    const { needless, lacking } = asked.value;
+    const hidden = await this.changeInParts(needless, (part) => this.rows.hide(part));
+    return hidden.ok ? this.changeInParts(lacking, (part) => this.rows.show(part)) : hidden;
+  }
+
+  async keepMoved(
+    { moved, linked }: Outcome,
+    rootOf: (path: string) => string,
+    nowMs: number,
+  ): Promise<Result<null, Failure>> {
+    if (this.isClosed) return ok(null);
+    const moves = new LibraryMoves(this.database, this.rows);
+    const kept = await this.changeInParts(moved, (part) => moves.move(part, rootOf, nowMs));
+    return kept.ok ? this.changeInParts(linked, (part) => moves.link(part, rootOf, nowMs)) : kept;
+  }
+
+  keepFound(files: readonly FoundFile[], nowMs: number): Result<null, Failure> {
+    return this.change(() => this.rows.show(files.map((file) => this.rows.keepFound(file, nowMs))));
+  }
+
+  keepUses(uses: readonly SeenUse[]): Promise<Result<null, Failure>> {
+    return this.changeInParts(uses, (part) => this.rows.keepUses(part));
+  }
+
+  keepPlaced(downloads: readonly PlacedDownload[], nowMs: number): Result<null, Failure> {
+    return this.change(() => {
+      const learn = this.database.prepare('INSERT OR IGNORE INTO versions VALUES (?, 0, ?)');
+      for (const { facts } of downloads) learn.run(facts.versionId, JSON.stringify(facts));
+      this.rows.show(downloads.flatMap((download) => this.rows.keepPlaced(download, nowMs) ?? []));
+    });
+  }
+
+  async endWalk(gone: readonly string[], nowMs: number, isWhole: boolean): Promise<Result<null, Failure>> {
+    const lost = await this.changeInParts(gone, (part) => this.rows.lose(part, nowMs));
+    if (!lost.ok || this.isClosed) return lost;
+    for (const step of this.rows.afterWalk(isWhole)) {
+      const done = await this.takeStep(step);
+      if (!done.ok) return done;
+    }
+    return ok(null);
+  }
+
+  forgetMoved(): Promise<Result<null, Failure>> {
+    return this.takeStep(this.rows.moved());
+  }
+
+  waiting(...[most, after]: Parameters<LibraryStore['waiting']>): ReturnType<LibraryStore['waiting']> {
+    return this.read(() =>
+      waitingRows.parse(
+        this.database
+          .prepare(`
+            SELECT id, path, bytes FROM files
+            WHERE reading = 'waiting' AND missing_ms IS NULL AND (bytes, id) > (?, ?)
+              AND id IN (SELECT id FROM listing)
+            ORDER BY bytes, id LIMIT ?
+          `)
+          .all(after?.bytes ?? -1, after?.id ?? 0, most),
+      ),
+    );
+  }
+
+  waitingTotals(): Result<IndexTotals, Failure> {
+    return this.totalsOf(`
+      SELECT count(*) AS file_count, sum(bytes) AS bytes FROM files
+      WHERE reading = 'waiting' AND missing_ms IS NULL AND id IN (SELECT id FROM listing)
+    `);
+  }
+
+  keepRead(read: readonly MeasuredFile[], nowMs: number): Result<null, Failure> {
+    return this.change(() => {
+      for (const file of read) this.rows.keepRead(file, nowMs);
+      this.rows.show(read.map(({ id }) => id));
+    });
+  }
+
+  keepDamaged(...damage: Parameters<LibraryStore['keepDamaged']>): Result<null, Failure> {
+    return this.change(() => this.rows.keepDamaged(...damage));
+  }
+
+  keepUnread(id: number, cause: Failure): Result<null, Failure> {
+    return this.change(() => {
+      this.database
+        .prepare(`UPDATE files SET reading = 'failed', failure = ? WHERE id = ?`)
+        .run(JSON.stringify(cause), id);
+      this.rows.show([id]);
+    });
+  }
+
+  claims(askedBeforeMs: number): Result<readonly AskedHash[], Failure> {
+    return this.asked(`
+      SELECT id, claim_sha256 AS hash FROM files
+      WHERE match IS NULL AND reading = 'waiting' AND missing_ms IS NULL AND claim_sha256 IS NOT NULL
+        AND coalesce(asked_claim_ms, 0) < ${Math.floor(askedBeforeMs)}
+    `);
+  }
+
+  unknownHashes(kind: 'sha256' | 'autoV3', askedBeforeMs: number): Result<readonly AskedHash[], Failure> {
+    const { hash, asked } = ASKED[kind];
+    const isWorthIt = kind === 'autoV3' ? 'AND asked_sha256_ms IS NOT NULL' : '';
+    return this.asked(`
+      SELECT id, ${hash} AS hash FROM files
+      WHERE ${IS_OPEN} AND ${hash} IS NOT NULL ${isWorthIt}
+        AND coalesce(${asked}, 0) < ${Math.floor(askedBeforeMs)}
+    `);
+  }
+
+  keepAnswers(
+    kind: 'claim' | 'sha256' | 'autoV3',
+    asked: readonly AskedHash[],
+    found: readonly FoundMatch[],
+    nowMs: number,
+  ): Promise<Result<null, Failure>> {
+    const note = this.database.prepare(`UPDATE files SET ${ASKED[kind].asked} = ? WHERE id = ?`);
+    const keep = this.database.prepare(`
+      UPDATE files SET match = ?, model_id = ?, version_id = ?,
+        former_sha256 = CASE WHEN ? = 'claim' THEN former_sha256 ELSE NULL END
+      WHERE id = ?
+    `);
+    const byFile = new Map(found.map((each) => [each.fileId, each]));
+    return this.changeInParts(asked, (part) => {
+      for (const { fileId } of part) {
+        note.run(nowMs, fileId);
+        const answer = byFile.get(fileId);
+        if (answer !== undefined)
+          keep.run(answer.match, answer.modelId, answer.versionId, answer.match, fileId);
+      }
+      this.rows.show(part.map(({ fileId }) => fileId));
+    });
+  }
+
+  unnamedVersions(toldBeforeMs: number): Result<readonly number[], Failure> {
+    return this.read(() => {
+      const found = this.database
+        .prepare(`
+          SELECT DISTINCT files.version_id FROM files
+          LEFT JOIN versions ON versions.version_id = files.version_id
+          WHERE files.version_id IS NOT NULL AND missing_ms IS NULL AND coalesce(told_ms, 0) < ?
+        `)
+        .all(toldBeforeMs);
+      return versionRows.parse(found).map(({ version_id: id }) => id);
+    });
+  }
+
+  keepVersions(...[facts, untold, nowMs]: Parameters<LibraryStore['keepVersions']>): Result<null, Failure> {
+    return this.change(() => {
+      const keep = this.database.prepare('INSERT OR REPLACE INTO versions VALUES (?, ?, ?)');
+      for (const each of facts) keep.run(each.versionId, nowMs, JSON.stringify(each));
+      // What was known of it stays: a model that is hidden or deleted has had a name.
+      const pass = this.database.prepare(`
+        INSERT INTO versions VALUES (?, ?, NULL) ON CONFLICT (version_id) DO UPDATE SET told_ms = excluded.told_ms
+      `);
+      for (const id of untold) pass.run(id, nowMs);
+      const find = this.database.prepare('SELECT id FROM files WHERE version_id = ?');
+      const concerned = facts.flatMap(({ versionId }) => ids.parse(find.all(versionId)));
+      this.rows.show(concerned.map(({ id }) => id));
+    });
+  }
+
+  list(...asked: Parameters<LibraryStore['list']>): Result<IndexedPage, Failure> {
+    return this.read(() => this.shown.page(...asked));
+  }
+
+  ofModels(wanted: OwnedWish): Result<readonly IndexedFile[], Failure> {
+    return this.read(() => this.shown.ofModels(wanted));
+  }
+
+  facets(): Result<LibraryFacets, Failure> {
+    return this.read(() => this.shown.facets());
+  }
+
+  files(ids: readonly number[]): Result<readonly IndexedFile[], Failure> {
+    return this.read(() => this.shown.files(ids));
+  }
+
+  find(id: number): Result<IndexedFile | null, Failure> {
+    return this.read(() => this.shown.files([id])[0] ?? null);
+  }
+
+  owned(after: number, most: number): Result<readonly OwnedRow[], Failure> {
+    return this.read(() => ownedFiles(this.database, after, most));
+  }
+
+  totals(): Result<IndexTotals, Failure> {
+    return this.totalsOf(
+      `SELECT count(*) AS file_count, sum(bytes) AS bytes FROM listing WHERE standing <> 'missing'`,
+    );
+  }
+
+  note(name: ScanNote): string | null {
+    return (
+      noteRow.parse(this.database.prepare('SELECT value FROM notes WHERE name = ?').get(name))?.value ?? null
+    );
+  }
+
+  keepNote(name: ScanNote, value: string | null): void {
+    // A note that is not kept is at worst a scan more.
+    askDatabase(this.path, () =>
+      value === null
+        ? this.database.prepare('DELETE FROM notes WHERE name = ?').run(name)
+        : this.database.prepare('INSERT OR REPLACE INTO notes VALUES (?, ?)').run(name, value),
+    );
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.database.close();
+  }
+
+  private asked(question: string): Result<readonly AskedHash[], Failure> {
+    return this.read(() =>
+      askedRows
+        .parse(this.database.prepare(`${question} LIMIT ${HASHES_AT_ONCE}`).all())
+        .map(({ id, hash }) => ({ fileId: id, hash })),
+    );
+  }
+
+  private totalsOf(question: string): Result<IndexTotals, Failure> {
+    return this.read(() => {
+      const found = totalsRow.parse(this.database.prepare(question).get());
+      return { fileCount: found.file_count, bytes: found.bytes ?? 0 };
+    });
+  }
+
+  private read<T>(work: () => T): Result<T, Failure> {
+    return askDatabase(this.path, work);
+  }
+
+  private async takeStep({ find, take }: RowStep): Promise<Result<null, Failure>> {
+    if (this.isClosed) return ok(null);
+    const concerned = this.read(find);
+    return concerned.ok ? this.changeInParts(concerned.value, take) : concerned;
+  }
+
+  /** Parts are written for themselves, with turns between. */
+  private changeInParts<T>(
+    all: readonly T[],
+    work: (part: readonly T[]) => void,
+  ): Promise<Result<null, Failure>> {
+    return inParts(all, (part) => (this.isClosed ? ok(null) : this.change(() => work(part))));
+  }
+
+  private change(work: () => void): Result<null, Failure> {
+    const done = askDatabase(this.path, () => inTransaction(this.database, work));
+    return done.ok ? ok(null) : done;
+  }
+}

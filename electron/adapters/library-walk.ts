@@ -1,0 +1,370 @@
+import {
+  closeSync,
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { type Failure, failure } from '../../shared/failure';
+import { err, ok, type Result } from '../../shared/result';
+import { judgeAbsence } from '../core/library/absence';
+import { type FileClaim, readHeaderClaim, readSidecar } from '../core/library/claims';
+import { isOtherUse } from '../core/library/last-use';
+import {
+  isFolderOfModels,
+  isFolderOfOutput,
+  isModelFile,
+  isPythonEnvironment,
+  sidecarsOf,
+} from '../core/library/model-files';
+import type { FileStamp, FolderChange, FoundFile, SeenUse, WalkSummary } from '../core/library/ports';
+import { VisitedFolders } from '../core/library/visited-folders';
+import { ALL_MARKS, detectLayout } from '../core/placement/recognise';
+import { headerLength, headerText, LENGTH_BYTES } from '../core/weights/safetensors-header';
+import { readFailure } from './disk-failure';
+import { mayGoOn, type ThreadControl } from './library-messages';
+import { openQuietlySync } from './quiet-open';
+import { realPathOf } from './real-path';
+import { errorCode } from './sqlite';
+import type { ToldUses } from './told-uses';
+
+/** Longer ones are no sidecars of a model; they are left alone. */
+const LONGEST_SIDECAR_BYTES = 8 * 1024 * 1024;
+/** What a claim is looked for in; the hashes stand in its first entry, but JSON is read as a whole. */
+const LONGEST_HEADER_BYTES = 16 * 1024 * 1024;
+const FOUND_AT_ONCE = 200;
+/** Somebody may be looking at how far it is. */
+const SEEN_AT_ONCE = 2_000;
+/** Deeper folders are a mistake, or a trap. */
+const DEEPEST = 64;
+
+export interface KnownFile {
+  readonly bytes: number;
+  readonly mtimeNs: string;
+  readonly dev: string;
+  readonly isMissing: boolean;
+  readonly usedMs: number | null;
+}
+
+/** A file as it was looked at. */
+type SeenStamp = FileStamp & Pick<FoundFile, 'ctimeNs' | 'use'>;
+
+export interface WalkNeeds {
+  readonly roots: readonly string[];
+  readonly only: FolderChange | null;
+  readonly files: readonly string[];
+  readonly readsClaims: boolean;
+  /** Those that are seen are taken out. */
+  readonly known: Map<string, KnownFile>;
+  readonly control: ThreadControl;
+  readonly told: Pick<ToldUses, 'of'>;
+  readonly onFound: (files: readonly FoundFile[], seenCount: number) => void;
+}
+
+interface Folder {
+  readonly path: string;
+  readonly root: string;
+  readonly depth: number;
+}
+
+/** Looks through folders without a pause of its own: for a thread that does nothing else. */
+export class FolderWalk {
+  private readonly folders: Folder[] = [];
+  /** Links to folders are followed last, so that what has a place of its own is found there. */
+  private readonly linked: Folder[] = [];
+  private readonly visited = new VisitedFolders(realPathOf);
+  private readonly seen = new Set<string>();
+  private readonly links: string[] = [];
+  private readonly restless: ReadonlySet<string>;
+  /** Of files that are where the index has them: by the device that it has, those that they are on now. */
+  private readonly seenDevices = new Map<string, Set<string>>();
+  private readonly problems: { readonly path: string; readonly cause: Failure }[] = [];
+  private readonly uses: SeenUse[] = [];
+  private found: FoundFile[] = [];
+  private seenCount = 0;
+
+  constructor(private readonly needs: WalkNeeds) {
+    this.restless = new Set(needs.only?.restless);
+  }
+
+  run(): Result<WalkSummary, Failure> {
+    const { roots, only, files, control } = this.needs;
+    for (const path of only?.folders ?? roots) {
+      const root = this.rootOf(path);
+      // One that was told of may not be the user's any more.
+      if (root === undefined) continue;
+      const isOfLinks = path !== root && isLink(path);
+      (isOfLinks ? this.linked : this.folders).push({ path, root, depth: 0 });
+    }
+    for (const path of only?.files ?? []) {
+      const root = this.rootOf(path);
+      if (root !== undefined) this.lookAtFile(path, root, sidecarsThere(path), false);
+    }
+    for (let folder = this.next(); folder !== undefined; folder = this.next()) {
+      if (!mayGoOn(control)) return err(failure('input.cancelled'));
+      this.look(folder);
+    }
+    if (only === null)
+      for (const path of files) if (!this.seen.has(path)) this.lookAtFile(path, '', [], false);
+    this.tell();
+    const gone = this.gone();
+    return ok({
+      seenCount: this.seenCount,
+      gone,
+      problems: this.problems,
+      links: this.links,
+      uses: this.uses,
+    });
+  }
+
+  private next(): Folder | undefined {
+    return this.folders.pop() ?? this.linked.shift();
+  }
+
+  private look({ path, root, depth }: Folder): void {
+    let entries: Dirent[];
+    try {
+      const { dev, ino } = statSync(path, { bigint: true });
+      if (!this.visited.enter(path, String(dev), String(ino))) return;
+      entries = readdirSync(path, { withFileTypes: true });
+    } catch (error) {
+      // A folder that was told of may be one that went.
+      const isGone = this.needs.only !== null && errorCode(error) === 'ENOENT' && this.rootOf(path) !== path;
+      if (!isGone) this.problems.push({ path, cause: readFailure(error, path) });
+      return;
+    }
+    const names = entries.map(({ name }) => name);
+    if (isPythonEnvironment(nameOf(path), names)) return;
+    const mayMakeThings = names.some(isFolderOfOutput) && isProgram(path);
+    const beside = new Set(names.filter((name) => /\.(json|info)$/i.test(name)));
+    const base = path.endsWith(sep) ? path : path + sep;
+    for (const entry of entries) {
+      const { name } = entry;
+      if (mayMakeThings && isFolderOfOutput(name)) continue;
+      if (entry.isDirectory()) {
+        if (isFolderOfModels(name) && depth < DEEPEST)
+          this.folders.push({ path: base + name, root, depth: depth + 1 });
+      } else if (entry.isSymbolicLink())
+        this.lookAtLink({ path: base + name, root, depth: depth + 1 }, name, beside);
+      else if (isModelFile(name) && entry.isFile()) this.lookAtFile(base + name, root, beside, true);
+    }
+  }
+
+  private lookAtLink(folder: Folder, name: string, beside: Iterable<string>): void {
+    const { path } = folder;
+    let target: Stats | undefined;
+    try {
+      target = statSync(path, { throwIfNoEntry: false });
+    } catch (error) {
+      // A link to itself, or into a folder that is locked: the others are looked at all the same.
+      this.problems.push({ path, cause: readFailure(error, path) });
+      return;
+    }
+    if (target?.isFile() === true && isModelFile(name)) this.lookAtFile(path, folder.root, beside, true);
+    else if (target?.isDirectory() === true && isFolderOfModels(name) && folder.depth <= DEEPEST)
+      this.follow(folder);
+  }
+
+  private follow(folder: Folder): void {
+    this.links.push(folder.path);
+    this.linked.push(folder);
+  }
+
+  private rootOf(path: string): string | undefined {
+    return this.needs.roots.find((root) => isBelow(path, root));
+  }
+
+  /** @param isProblem whether it was seen a moment ago, so that its not being there is worth telling */
+  private lookAtFile(path: string, root: string, beside: Iterable<string>, isProblem: boolean): void {
+    if (this.restless.has(path)) {
+      this.needs.known.delete(path);
+      return;
+    }
+    let stamp: SeenStamp;
+    try {
+      stamp = stampOf(path, this.needs.told);
+    } catch (error) {
+      if (isProblem) this.problems.push({ path, cause: readFailure(error, path) });
+      return;
+    }
+    this.seen.add(path);
+    this.seenCount += 1;
+    if (this.seenCount % SEEN_AT_ONCE === 0) this.tell();
+    const known = this.needs.known.get(path);
+    this.needs.known.delete(path);
+    const isSame = known !== undefined && known.bytes === stamp.bytes && known.mtimeNs === stamp.mtimeNs;
+    if (isSame) this.noteDevice(known.dev, stamp.dev);
+    // A drive may have another number with every start.
+    if (isSame && !known.isMissing && known.dev === stamp.dev) {
+      if (isOtherUse(known.usedMs, stamp.use)) this.uses.push({ path, use: stamp.use });
+      return;
+    }
+    const saysNothing = isSame || !this.needs.readsClaims;
+    this.found.push({ path, root, ...stamp, claim: saysNothing ? null : claimOf(path, stamp, beside) });
+    if (this.found.length >= FOUND_AT_ONCE) this.tell();
+  }
+
+  private noteDevice(known: string, now: string): void {
+    const devices = this.seenDevices.get(known) ?? new Set();
+    this.seenDevices.set(known, devices.add(now));
+  }
+
+  private tell(): void {
+    this.needs.onFound(this.found, this.seenCount);
+    this.found = [];
+  }
+
+  private gone(): readonly string[] {
+    const { roots, only, known, files } = this.needs;
+    const hidden = this.problems.map(({ path }) => path);
+    const looked = only?.folders ?? roots;
+    const named = new Set(only?.files ?? files);
+    const emptyRoots = new Set(roots.filter(isEmpty));
+    const away = new Map<string, Failure>();
+    const devices = new Map<string, string>();
+    const gone: string[] = [];
+    for (const [path, { dev, isMissing }] of known) {
+      const root = this.rootOf(path);
+      const wasLookedFor = named.has(path) || looked.some((folder) => isBelow(path, folder));
+      if (
+        isMissing ||
+        this.restless.has(path) ||
+        !wasLookedFor ||
+        hidden.some((folder) => isBelow(path, folder))
+      )
+        continue;
+      const folder = nearestFolder(path, devices);
+      const absence = judgeAbsence({
+        knownDev: dev,
+        folderDev: folder.dev,
+        isDeviceSeen: this.seenDevices.get(dev)?.has(folder.dev) === true,
+        isRootEmpty: root !== undefined && emptyRoots.has(root),
+      });
+      if (absence === 'gone') gone.push(path);
+      else if (absence === 'rootEmpty' && root !== undefined)
+        away.set(root, failure('disk.folderEmpty', { path: root }));
+      else away.set(folder.path, failure('disk.driveMissing', { path: folder.path }));
+    }
+    for (const [path, cause] of away) this.problems.push({ path, cause });
+    return gone;
+  }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** Only those that a sidecar of the file may have. */
+function sidecarsThere(path: string): ReadonlySet<string> {
+  const folder = dirname(path);
+  const names = sidecarsOf(nameOf(path)).map(({ name }) => name);
+  return new Set(names.filter((name) => existsSync(join(folder, name))));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf(sep) + 1);
+}
+
+/** Whether one of the programs that models are for lives here. */
+function isProgram(folder: string): boolean {
+  return detectLayout(new Set(ALL_MARKS.filter((mark) => existsSync(join(folder, mark))))) !== 'plain';
+}
+
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+/** The nearest folder above a file that is there, and its device. @param devices what was asked before, by folder */
+function nearestFolder(
+  file: string,
+  devices: Map<string, string>,
+): { readonly path: string; readonly dev: string } {
+  for (let path = dirname(file); ; path = dirname(path)) {
+    const dev = devices.get(path) ?? deviceOf(path);
+    devices.set(path, dev);
+    if (dev !== '' || dirname(path) === path) return { path, dev };
+  }
+}
+
+/** Empty for a folder that is not there. */
+function deviceOf(folder: string): string {
+  try {
+    return String(statSync(folder, { bigint: true }).dev);
+  } catch {
+    return '';
+  }
+}
+
+/** @throws when it is not there, or is no file */
+export function stampOf(path: string, told: Pick<ToldUses, 'of'>): SeenStamp {
+  let stat = lstatSync(path, { bigint: true });
+  if (stat.isSymbolicLink()) stat = statSync(path, { bigint: true });
+  if (!stat.isFile()) throw Object.assign(new Error('It is no file.'), { code: 'EISDIR' });
+  return {
+    bytes: Number(stat.size),
+    mtimeNs: String(stat.mtimeNs),
+    dev: String(stat.dev),
+    ino: String(stat.ino),
+    ctimeNs: String(stat.ctimeNs),
+    use: told.of(path, stat),
+  };
+}
+
+/** What the sidecars beside a file say of it, else the file's own header; null when nobody says anything. */
+function claimOf(path: string, { bytes }: FileStamp, beside: Iterable<string>): FileClaim | null {
+  const fileName = nameOf(path);
+  const folder = path.slice(0, path.length - fileName.length);
+  const names = beside instanceof Set ? beside : new Set(beside);
+  for (const { name, ending } of sidecarsOf(fileName)) {
+    if (!names.has(name)) continue;
+    const claim = readSidecar(ending, readSmall(join(folder, name)), fileName);
+    if (claim !== null) return claim;
+  }
+  if (!/\.(safetensors|sft)$/i.test(fileName)) return null;
+  const header = readHeader(path, bytes);
+  return header === null ? null : readHeaderClaim(header);
+}
+
+/** What cannot be read says nothing. */
+function readSmall(path: string): string {
+  try {
+    return statSync(path).size > LONGEST_SIDECAR_BYTES ? '' : readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The JSON in front of the weights; null for what is no safetensors file. */
+function readHeader(path: string, fileBytes: number): string | null {
+  let file: number | null = null;
+  try {
+    file = openQuietlySync(path);
+    const start = Buffer.alloc(LENGTH_BYTES);
+    const got = readSync(file, start, 0, LENGTH_BYTES, 0);
+    const length = headerLength(start.subarray(0, got), fileBytes, LONGEST_HEADER_BYTES);
+    if (length === null) return null;
+    const header = Buffer.alloc(length);
+    return headerText(header, readSync(file, header, 0, length, LENGTH_BYTES));
+  } catch {
+    return null;
+  } finally {
+    if (file !== null) closeSync(file);
+  }
+}

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { controlOf, newControl } from '../../../electron/adapters/library-messages';
+import { FolderWalk, type KnownFile, type WalkNeeds } from '../../../electron/adapters/library-walk';
+import { temporaryFolder } from '../../support/rig';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const models = () => join(folder.path, 'models');
+const inModels = (...parts: readonly string[]) => join(models(), ...parts);
+
+beforeEach(async () => {
+  folder = await temporaryFolder('library-walk');
+  await mkdir(models());
+});
+afterEach(() => folder.remove());
+
+function walk(
+  known: Readonly<Record<string, Partial<KnownFile>>> = {},
+  change: Partial<Pick<WalkNeeds, 'roots' | 'only'>> = {},
+) {
+  const found: string[] = [];
+  const asKnown = Object.entries(known).map(([path, seen]) => {
+    const usual = { bytes: 1, mtimeNs: '1', dev: '', isMissing: false, usedMs: null };
+    return [path, { ...usual, ...seen }] as const;
+  });
+  const done = new FolderWalk({
+    roots: [models()],
+    only: null,
+    files: [],
+    readsClaims: true,
+    known: new Map(asKnown),
+    control: controlOf(newControl()),
+    told: { of: () => null },
+    onFound: (files) => found.push(...files.map(({ path }) => path)),
+    ...change,
+  }).run();
+  if (!done.ok) throw new Error(done.error.code);
+  return { ...done.value, found: found.toSorted() };
+}
+
+describe('folders of programs', () => {
+  it('are left out where Python is in them, and looked into where models are', async () => {
+    for (const name of ['env', 'venv', 'temp', 'output']) {
+      await mkdir(inModels(name));
+      await writeFile(inModels(name, 'a.safetensors'), name);
+    }
+    await writeFile(inModels('venv', 'pyvenv.cfg'), 'home = /usr/bin');
+    expect(walk().found).toEqual(['env', 'output', 'temp'].map((name) => inModels(name, 'a.safetensors')));
+  });
+
+  it('are left out where a program puts what it makes, right below its own folder', async () => {
+    const comfy = inModels('ComfyUI');
+    for (const name of ['models/checkpoints', 'output', 'temp', 'models/output']) {
+      await mkdir(join(comfy, name), { recursive: true });
+      await writeFile(join(comfy, name, 'a.safetensors'), name);
+    }
+    expect(walk().found).toEqual([
+      join(comfy, 'models', 'checkpoints', 'a.safetensors'),
+      join(comfy, 'models', 'output', 'a.safetensors'),
+    ]);
+  });
+});
+
+describe('a link from one of the folders to another', () => {
+  it('takes the files there from nobody, also when it is named beside them to be looked at', async () => {
+    const others = join(folder.path, 'others');
+    await mkdir(others);
+    await writeFile(join(others, 'a.safetensors'), 'a');
+    await symlink(others, inModels('link'));
+    const roots = [models(), others];
+    const { dev } = await stat(models());
+    const { gone, found } = walk(
+      { [join(others, 'a.safetensors')]: { dev: String(dev) } },
+      { roots, only: { folders: [...roots, inModels('link')], files: [], restless: [] } },
+    );
+    expect([gone, found]).toEqual([[], [join(others, 'a.safetensors')]]);
+  });
+});
+
+describe('what is not there any more', () => {
+  it('is gone, on the same drive and in a folder that holds other things', async () => {
+    const { dev } = await stat(models());
+    await writeFile(inModels('b.safetensors'), 'b');
+    const { gone, problems } = walk({ [inModels('a.safetensors')]: { dev: String(dev) } });
+    expect([gone, problems]).toEqual([[inModels('a.safetensors')], []]);
+  });
+
+  it('is kept when its folder is empty as a whole, as that of a drive that is away, which is said', () => {
+    const { gone, problems } = walk({ [inModels('a.safetensors')]: {}, [inModels('sub', 'b.pt')]: {} });
+    expect(gone).toEqual([]);
+    expect(problems).toMatchObject([{ path: models(), cause: { code: 'disk.folderEmpty' } }]);
+  });
+
+  it('is kept when another drive is where its own was, which is said', async () => {
+    await mkdir(inModels('mounted'));
+    await writeFile(inModels('b.safetensors'), 'b');
+    const away = { dev: '999999999' };
+    const { gone, problems } = walk({
+      [inModels('mounted', 'a.safetensors')]: away,
+      [inModels('mounted', 'sub', 'c.safetensors')]: away,
+    });
+    expect(gone).toEqual([]);
+    expect(problems).toMatchObject([{ path: inModels('mounted'), cause: { code: 'disk.driveMissing' } }]);
+  });
+
+  // Two drives that are plugged in one after the other get the same number.
+  it.runIf(existsSync('/dev/shm'))(
+    'is kept when a drive is there that has the number of its own, but elsewhere',
+    async () => {
+      const drive = await mkdtemp('/dev/shm/civet-drive-');
+      try {
+        await writeFile(join(drive, 'b.safetensors'), 'b');
+        await symlink(drive, inModels('there'));
+        await symlink(`${drive}-away`, inModels('away'));
+        await mkdir(inModels('mounted'));
+        const { dev, size, mtimeNs } = await stat(join(drive, 'b.safetensors'), { bigint: true });
+        const there = { dev: String(dev), bytes: Number(size), mtimeNs: String(mtimeNs) };
+        const { gone, problems } = walk({
+          [inModels('there', 'b.safetensors')]: there,
+          [inModels('there', 'c.safetensors')]: { dev: String(dev) },
+          [inModels('away', 'a.safetensors')]: { dev: String(dev) },
+          [inModels('mounted', 'sub', 'a.safetensors')]: { dev: String(dev) },
+        });
+        expect(gone).toEqual([inModels('there', 'c.safetensors')]);
+        const missing = { cause: { code: 'disk.driveMissing' } };
+        expect(problems).toMatchObject([
+          { path: models(), ...missing },
+          { path: inModels('mounted'), ...missing },
+        ]);
+      } finally {
+        await rm(drive, { recursive: true });
+      }
+    },
+  );
+
+  it('is gone when its drive has only another number than before', async () => {
+    await writeFile(inModels('b.safetensors'), 'b');
+    const { size, mtimeNs } = await stat(inModels('b.safetensors'), { bigint: true });
+    const former = { dev: '999999999' };
+    const { gone, found } = walk({
+      [inModels('a.safetensors')]: former,
+      [inModels('b.safetensors')]: { ...former, bytes: Number(size), mtimeNs: String(mtimeNs) },
+    });
+    expect(gone).toEqual([inModels('a.safetensors')]);
+    // The number it has now is told, so that the next look compares with that.
+    expect(found).toEqual([inModels('b.safetensors')]);
+  });
+});
+
+describe('a folder that cannot be read', () => {
+  it('is told of, hides nothing else, and takes nothing in it for gone', async () => {
+    await writeFile(inModels('a.safetensors'), 'a');
+    // Put together of two halves, its path is longer than any may be: even the superuser cannot read what is in it.
+    const half = Array.from({ length: 12 }, () => 'x'.repeat(200));
+    const other = join(folder.path, 'other');
+    const joint = inModels(...half, 'other');
+    await mkdir(inModels(...half), { recursive: true });
+    await mkdir(join(other, ...half), { recursive: true });
+    await rename(other, joint);
+    const { found, gone, problems } = walk({ [join(joint, ...half, 'b.safetensors')]: {} });
+    await rename(joint, other);
+    expect(found).toEqual([inModels('a.safetensors')]);
+    expect(gone).toEqual([]);
+    expect(problems).toMatchObject([{ cause: { code: 'disk.nameTooLong' } }]);
+  });
+});
