@@ -1,0 +1,236 @@
+import { appendFile, mkdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckTally } from '../../../shared/library/library';
+import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
+import { bundleLibraryThread, EVERYTHING, LibraryRig, writeModel } from '../../support/library-rig';
+import { temporaryFolder } from '../../support/rig';
+
+let bundle: Awaited<ReturnType<typeof bundleLibraryThread>>;
+let civitai: Civitai;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let rig: LibraryRig;
+
+const inModels = (...parts: readonly string[]) => join(folder.path, 'models', ...parts);
+const none: CheckTally = {
+  ...{
+    unchangedCount: 0,
+    damagedCount: 0,
+    changedCount: 0,
+    missingCount: 0,
+    unreadableCount: 0,
+    newCount: 0,
+  },
+};
+
+/** As a start of Civet makes it. */
+function newRig(): LibraryRig {
+  return new LibraryRig({
+    ...{ origin: civitai.origin, script: bundle.script, profile: folder.path, roots: [inModels()] },
+  });
+}
+
+beforeAll(async () => {
+  bundle = await bundleLibraryThread();
+  civitai = await startCivitai({ port: 0, seed: 7, models: 20 });
+});
+afterAll(async () => {
+  await civitai.close();
+  await bundle.remove();
+});
+beforeEach(async () => {
+  civitai.reset();
+  folder = await temporaryFolder('checking');
+  await mkdir(inModels());
+  await writeFile(inModels('other.safetensors'), 'other');
+  rig = newRig();
+});
+afterEach(async () => {
+  await rig.library.stop();
+  expect(rig.bugs).toEqual([]);
+  await folder.remove();
+});
+
+const ended = async () => {
+  await expect.poll(() => rig.library.status().check.kind, { interval: 5 }).toBe('ended');
+  await rig.rests();
+  return rig.library.status().check;
+};
+const check = async (fileName: string) => {
+  const begun = rig.library.checkFiles({ kind: 'files', ids: [rig.file(fileName).id] });
+  expect(begun.ok).toBe(true);
+  return ended();
+};
+const checkAll = () => rig.library.checkFiles({ kind: 'wish', wish: EVERYTHING, exceptIds: [] });
+/** Other bytes under the old size and date, as a disk that fails leaves them. */
+async function rot(path: string): Promise<Buffer> {
+  const { atime, mtime } = await stat(path);
+  const good = await readFile(path);
+  const bad = Buffer.from(good);
+  bad.fill(0xff, 5_000_000, 5_000_001);
+  await writeFile(path, bad);
+  await utimes(path, atime, mtime);
+  return good;
+}
+
+describe('a check', () => {
+  it('says of every file what it found', async () => {
+    const date = new Date(1_700_000_000_000);
+    for (const name of ['good', 'rotten', 'edited', 'gone'])
+      await writeModel(civitai, 'mainJob', inModels(`${name}.safetensors`)).then((path) =>
+        utimes(path, date, date),
+      );
+    await rig.scan();
+    const { readAtMs } = rig.file('rotten.safetensors');
+    await rot(inModels('rotten.safetensors'));
+    // The watch tells of the other two as well; a check that is quicker sees them first.
+    await appendFile(inModels('edited.safetensors'), 'more');
+    await rm(inModels('gone.safetensors'));
+    checkAll();
+    expect(await ended()).toMatchObject({
+      kind: 'ended',
+      isWhole: true,
+      tally: { unchangedCount: 2, damagedCount: 1 },
+    });
+    expect(rig.file('good.safetensors').standing).toBe('known');
+    expect(rig.file('rotten.safetensors')).toMatchObject({
+      standing: 'damaged',
+      readAtMs,
+      damagedSinceMs: expect.any(Number),
+      hashes: { sha256: civitai.named.mainJob.sha256 },
+    });
+    await expect.poll(() => rig.file('edited.safetensors').standing).toBe('changed');
+  });
+
+  it('calls a file good again that reads well again, and damage stays over a scan until then', async () => {
+    const path = await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    await rig.scan();
+    const good = await rot(path);
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    expect(await check('a.safetensors')).toEqual({
+      ...{ kind: 'ended', isWhole: true, tally: { ...none, damagedCount: 1 } },
+    });
+    await rig.scan();
+    expect(rig.file('a.safetensors').standing).toBe('damaged');
+    await writeFile(path, good);
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    await check('a.safetensors');
+    expect(rig.file('a.safetensors')).toMatchObject({ standing: 'known', damagedSinceMs: null });
+  });
+
+  it('asks anew what Civitai publishes for the versions', async () => {
+    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await rig.scan();
+    const before = civitai.requests.length;
+    await check('a.safetensors');
+    expect(civitai.requests.slice(before).map(({ path }) => path)).toContain(
+      `/api/v1/model-versions/${civitai.named.mainJob.versionId}`,
+    );
+  });
+
+  it('stands still in the middle of a file, goes on from there, and can be ended', async () => {
+    await writeFile(inModels('big.safetensors'), '');
+    await truncate(inModels('big.safetensors'), 400 * 2 ** 20);
+    await rig.scan();
+    const before = rig.checkThreads.readBytes();
+    rig.library.checkFiles({ kind: 'files', ids: [rig.file('big.safetensors').id] });
+    await expect.poll(() => rig.checkThreads.readBytes(), { interval: 1 }).toBeGreaterThan(before);
+    rig.library.pauseCheck(true);
+    expect(rig.library.status().check).toMatchObject({
+      kind: 'checking',
+      isPaused: true,
+      doneCount: 0,
+      totalCount: 1,
+    });
+    expect(rig.checkThreads.readBytes()).toBeLessThan(400 * 2 ** 20);
+    rig.library.pauseCheck(false);
+    await ended();
+    expect(rig.checkThreads.readBytes()).toBe(400 * 2 ** 20);
+    rig.library.checkFiles({ kind: 'files', ids: [rig.file('big.safetensors').id] });
+    await rig.library.endCheck();
+    expect(rig.library.status().check).toEqual({ kind: 'ended', isWhole: false, tally: none });
+  });
+
+  it('goes on with the next start where it was, and stays paused when it was', async () => {
+    const big = inModels('big.safetensors');
+    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await writeFile(big, '');
+    await truncate(big, 400 * 2 ** 20);
+    await rig.scan();
+    const ids = ['a.safetensors', 'big.safetensors'].map((name) => rig.file(name).id);
+    rig.library.checkFiles({ kind: 'files', ids });
+    await expect
+      .poll(() => rig.library.status().check, { interval: 1 })
+      .toMatchObject({ kind: 'checking', doneCount: 1 });
+    rig.library.pauseCheck(true);
+    await rig.library.stop();
+    rig = newRig();
+    await rig.library.start();
+    const soFar = { doneCount: 1, totalCount: 2, tally: { ...none, unchangedCount: 1 } };
+    expect(rig.library.status().check).toMatchObject({ kind: 'checking', isPaused: true, ...soFar });
+    const before = civitai.requests.length;
+    rig.library.pauseCheck(false);
+    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
+    // Only what was not read yet is read, and all of it is asked about.
+    expect(rig.checkThreads.readBytes()).toBe(400 * 2 ** 20);
+    expect(civitai.requests.slice(before).map(({ path }) => path)).toContain(
+      `/api/v1/model-versions/${civitai.named.mainJob.versionId}`,
+    );
+    await rig.library.stop();
+    rig = newRig();
+    await rig.library.start();
+    expect(rig.library.status().check).toEqual({ kind: 'none' });
+  });
+
+  it('is carried out also when it is asked for while another one is being ended', async () => {
+    await writeFile(inModels('big.safetensors'), '');
+    await truncate(inModels('big.safetensors'), 400 * 2 ** 20);
+    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await rig.scan();
+    const [a, big] = ['a.safetensors', 'big.safetensors'].map((name) => rig.file(name).id);
+    rig.library.checkFiles({ kind: 'files', ids: [big ?? 0] });
+    const ending = rig.library.endCheck();
+    rig.library.checkFiles({ kind: 'files', ids: [a ?? 0] });
+    await ending;
+    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
+  });
+
+  it('reads also what is handed to it while it asks about what it has read', async () => {
+    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await rig.scan();
+    const [a, other] = ['a.safetensors', 'other.safetensors'].map((name) => rig.file(name).id);
+    civitai.faults.set('all', { apiDelayMs: 1_500, apiPath: '/api/v1/model-versions' });
+    const before = civitai.requests.length;
+    rig.library.checkFiles({ kind: 'files', ids: [a ?? 0] });
+    await expect.poll(() => civitai.requests.length, { interval: 5 }).toBeGreaterThan(before);
+    expect(rig.library.status().check).toMatchObject({ kind: 'checking', doneCount: 1 });
+    rig.library.checkFiles({ kind: 'files', ids: [other ?? 0] });
+    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
+  });
+
+  it('waits for a drive that is not connected, and calls nothing of it missing', async () => {
+    await rig.scan();
+    await rename(inModels(), inModels('..', 'away'));
+    rig.library.checkFiles({ kind: 'files', ids: [rig.file('other.safetensors').id] });
+    await expect
+      .poll(() => rig.library.status().check, { interval: 5 })
+      .toMatchObject({ kind: 'checking', awayFolder: inModels(), doneCount: 0, bytesPerSecond: null });
+    await rename(inModels('..', 'away'), inModels());
+    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
+    await rename(inModels(), inModels('..', 'away'));
+    checkAll();
+    await expect
+      .poll(() => rig.library.status().check, { interval: 5 })
+      .toMatchObject({ kind: 'checking', awayFolder: inModels() });
+    await rig.library.endCheck();
+    expect(rig.library.status().check).toEqual({ kind: 'ended', isWhole: false, tally: none });
+  });
+
+  it('is refused for what is not there', async () => {
+    await rig.scan();
+    expect(rig.library.checkFiles({ kind: 'files', ids: [999] })).toMatchObject({
+      error: { code: 'input.unknownFile' },
+    });
+  });
+});
