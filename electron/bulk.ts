@@ -8,10 +8,14 @@ import type { Clock, PartFiles, Volumes } from './core/ports';
 import type { BulkNeeds } from './ipc/handlers/bulk';
 import { BulkPlan, type BulkPlanNeeds, type PlanOwner } from './services/bulk/bulk-plan';
 import { ManyModels } from './services/bulk/many-models';
+import { toPlannedModel } from './services/bulk/planned-model';
 import { versionTerms } from './services/catalogue/version-terms';
 
 export interface BulkParts
-  extends Pick<BulkPlanNeeds, 'queue' | 'placement' | 'settings' | 'isFolderChosen' | 'publish' | 'report'> {
+  extends Pick<
+    BulkPlanNeeds,
+    'queue' | 'placement' | 'library' | 'settings' | 'isFolderChosen' | 'publish' | 'onPromised' | 'report'
+  > {
   readonly rooms: ReturnType<typeof createCatalogue>;
   readonly clock: Clock;
   readonly volumes: Volumes;
@@ -30,7 +34,7 @@ export function createBulkPlan({ rooms, ...parts }: BulkParts): BulkPlan {
       api: civitai,
       catalogue,
       clock: parts.clock,
-      maturity: () => parts.settings().maturity,
+      keep: (model, atMs) => toPlannedModel(model, parts.settings().maturity, atMs),
     }),
     terms: (versionId) => versionTerms(answers, versionId),
     reserveOf: usualReserve,

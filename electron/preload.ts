@@ -1,5 +1,5 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { API_GLOBAL, CALL_CHANNEL, EVENT_CHANNEL } from '../shared/ipc/channel';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { API_GLOBAL, CALL_CHANNEL, DROP_CHANNEL, EVENT_CHANNEL } from '../shared/ipc/channel';
 
 const receivers = new Set<(name: string, payload: unknown) => void>();
 
@@ -20,3 +20,28 @@ contextBridge.exposeInMainWorld(API_GLOBAL, {
     };
   },
 });
+
+type DroppedFile = Parameters<typeof webUtils.getPathForFile>[0];
+interface PageWindow {
+  addEventListener(
+    type: 'drop',
+    listener: (event: {
+      readonly isTrusted: boolean;
+      readonly dataTransfer: { readonly files: Iterable<DroppedFile> } | null;
+    }) => void,
+    isCapture: boolean,
+  ): void;
+}
+
+// The paths go to main from here: the page sees that something was dropped, and never where it lies.
+// The types of this program are Node's; that a preload has a window is known to Electron alone.
+(globalThis as unknown as PageWindow).addEventListener(
+  'drop',
+  (event) => {
+    if (!event.isTrusted) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+    if (paths.length > 0) void ipcRenderer.invoke(DROP_CHANNEL, paths);
+  },
+  true,
+);

@@ -3,6 +3,7 @@ import { type DownloadId, pictureIdSchema } from '../../shared/ids';
 import type { DownloadsDelta } from '../../shared/ipc/contract';
 import type { Settings } from '../../shared/settings/schema';
 import { GotCivitaiHost } from '../adapters/civitai-api';
+import { nodeConfigFiles } from '../adapters/config-files';
 import { createHttpClient, GotTransport } from '../adapters/http-transport';
 import { systemChance, systemClock, systemPlaces } from '../adapters/system';
 import type { ApiOrigin } from '../core/civitai/origins';
@@ -44,7 +45,7 @@ export function composeServices({ api, token, settings: given }: ServiceNeeds) {
     pictures: NO_PICTURES,
     settings: () => settings.settings(),
   });
-  const placement = new Placement(settings, systemPlaces, () => undefined);
+  const placement = new Placement(settings, systemPlaces, () => undefined, nodeConfigFiles);
   const http = new GotTransport(client);
   const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => token });
   return { api, settings, civitai, catalogue, placement, links, userAgent };
@@ -87,6 +88,7 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
     { NodePartFiles },
     { ThreadMeasuring },
     { NodeVolumes },
+    { nodeWeightHeaders },
     { WorkerHashing },
     { PatientVolumes },
     { DownloadQueue },
@@ -95,6 +97,7 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
     import('../adapters/part-files'),
     import('../adapters/thread-measuring'),
     import('../adapters/volumes'),
+    import('../adapters/weight-headers'),
     import('../adapters/worker-hashing'),
     import('../services/disk/patient-volumes'),
     import('../services/downloads/download-queue'),
@@ -111,6 +114,7 @@ export async function composeDownloads(needs: DownloadsNeeds): Promise<Downloads
   const tails = new Map<DownloadId, number>();
   const queue = new DownloadQueue({
     transfers: withTails(transfers, tails),
+    headers: nodeWeightHeaders,
     measuring: new ThreadMeasuring(hashing),
     published: new CataloguedFiles(needs.services.catalogue),
     parts,

@@ -1,8 +1,10 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { failure } from '../../shared/failure';
-import { CALL_CHANNEL } from '../../shared/ipc/channel';
+import { z } from 'zod';
+import { type Failure, failure } from '../../shared/failure';
+import type { DropOutcome } from '../../shared/inspection/inspection';
+import { CALL_CHANNEL, DROP_CHANNEL } from '../../shared/ipc/channel';
 import { type CallName, type CallResult, contract, type Handlers } from '../../shared/ipc/contract';
-import { err } from '../../shared/result';
+import { err, type Result } from '../../shared/result';
 
 export interface ServeNeeds {
   readonly isTrusted: (event: IpcMainInvokeEvent) => boolean;
@@ -36,5 +38,24 @@ export function serve(handlers: Handlers, needs: ServeNeeds): void {
       needs.report(error, name);
       return err(failure('app.bug'));
     }
+  });
+}
+
+const droppedPaths = z.array(z.string().min(1).max(32_767)).min(1).max(10_000);
+
+export interface DropNeeds {
+  readonly isTrusted: (event: IpcMainInvokeEvent) => boolean;
+  readonly take: (paths: readonly string[]) => Promise<Result<DropOutcome, Failure>>;
+}
+
+/**
+ * Hears of files that the user let go of over the window. Their paths come from the preload, which has them from
+ * the system: this channel is not on the page's bridge, so the page can neither name a path nor read one here.
+ */
+export function serveDrops({ isTrusted, take }: DropNeeds): void {
+  ipcMain.handle(DROP_CHANNEL, async (event, payload: unknown) => {
+    if (!isTrusted(event)) return err(failure('ipc.untrustedSender'));
+    const paths = droppedPaths.safeParse(payload);
+    return paths.success ? take(paths.data) : err(failure('input.invalid', { call: 'drop' }));
   });
 }

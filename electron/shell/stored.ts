@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import type { FolderKind } from '../../shared/placement';
-import { folderKindSchema, layoutSchema } from '../../shared/placement-schema';
 import { keepValidSettings } from '../../shared/settings/keep-valid';
 import type { Settings } from '../../shared/settings/schema';
+import { readStoredFolders } from '../core/placement/stored-folders';
 import type { FolderChoice, SettingsStore } from '../core/ports';
-
-const foldersSchema = z.object({
-  layout: layoutSchema,
-  root: z.string().min(1),
-  own: z.partialRecord(folderKindSchema, z.string().min(1)).catch({}),
-});
 
 const tokenSchema = z.object({ origin: z.string(), text: z.string().min(1) });
 
@@ -59,14 +52,12 @@ export class Stored implements SettingsStore {
   }
 
   folders(): FolderChoice | null {
-    const parsed = foldersSchema.safeParse(this.store.get('folders'));
-    if (!parsed.success) return null;
-    const own: Partial<Record<FolderKind, string>> = parsed.data.own;
-    return { ...parsed.data, own };
+    return readStoredFolders(this.store.get('folders'));
   }
 
-  saveFolders(choice: FolderChoice): void {
-    this.store.set('folders', choice);
+  saveFolders(choice: FolderChoice | null): void {
+    if (choice === null) this.store.delete('folders');
+    else this.store.set('folders', choice);
   }
 
   /** Null unless a token is stored for exactly this origin. */

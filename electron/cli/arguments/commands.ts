@@ -1,3 +1,4 @@
+import { LAYOUTS } from '../../../shared/placement';
 import { MODEL_TYPES } from '../../core/civitai/known-values';
 
 const WIDEST_LINE = 76;
@@ -63,7 +64,7 @@ export const COMMANDS = {
       {
         name: 'profile',
         value: 'NAME',
-        says: 'put it where a generator looks for it: comfyui, a1111 (also forge), plain; needs --root',
+        says: `put it where a generator looks for it: ${LAYOUTS.join(', ')}; needs --root`,
       },
       { name: 'root', value: 'DIR', says: 'the main folder of that generator' },
       CONNECTIONS_FLAG,

@@ -1,3 +1,4 @@
+import { LAYOUTS, type Layout } from '../../../shared/placement';
 import type { FilePreference } from '../../../shared/settings/schema';
 
 /** How flags that hold more than a name are read. Null for what cannot be read. */
@@ -72,11 +73,9 @@ export function parseWishes(words: readonly string[], usual: FilePreference): Pa
   return { ok: true, preference };
 }
 
-const PROFILES = { comfyui: 'comfyui', a1111: 'a1111', forge: 'a1111', plain: 'plain' } as const;
-export const PROFILE_NAMES = Object.keys(PROFILES);
+export const PROFILE_NAMES: readonly string[] = LAYOUTS;
 
-export function parseProfile(text: string): (typeof PROFILES)[keyof typeof PROFILES] | null {
+export function parseProfile(text: string): Layout | null {
   const name = text.toLowerCase();
-  // Just looked up among its own keys.
-  return Object.hasOwn(PROFILES, name) ? PROFILES[name as keyof typeof PROFILES] : null;
+  return LAYOUTS.find((layout) => layout === name) ?? null;
 }

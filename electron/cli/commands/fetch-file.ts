@@ -13,6 +13,7 @@ import { createReporter } from '../downloads/create-reporter';
 import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
 import { Endings } from '../downloads/outcome';
+import { registerPlaced } from '../downloads/register-placed';
 import { type Completed, proofOf, type Reporter } from '../downloads/reporter';
 import { EXIT } from '../exit-codes';
 import { fail } from '../output/fail';
@@ -41,9 +42,12 @@ export async function fetchFile(
   tellPutAside(terminal, request.isJson, state.putAside);
   try {
     const reporter = createReporter(terminal, request.isJson);
-    const records = state.journal
-      .load()
-      .filter(({ target, folder: at }) => isSameFile(target, chosen.target) && at === place.folder);
+    const records = state.journal.load().filter(
+      ({ target, folder: at, root, kindDecision }) =>
+        isSameFile(target, chosen.target) &&
+        // Its own tensors may have led it to another folder of the same program.
+        (at === place.folder || (kindDecision?.by === 'header' && root === place.root)),
+    );
     const placed = await findPlaced(records, chosen);
     if (placed !== null) return tellPlaced(placed, reporter);
     const unfinished = records.findLast(({ state: { kind } }) => kind !== 'completed');
@@ -93,9 +97,11 @@ async function run(request: GetRequest, world: World, running: Running): Promise
     const { terminal } = world;
     const telling = { reporter, terminal, isJson: request.isJson, hashTailMs, explain };
     const endings = new Endings(telling, false);
-    return await endings.finish(
+    const exitCode = await endings.finish(
       await follower.follow(queue, [id.value], reporter, world.interrupt, endings.tell),
     );
+    await registerPlaced(queue, terminal, request.isJson);
+    return exitCode;
   } finally {
     downloads.close();
   }

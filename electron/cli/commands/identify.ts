@@ -1,9 +1,11 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { beginIdentifyingHashes } from '../../adapters/file-hashing';
+import { startsLikeSafetensors } from '../../adapters/library-reading';
+import { openQuietly } from '../../adapters/quiet-open';
 import type { MeasuredHashes } from '../../core/download/verify';
+import { HASH_OF_NOTHING } from '../../core/library/claims';
 import type { Catalogue, FoundVersion } from '../../services/catalogue/catalogue';
 import type { IdentifyRequest } from '../arguments/command-line';
 import { composeServices } from '../compose';
@@ -13,8 +15,6 @@ import type { World } from '../world';
 import { pageOf } from './search';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
-/** AutoV3 of a file without tensors: a placeholder that many files share. */
-const HASH_OF_NOTHING = 'E3B0C44298FC';
 
 /** `civet identify`. @returns the exit code: that of the first file that is not known, or cannot be read */
 export async function runIdentify(request: IdentifyRequest, world: World): Promise<number> {
@@ -102,7 +102,7 @@ async function hashFile(
   onShare: (share: number) => void,
 ): Promise<Result<HashedFile, Failure>> {
   try {
-    const handle = await open(path, 'r');
+    const handle = await openQuietly(path);
     try {
       const found = await handle.stat();
       if (!found.isFile()) return err(unreadable(path, 'EISDIR'));
@@ -139,11 +139,4 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 
 function unreadable(path: string, code: string): Failure {
   return failure('input.unreadableFile', { path, message: UNREADABLE[code] ?? `the system says ${code}` });
-}
-
-/** Only a header of tensors has an end from which AutoV3 can be counted. */
-function startsLikeSafetensors(start: Uint8Array, size: number): boolean {
-  if (start.length < 9) return false;
-  const header = new DataView(start.buffer, start.byteOffset, 8).getBigUint64(0, true);
-  return header > 1n && header <= BigInt(size - 8) && start[8] === '{'.charCodeAt(0);
 }

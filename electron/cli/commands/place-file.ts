@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Failure, failure } from '../../../shared/failure';
 import { FOLDER_KINDS, type FolderKind } from '../../../shared/placement';
 import { err, ok, type Result } from '../../../shared/result';
+import { oneRoot } from '../../core/placement/roots';
 import type { Destination } from '../arguments/command-line';
 import type { Services } from '../compose';
 
@@ -25,6 +26,6 @@ export async function chooseFolder(
   // Every kind of file goes straight into it.
   const own: Partial<Record<FolderKind, string>> = {};
   for (const kind of FOLDER_KINDS) own[kind] = named;
-  settings.saveFolders({ layout: 'plain', root: named, own });
+  settings.saveFolders(oneRoot('plain', named, own));
   return ok(null);
 }

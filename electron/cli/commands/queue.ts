@@ -11,6 +11,7 @@ import { createReporter } from '../downloads/create-reporter';
 import { explainLogin } from '../downloads/explain-login';
 import { Follower } from '../downloads/follow';
 import { Endings } from '../downloads/outcome';
+import { registerPlaced } from '../downloads/register-placed';
 import { EXIT } from '../exit-codes';
 import { fail } from '../output/fail';
 import { reportBug } from '../output/report-bug';
@@ -156,6 +157,7 @@ async function resume(
     const endings = new Endings(telling, ids.length > 1);
     const end = await follower.follow(queue, ids, reporter, interrupt, endings.tell);
     const exitCode = await endings.finish(end);
+    await registerPlaced(queue, terminal, request.isJson);
     if (request.isJson && end.signal === null)
       terminal.event({ status: 'done', count: ids.length, failed: endings.failed });
     return exitCode;

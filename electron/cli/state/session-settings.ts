@@ -23,7 +23,7 @@ export class SessionSettings implements SettingsStore {
     return this.choice;
   }
 
-  saveFolders(choice: FolderChoice): void {
+  saveFolders(choice: FolderChoice | null): void {
     this.choice = choice;
   }
 }

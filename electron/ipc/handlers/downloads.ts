@@ -30,36 +30,40 @@ export function downloadsHandlers(needs: DownloadsNeeds): Area<'downloads'> {
   };
   return {
     'downloads.snapshot': () => ok(queue.snapshot()),
-    'downloads.plan': async ({ modelId, versionId, fileId }) => {
+    'downloads.plan': async ({ modelId, versionId, fileId, folderKind }) => {
       const target = await catalogue.target(modelId, versionId, fileId);
       if (!target.ok) return target;
-      const place = placement.plan(target.value);
+      await placement.renew();
+      const place = placement.plan(target.value, folderKind);
       if (!place.ok) return place;
       const facts = await volumes.look(place.value.root, place.value.folder);
       return ok({
         fileName: place.value.fileName,
         placeLabel: place.value.label,
         placePath: place.value.folder,
+        placeReason: place.value.why,
         freeBytes: typeof facts === 'string' ? null : facts.freeBytes,
         approximateBytes: target.value.file.approximateBytes,
         needsRiskAccepted: isDangerous(target.value.chosenFile),
         existing: queue.find(versionId, fileId)?.id ?? null,
       });
     },
-    'downloads.add': async ({ modelId, versionId, fileId, isRiskAccepted }) => {
+    'downloads.add': async ({ modelId, versionId, fileId, isRiskAccepted, folderKind }) => {
       const target = await catalogue.target(modelId, versionId, fileId);
       if (!target.ok) return target;
       const { chosenFile } = target.value;
       if (isDangerous(chosenFile) && !isRiskAccepted) return err(failure('input.riskNotAccepted'));
-      return queue.add(withoutChoice(target.value));
+      await placement.renew();
+      return queue.add(withoutChoice(target.value), folderKind);
     },
+    'downloads.putInto': ({ id, folderKind }) => queue.putInto(id, folderKind),
     'downloads.pause': ({ id }) => queue.pause(id),
     'downloads.resume': ({ id }) => queue.resume(id),
     'downloads.retry': ({ id }) => retry(id),
     'downloads.cancel': ({ id }) => queue.cancel(id),
     'downloads.remove': ({ id }) => queue.remove(id),
     'downloads.openFolder': async ({ id }) => {
-      const place = queue.folderOf(id);
+      const place = queue.placed.folderOf(id);
       if (!place.ok) return place;
       const isShown = await needs.show(place.value);
       return isShown ? ok(null) : err(failure('disk.folderMissing', { path: place.value.folder }));

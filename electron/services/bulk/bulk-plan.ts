@@ -12,14 +12,16 @@ import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import { looksLikeLock, readLock, writeLock } from '../../core/bulk/lock-file';
 import type { DownloadQueue } from '../downloads/download-queue';
+import type { Placement } from '../placement';
 import { entrySurroundings, type SurroundingsNeeds } from './entry-surroundings';
+import type { WantedFile } from './find-files';
 import { lockedFiles } from './locked-files';
 import { PlanBoard } from './plan-board';
 import { type CollectorNeeds, PlanCollector } from './plan-collector';
 import { choicesOf, fileOfEntry, type PlanEntry } from './plan-entry';
 import { PlanTerms } from './plan-terms';
 import { PlanVolumes, type PlanVolumesNeeds } from './plan-volumes';
-import { queueEntries } from './queue-entries';
+import { type PromisedDownload, queueEntries } from './queue-entries';
 
 /** Whose answers Civitai gives; null while a token is there and nobody has said whose. */
 export type PlanOwner = { readonly username: string } | 'nobody' | null;
@@ -27,12 +29,18 @@ export type PlanOwner = { readonly username: string } | 'nobody' | null;
 export interface BulkPlanNeeds
   extends Omit<CollectorNeeds, 'board'>,
     Omit<PlanVolumesNeeds, 'queued' | 'onChanged'>,
-    Pick<SurroundingsNeeds, 'placement'> {
+    Pick<SurroundingsNeeds, 'library'> {
+  readonly placement: Pick<Placement, 'plan' | 'renew'>;
   readonly terms: (versionId: number) => Promise<VersionTerms>;
   readonly queue: Pick<DownloadQueue, 'all' | 'addAll' | 'volumes'>;
   readonly isFolderChosen: () => boolean;
   readonly publish: (delta: PlanDelta) => void;
+  /** Downloads after which old files are to go; told before the plan lets go of them. @returns why these will stay */
+  readonly onPromised: (promised: readonly PromisedDownload[]) => Result<null, Failure>;
 }
+
+/** So long the plan may tell less of the library than there is. */
+const OWNED_MS = 2_000;
 
 /** Many downloads, shown and changed before any of them is queued. One plan at a time. */
 export class BulkPlan {
@@ -40,6 +48,9 @@ export class BulkPlan {
   private readonly terms: PlanTerms;
   private readonly collector: PlanCollector;
   private readonly forgetPlaces: () => void;
+  private readonly forgetOwned: () => void;
+  private callOffOwned: (() => void) | null = null;
+  private libraryRevision = -1;
   private queueing: AbortController | null = null;
   private isSignedIn = false;
   /** Whose account was used last; "" before the first. */
@@ -51,8 +62,9 @@ export class BulkPlan {
       queued: () => needs.queue.volumes(),
       onChanged: () => this.board.settle(),
     });
-    const { surroundings, forgetPlaces } = entrySurroundings({ ...needs, volumes });
+    const { surroundings, forgetPlaces, forgetOwned } = entrySurroundings({ ...needs, volumes });
     this.forgetPlaces = forgetPlaces;
+    this.forgetOwned = forgetOwned;
     this.board = new PlanBoard({
       ...needs,
       volumes,
@@ -86,6 +98,12 @@ export class BulkPlan {
     this.collector.collect(source);
     this.terms.start();
     return ok(null);
+  }
+
+  /** Adds files that were chosen already, with what shall become of old ones; answers before they are looked up. */
+  collectFiles(wanted: readonly WantedFile[]): void {
+    this.collector.collectFiles(wanted);
+    this.terms.start();
   }
 
   /** @returns how many files it names */
@@ -152,6 +170,7 @@ export class BulkPlan {
    */
   async queue(): Promise<Result<PlanQueued, Failure>> {
     const shown = this.board.all().filter(({ id }) => this.board.item(id)?.isIncluded === true);
+    await this.needs.placement.renew();
     this.queueing = new AbortController();
     const queued = await queueEntries({ ...this.needs, board: this.board }, shown, this.queueing.signal);
     this.queueing = null;
@@ -162,6 +181,18 @@ export class BulkPlan {
   noteChange(): void {
     this.forgetPlaces();
     if (this.board.size > 0) this.board.settle();
+  }
+
+  /** The library's index is another one, which it is several times a second while it is being made. */
+  noteLibrary(revision: number): void {
+    // Its progress is told with the same revision, twice a second.
+    if (revision === this.libraryRevision) return;
+    this.libraryRevision = revision;
+    this.callOffOwned ??= this.needs.clock.after(OWNED_MS, () => {
+      this.callOffOwned = null;
+      this.forgetOwned();
+      if (this.board.size > 0) this.board.settle();
+    });
   }
 
   /**
@@ -190,6 +221,7 @@ export class BulkPlan {
 
   close(): void {
     this.stop();
+    this.callOffOwned?.();
     this.board.stop();
   }
 
@@ -205,7 +237,12 @@ export class BulkPlan {
     const entry = this.board.get(id);
     if (entry === undefined) return err(failure('input.notPossibleNow'));
     // Another file is not the one that the lock was for, nor what a scan or a login was asked about.
-    const changed = { ...entry, versionId, fileId, lock: null, ticked: null, ambiguousId: null, terms: null };
+    const changed = {
+      ...entry,
+      ...{ versionId, fileId, lock: null, ticked: null, ambiguousId: null, terms: null },
+      // Old files were to give way to that very file: another one of the same version may be its VAE.
+      promise: null,
+    };
     if (fileOfEntry(changed) === undefined) return err(failure('input.unknownFile'));
     if (versionId === entry.versionId && fileId === entry.fileId) return ok(null);
     this.board.change([id], () => changed);

@@ -1,6 +1,7 @@
 import type { ModelFile } from '../../../shared/civitai/model';
 import type { Failure } from '../../../shared/failure';
 import type { LockedFile } from '../../core/bulk/lock-file';
+import type { ReplacementPromise } from '../../core/updates/ports';
 import { neededBeside, type PlannedModel, type PlannedVersion } from './planned-model';
 
 /** One file that something asked for has led to. */
@@ -14,6 +15,8 @@ export interface Find {
   readonly ambiguousId: number | null;
   /** It stands on a list of the account's own, so it goes with the account. */
   readonly isPrivate: boolean;
+  /** What becomes of old files afterwards; when it is not said, what was said before holds. */
+  readonly promise?: ReplacementPromise | null;
 }
 
 /** A version as somebody wants it: the file that was chosen, and what is needed beside it. */

@@ -16,7 +16,7 @@ export function lockedFiles(
     if (item === undefined) return [];
     const { ownership } = item;
     if (ownership.kind === 'none') return item.isIncluded || entry.lock !== null ? lockOf(entry) : [];
-    const record = byId.get(ownership.downloadId);
+    const record = ownership.kind === 'inLibrary' ? undefined : byId.get(ownership.downloadId);
     return lockOf(entry).map((file) => (record === undefined ? file : withMeasured(file, record)));
   });
 }

@@ -1,4 +1,5 @@
 import type { PlanOwnership } from '../../../shared/bulk/plan';
+import { isProbablyFile, isSameFile, type OwnedFile } from '../../../shared/library/owned';
 import type { DownloadRecord } from '../../core/ports';
 import { expectedHashes, type PlanEntry } from './plan-entry';
 
@@ -17,9 +18,15 @@ export type IsGone = (folder: string, name: string, placedAtMs: number) => boole
  * Tells whose file an entry is already: by its id, or because the same bytes came as part of another version.
  *
  * A placed file is owned only as long as it is there and its measured SHA-256 is the one that is wanted. What failed or was
- * cancelled is nobody's; it is taken up again where it stopped.
+ * cancelled is nobody's; it is taken up again where it stopped. Last comes what lies in the user's folders.
+ *
+ * @param filesOf what the library has of a version
  */
-export function ownershipOf(records: readonly DownloadRecord[], isGone: IsGone): (entry: PlanEntry) => Owned {
+export function ownershipOf(
+  records: readonly DownloadRecord[],
+  isGone: IsGone,
+  filesOf: (versionId: number) => readonly OwnedFile[],
+): (entry: PlanEntry) => Owned {
   const byFile = new Map<string, DownloadRecord>();
   const byHash = new Map<string, DownloadRecord>();
   for (const record of records) {
@@ -36,8 +43,20 @@ export function ownershipOf(records: readonly DownloadRecord[], isGone: IsGone):
     const equal = wanted === null ? undefined : byHash.get(wanted);
     const other = equal === undefined ? null : judge(equal, wanted, isGone);
     if (other !== null) return other;
-    return same !== undefined && same.state.kind !== 'completed' ? { ...NOTHING, record: same } : NOTHING;
+    const file = filesOf(entry.versionId).find((each) => isSameFile(each, entry.versionId, wanted));
+    if (file !== undefined) return { ownership: inLibrary(file), record: null };
+    const said = filesOf(entry.versionId).find((each) => isProbablyFile(each, entry.versionId, wanted));
+    const nothing = said === undefined ? NOTHING : { ...NOTHING, ownership: probablyAt(said) };
+    return same !== undefined && same.state.kind !== 'completed' ? { ...nothing, record: same } : nothing;
   };
+}
+
+function inLibrary({ id, folderPath, fileName }: OwnedFile): PlanOwnership {
+  return { kind: 'inLibrary', entryId: id, path: `${folderPath} › ${fileName}` };
+}
+
+function probablyAt({ folderPath, fileName }: OwnedFile): PlanOwnership {
+  return { kind: 'none', probablyAt: `${folderPath} › ${fileName}` };
 }
 
 /** Null when the record is not the wanted file. */

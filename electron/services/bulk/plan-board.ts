@@ -20,7 +20,7 @@ export interface PlanBoardNeeds {
   readonly clock: Clock;
   readonly volumes: PlanVolumes;
   /** Works out where an entry goes and whose it is; once for each look at all of them. */
-  readonly surroundings: () => (entry: PlanEntry) => EntrySurroundings;
+  readonly surroundings: (entries: readonly PlanEntry[]) => (entry: PlanEntry) => EntrySurroundings;
   readonly isSignedIn: () => boolean;
   readonly maturity: () => MaturityLevel;
   readonly isFolderChosen: () => boolean;
@@ -119,6 +119,7 @@ export class PlanBoard {
           lock: find.lock ?? known.lock,
           ambiguousId: find.ambiguousId === null ? null : known.ambiguousId,
           isPrivate: known.isPrivate && find.isPrivate,
+          promise: find.promise === undefined ? known.promise : find.promise,
         });
         continue;
       }
@@ -140,6 +141,7 @@ export class PlanBoard {
         ownKind: find.lock?.folder ?? null,
         ticked: null,
         terms: null,
+        promise: find.promise ?? null,
       });
     }
     this.settle();
@@ -255,7 +257,7 @@ export class PlanBoard {
   /** An item whose entry and surroundings are the same as before is the same object as before. */
   private lookAtAll(before: ReadonlyMap<string, ToldItem>): Map<string, ToldItem> {
     const { volumes } = this.needs;
-    const surroundingsOf = this.needs.surroundings();
+    const surroundingsOf = this.needs.surroundings(this.all());
     const isSignedIn = this.needs.isSignedIn();
     const maturity = this.needs.maturity();
     const folders = new Map<string, string>();
@@ -323,7 +325,8 @@ function isSame(a: Surroundings, b: Surroundings): boolean {
 }
 
 function idOf({ ownership }: Surroundings): string {
-  return ownership.kind === 'none' ? '' : ownership.downloadId;
+  if (ownership.kind === 'none') return ownership.probablyAt ?? '';
+  return ownership.kind === 'inLibrary' ? `${ownership.entryId} ${ownership.path}` : ownership.downloadId;
 }
 
 /** Versions without a file are told apart by themselves. */

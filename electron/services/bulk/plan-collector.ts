@@ -5,6 +5,7 @@ import type { LockedFile } from '../../core/bulk/lock-file';
 import { readList } from '../../core/bulk/read-list';
 import type { SearchNeeds } from '../catalogue/search-models';
 import { Asking } from './asking';
+import { findFiles, type WantedFile } from './find-files';
 import { findListed, type ListNeeds } from './find-listed';
 import { findLocked } from './find-locked';
 import { findSearched, findsOf } from './find-searched';
@@ -54,6 +55,14 @@ export class PlanCollector {
       isPrivate: false,
       run: (finder) => findLocked(this.needs.models, files, finder),
       lines: () => files.map(({ modelId, versionId }) => linkTo(modelId, versionId)),
+    });
+  }
+
+  collectFiles(wanted: readonly WantedFile[]): void {
+    this.enqueue({
+      isPrivate: false,
+      run: (finder) => findFiles(this.needs.models, wanted, finder),
+      lines: () => wanted.map(({ modelId, versionId }) => linkTo(modelId, versionId)),
     });
   }
 

@@ -15,6 +15,7 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import type { FolderKind } from '../../../shared/placement';
 import { type LockedFile, lockedHashes, mayBeLocked } from '../../core/bulk/lock-file';
 import { cleanFileName } from '../../core/naming/file-name';
+import type { ReplacementPromise } from '../../core/updates/ports';
 import { toDownloadTarget } from '../catalogue/download-target';
 import type { PlannedPlace } from '../placement';
 import type { PlannedModel, PlannedVersion } from './planned-model';
@@ -43,10 +44,11 @@ export interface PlanEntry {
   readonly ticked: TickedByUser | null;
   /** Null until the service was asked. */
   readonly terms: VersionTerms | null;
+  readonly promise: ReplacementPromise | null;
 }
 
 /** Where a file would go. */
-export type ItemPlace = Pick<PlannedPlace, 'kind' | 'folder' | 'label' | 'fileName'>;
+export type ItemPlace = Pick<PlannedPlace, 'kind' | 'why' | 'folder' | 'label' | 'fileName'>;
 
 /** What stands around an entry. */
 export interface Surroundings {
@@ -110,7 +112,7 @@ export function toItem(
     modelType: model.type,
     baseModel: version?.baseModel ?? null,
     creator: model.creator,
-    fileName: fileNameOf(entry),
+    fileName: place?.fileName ?? fileNameOf(entry),
     format: file?.format ?? null,
     precision: file?.precision ?? null,
     sizeClass: file?.sizeClass ?? null,
@@ -122,6 +124,7 @@ export function toItem(
         : {
             kind: place.kind,
             isOwnChoice: entry.ownKind !== null,
+            reason: place.why,
             label: place.label,
             path: place.folder,
             volumeId,
@@ -135,7 +138,14 @@ export function toItem(
     lockedHash: lock?.hashes.sha256 ?? null,
     ambiguousId: entry.ambiguousId,
     isAboveLevel: !isWithin(model.maturity, facts.maturity),
+    oldFiles: oldFilesOf(entry.promise),
   };
+}
+
+function oldFilesOf(promise: ReplacementPromise | null): PlanItem['oldFiles'] {
+  if (promise === null) return null;
+  const { fate, files } = promise;
+  return { fate, count: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /** Whether it would be queued: what the user said, as long as that was said of what it is now. */

@@ -5,12 +5,14 @@ import { type Preview, previewOf } from '../catalogue/download-target';
 import type { KnownModel } from '../catalogue/known-model';
 
 export interface PlannedVersion
-  extends Pick<ModelVersion, 'id' | 'name' | 'baseModel' | 'access' | 'files'>,
+  extends Pick<ModelVersion, 'id' | 'name' | 'baseModel' | 'publishedAt' | 'access' | 'files'>,
     Preview {}
 
 /** What a plan keeps of a model: its texts and pictures would fill the memory when there are thousands. */
 export interface PlannedModel
   extends Pick<ModelDetails, 'id' | 'name' | 'type' | 'mode' | 'creator' | 'maturity'> {
+  /** No more than the first. */
+  readonly tags: readonly string[];
   readonly versions: readonly PlannedVersion[];
   /** When the service told it; milliseconds since 1970. */
   readonly readAtMs: number;
@@ -18,16 +20,17 @@ export interface PlannedModel
 
 /** @param limit of the pictures that a download may show */
 export function toPlannedModel(model: KnownModel, limit: MaturityLevel, readAtMs: number): PlannedModel {
-  const { id, name, type, mode, creator, maturity } = model;
+  const { id, name, type, mode, creator, maturity, tags } = model;
   const versions = model.versions.map((version) => ({
     id: version.id,
     name: version.name,
     baseModel: version.baseModel,
+    publishedAt: version.publishedAt,
     access: version.access,
     files: version.files,
     ...previewOf(version, limit),
   }));
-  return { id, name, type, mode, creator, maturity, versions, readAtMs };
+  return { id, name, type, mode, creator, maturity, tags: tags.slice(0, 1), versions, readAtMs };
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { PlanItem, PlanQueued } from '../../../shared/bulk/plan';
 import { type Failure, type FailureCode, failure } from '../../../shared/failure';
+import type { DownloadId } from '../../../shared/ids';
 import { ok, type Result } from '../../../shared/result';
 import type { Clock } from '../../core/ports';
+import type { ReplacementPromise } from '../../core/updates/ports';
 import type { DownloadQueue } from '../downloads/download-queue';
 import { Asking } from './asking';
 import type { ManyModels } from './many-models';
@@ -13,6 +15,13 @@ export interface QueueEntriesNeeds {
   readonly models: ManyModels;
   readonly clock: Clock;
   readonly queue: Pick<DownloadQueue, 'addAll'>;
+  readonly onPromised: (promised: readonly PromisedDownload[]) => Result<null, Failure>;
+}
+
+export interface PromisedDownload {
+  readonly downloadId: DownloadId;
+  /** Null where nothing becomes of old files, also when something was to before. */
+  readonly promise: ReplacementPromise | null;
 }
 
 /** What was told longer ago is asked for anew before it is queued: the creator may have replaced a file. */
@@ -43,13 +52,19 @@ export async function queueEntries(
   });
   const results = signal.aborted ? [] : needs.queue.addAll(wanted);
   const queued: string[] = [];
+  const promised: PromisedDownload[] = [];
   wanted.forEach(({ id }, at) => {
     const result = results[at];
-    if (result?.ok) queued.push(id);
-    else refused.push({ id, cause: result?.error ?? failure('input.cancelled') });
+    if (result?.ok) {
+      queued.push(id);
+      promised.push({ downloadId: result.value, promise: board.get(id)?.promise ?? null });
+    } else refused.push({ id, cause: result?.error ?? failure('input.cancelled') });
   });
+  const kept = needs.onPromised(promised);
   board.remove(queued);
-  return ok({ queuedCount: queued.length, refused });
+  const hasPromise = promised.some(({ promise }) => promise !== null);
+  const promiseTrouble = kept.ok || !hasPromise ? null : kept.error;
+  return ok({ queuedCount: queued.length, refused, promiseTrouble });
 }
 
 /** What is known now and was not when the user pressed the button. */

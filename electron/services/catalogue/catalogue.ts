@@ -58,12 +58,21 @@ export class Catalogue {
   async model(modelId: number, limit: MaturityLevel): Promise<Result<SeenModel, Failure>> {
     const known = await this.known(modelId, 'any');
     if (!known.ok) return known;
-    return ok({ ...this.details(known.value.model, limit), seen: known.value.seen });
+    return ok({ ...this.shown(known.value.model, limit), seen: known.value.seen });
   }
 
   /** A model with everything main knows of it, for what is shown to nobody as it is. */
   whole(modelId: number, age: 'any' | 'current', urgency: Urgency): Promise<Result<SeenKnownModel, Failure>> {
     return this.known(modelId, age, urgency);
+  }
+
+  /** What the page may see of a model. */
+  shown(model: KnownModel, limit: MaturityLevel): ModelDetails {
+    const versions = model.versions.map((version) => ({
+      ...version,
+      pictures: this.pictures(version, limit),
+    }));
+    return { ...model, versions };
   }
 
   /** What is remembered may be somebody else's, or older than what is kept now. */
@@ -88,6 +97,18 @@ export class Catalogue {
     if (version === undefined || file === undefined) return err(failure('input.unknownFile'));
     const preview = previewOf(version, this.needs.settings().maturity);
     return ok({ ...toDownloadTarget(model, version, file, preview), chosenFile: file });
+  }
+
+  /** The files of models that were looked at in the last minutes, newest first; one of each. */
+  lookedAt(most: number): readonly DownloadTarget[] {
+    const models = [...this.remembered.values()].reverse().map(({ model }) => model);
+    const targets = models.flatMap((model) => {
+      const [version] = model.versions;
+      const file = version?.files.find(({ isPrimary }) => isPrimary) ?? version?.files[0];
+      if (version === undefined || file === undefined) return [];
+      return [toDownloadTarget(model, version, file, previewOf(version, this.needs.settings().maturity))];
+    });
+    return targets.slice(0, most);
   }
 
   /** `input.unknownVersion` when Civitai has none with this id. */
@@ -165,13 +186,5 @@ export class Catalogue {
     return version.pictures
       .filter((picture) => isWithin(picture.maturity, limit))
       .map((picture) => namePicture(this.needs.pictures, picture));
-  }
-
-  private details(model: KnownModel, limit: MaturityLevel): ModelDetails {
-    const versions = model.versions.map((version) => ({
-      ...version,
-      pictures: this.pictures(version, limit),
-    }));
-    return { ...model, versions };
   }
 }

@@ -3,6 +3,9 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import { isWithin } from '../../core/civitai/read-model';
 import type { KnownModel } from './known-model';
 
+/** Kept with each download; nobody gives a model more. */
+const MOST_TAGS = 50;
+
 /** The picture that stands for a download. */
 export type Preview = Pick<DownloadTarget, 'pictureUrl' | 'pictureMaturity' | 'blurhash'>;
 
@@ -18,8 +21,8 @@ export function previewOf(version: KnownModel['versions'][number], limit: Maturi
 
 /** What a download needs to know of a file, as Civitai describes it. */
 export function toDownloadTarget(
-  model: Pick<ModelDetails, 'id' | 'name' | 'type' | 'creator'>,
-  version: Pick<ModelVersion, 'id' | 'name' | 'baseModel'>,
+  model: Pick<ModelDetails, 'id' | 'name' | 'type' | 'creator' | 'tags'>,
+  version: Pick<ModelVersion, 'id' | 'name' | 'baseModel' | 'publishedAt'>,
   file: ModelFile,
   { pictureUrl, pictureMaturity, blurhash }: Preview,
 ): DownloadTarget {
@@ -38,5 +41,8 @@ export function toDownloadTarget(
     pictureUrl,
     pictureMaturity,
     blurhash,
+    publishedAtMs: version.publishedAt,
+    firstTag: model.tags[0] ?? null,
+    tags: model.tags.slice(0, MOST_TAGS),
   };
 }

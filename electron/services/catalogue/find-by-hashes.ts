@@ -5,7 +5,7 @@ import type { CivitaiPosts } from '../../core/civitai/ports';
 import { wireHashMatches } from '../../core/civitai/wire-hashes';
 
 /** As many as the service takes at once (API note 1.6). */
-const MOST_A_QUESTION = 10_000;
+export const MOST_A_QUESTION = 10_000;
 
 /**
  * The versions that hold files with these hashes, in the order asked; what nobody has published is left out.

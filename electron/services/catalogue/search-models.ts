@@ -116,6 +116,7 @@ function summarise(
         : {
             versionId: first.id,
             fileId: best.id,
+            sha256: best.hashes.sha256,
             approximateBytes: best.approximateBytes,
             isDangerous: isDangerous(best),
           },

@@ -1,8 +1,8 @@
 import type { DownloadTarget } from '../../../shared/download/download';
-import type { Failure } from '../../../shared/failure';
+import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import type { FolderKind } from '../../../shared/placement';
-import { ok, type Result } from '../../../shared/result';
+import { err, ok, type Result } from '../../../shared/result';
 import { accepts } from '../../core/download/machine';
 import type { DownloadRecord } from '../../core/ports';
 import type { PlannedPlace } from '../placement';
@@ -45,11 +45,11 @@ export class Additions {
   add(wanted: readonly WantedDownload[]): readonly Result<DownloadId, Failure>[] {
     const results = wanted.map((each) => this.takeUp(each));
     const fresh = wanted.flatMap((each, at) => (results[at] === null ? [{ ...each, at }] : []));
-    const { placement, arrangement, writer } = this.needs;
+    const { arrangement, writer } = this.needs;
     const ranks = arrangement.lastRanks(fresh.length).values();
     const records: DownloadRecord[] = [];
     for (const { target, kind, at } of fresh) {
-      const place = placement.plan(target, kind);
+      const place = this.plan(target, kind);
       if (!place.ok) {
         results[at] = place;
         continue;
@@ -65,6 +65,24 @@ export class Additions {
     return results.flatMap((each) => each ?? []);
   }
 
+  /**
+   * Sends a download elsewhere of which nothing is here yet; `input.notPossibleNow` for one that has begun.
+   *
+   * @param kind of folder that the user has chosen; null for where it belongs
+   */
+  putInto(id: DownloadId, kind: FolderKind | null): Result<null, Failure> {
+    const { writer, retries } = this.needs;
+    const record = writer.records.get(id);
+    if (record === undefined) return err(failure('input.unknownDownload'));
+    const isAtRest = ['queued', 'paused', 'waiting', 'failed'].includes(record.state.kind);
+    if (!isAtRest || record.durableBytes > 0 || this.needs.isRunning(id))
+      return err(failure('input.notPossibleNow'));
+    // Wherever it was before: it is wanted elsewhere now.
+    const { backTo: _before, ...target } = record.target;
+    const moved = { ...record, target };
+    return writer.rearrange([{ ...moved, ...retries.replanned(moved, kind) }]);
+  }
+
   /** Null when there is nothing to take up. */
   private takeUp({ target, kind: wantedKind }: WantedDownload): Result<DownloadId, Failure> | null {
     const { writer, retries } = this.needs;
@@ -77,6 +95,7 @@ export class Additions {
     const isChanged =
       isOtherFile(existing.target, fresh) ||
       fresh.lockedHashes !== existing.target.lockedHashes ||
+      fresh.backTo !== existing.target.backTo ||
       (wantedKind !== null && wantedKind !== existing.folderKind);
     const facts = () => (isAtRest && isChanged ? retries.facts(existing, fresh, wantedKind) : {});
     const taken = accepts(kind, 'retry')
@@ -86,6 +105,18 @@ export class Additions {
         : ok(null);
     if (kind === 'queued' && isAtRest) writer.note(existing, facts());
     return taken.ok ? ok(existing.id) : taken;
+  }
+
+  /** What the tensors of the very file have once corrected need not be found out again. */
+  private plan(target: DownloadTarget, kind: FolderKind | null): Result<PlannedPlace, Failure> {
+    const { placement, find } = this.needs;
+    const place = placement.plan(target, kind);
+    const before = find(target.versionId, target.fileId);
+    const decision = before?.kindDecision;
+    if (!place.ok || place.value.decision !== null || before === null) return place;
+    if (decision?.by !== 'header' || decision.isElsewhere || isOtherFile(before.target, target)) return place;
+    const corrected = placement.plan(target, before.folderKind);
+    return corrected.ok ? ok({ ...corrected.value, decision }) : place;
   }
 
   private make(target: DownloadTarget, place: PlannedPlace, rank: string): DownloadRecord {

@@ -19,6 +19,7 @@ import { type Disks, mindDisks } from './disks';
 import { forgetDownload } from './forget-download';
 import { HoldBoard } from './hold-board';
 import { LateProofs } from './late-proofs';
+import { PlacedFiles } from './placed-files';
 import { ProgressBoard } from './progress-board';
 import type { QueueNeeds } from './queue-needs';
 import { isDoubtful, isFaulty, isStuck, isUnproven } from './record-facts';
@@ -32,6 +33,8 @@ const LONGEST_STOP_MS = 10_000;
 
 /** Every download there is: what the user may ask of them, and which of them run. */
 export class DownloadQueue {
+  /** Where its files are. */
+  readonly placed: PlacedFiles;
   private readonly writer: StateWriter;
   private readonly arrangement: Arrangement;
   private readonly additions: Additions;
@@ -54,6 +57,7 @@ export class DownloadQueue {
       settled: () => this.schedule(),
       heldBy: (id) => this.holds.of(id),
     });
+    this.placed = new PlacedFiles({ ...needs, writer: this.writer });
     this.arrangement = new Arrangement(this.records);
     this.progress = new ProgressBoard(clock, needs.publishProgress);
     this.disks = mindDisks({
@@ -171,8 +175,8 @@ export class DownloadQueue {
   }
 
   /** Adds a file at the end, or takes up again what is on the list and not placed. */
-  add(target: DownloadTarget): Result<DownloadId, Failure> {
-    const [added] = this.additions.add([{ target, kind: null }]);
+  add(target: DownloadTarget, kind: FolderKind | null = null): Result<DownloadId, Failure> {
+    const [added] = this.additions.add([{ target, kind }]);
     return added ?? err(failure('app.bug'));
   }
 
@@ -227,11 +231,7 @@ export class DownloadQueue {
     return this.command(id, { kind: 'retry' }, facts);
   }
 
-  /**
-   * Tries again whatever has failed, in one go.
-   *
-   * @returns the ones that were left out, because Civitai is to be asked first what their files are now
-   */
+  /** Tries again whatever has failed. @returns the ones left out, of which Civitai is to be asked first what they are */
   retryAllFailed(): readonly DownloadId[] {
     return this.bulk.retryAllFailed();
   }
@@ -251,6 +251,11 @@ export class DownloadQueue {
 
   move(ids: readonly DownloadId[], to: MoveTarget): Result<null, Failure> {
     return this.writer.rearrange(this.arrangement.moved(ids, to));
+  }
+
+  /** @param kind null for where it belongs */
+  putInto(id: DownloadId, kind: FolderKind | null): Result<null, Failure> {
+    return this.additions.putInto(id, kind);
   }
 
   setPriority(ids: readonly DownloadId[], priority: Priority): Result<null, Failure> {
@@ -322,14 +327,6 @@ export class DownloadQueue {
     }
   }
 
-  folderOf(id: DownloadId): Result<{ readonly folder: string; readonly file: string | null }, Failure> {
-    const record = this.records.get(id);
-    if (record === undefined) return err(failure('input.unknownDownload'));
-    const { state, folder } = record;
-    const file = state.kind === 'completed' ? this.needs.places.join(folder, state.finalName) : null;
-    return ok({ folder, file });
-  }
-
   /** Tells of everything anew, after the level of maturity has changed. */
   republish(): void {
     this.writer.publish(this.records.all(), []);
@@ -355,8 +352,8 @@ export class DownloadQueue {
   }
 
   private findAny(versionId: number, fileId: number): DownloadRecord | null {
-    const id = this.records.index.ofFile(versionId, fileId).findLast((each) => !this.removing.has(each));
-    return id === undefined ? null : (this.records.get(id) ?? null);
+    const found = this.present(this.records.index.ofFile(versionId, fileId));
+    return found.findLast((record) => !this.placed.isTrashed(record)) ?? null;
   }
 
   private present(ids: readonly DownloadId[]): readonly DownloadRecord[] {
@@ -384,6 +381,7 @@ export class DownloadQueue {
     // A placed file has proven itself; which pieces it was made of is of no use any more.
     if (kind === 'completed' && before.state.kind !== 'completed') {
       this.needs.book.clear(saved.id);
+      this.needs.onPlaced?.(saved);
       if (isUnproven(saved)) this.proofs.arm();
     }
     if (kind === 'waiting') this.disks.watch.arm();

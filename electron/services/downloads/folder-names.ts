@@ -1,4 +1,4 @@
-import { chooseFreeName, collisionKey } from '../../core/naming/file-name';
+import { chooseFreeName, collisionKey, rivalKeys } from '../../core/naming/file-name';
 import type { Clock, PartFiles } from '../../core/ports';
 
 /**
@@ -36,6 +36,13 @@ export class FolderNames {
     const name = choose(listed);
     listed.keys.add(collisionKey(name));
     return name;
+  }
+
+  /** What stands in the folder under the names that `free` has passed over or would pass over. */
+  async rivals(folder: string, wanted: string, hint: string | null): Promise<readonly string[]> {
+    const names = await this.parts.namesIn(folder);
+    const rivals = rivalKeys(wanted, hint, new Set(names.map(collisionKey)));
+    return names.filter((name) => rivals.has(collisionKey(name)));
   }
 
   private fresh(folder: string): Listed | null {

@@ -14,10 +14,31 @@ export function placeFacts(
   id: DownloadId,
   places: Pick<Places, 'join'>,
   mountPath: string | null,
-): Pick<DownloadRecord, 'layout' | 'folderKind' | 'root' | 'folder' | 'fileName' | 'partPath' | 'mountPath'> {
-  const { layout, kind, root, folder, fileName } = place;
+): Pick<
+  DownloadRecord,
+  | 'layout'
+  | 'folderKind'
+  | 'kindDecision'
+  | 'root'
+  | 'folder'
+  | 'subfolder'
+  | 'fileName'
+  | 'partPath'
+  | 'mountPath'
+> {
+  const { layout, kind, decision, root, folder, subfolder, fileName } = place;
   const partPath = places.join(folder, partFileName(fileName, id));
-  return { layout, folderKind: kind, root, folder, fileName, partPath, mountPath };
+  return {
+    layout,
+    folderKind: kind,
+    kindDecision: decision,
+    root,
+    folder,
+    subfolder,
+    fileName,
+    partPath,
+    mountPath,
+  };
 }
 
 /** A download that has just been asked for. */

@@ -1,7 +1,7 @@
 import type { DownloadProgress } from '../../../shared/download/download';
 import type { HoldCause } from '../../../shared/download/hold';
 import type { VolumeSpace } from '../../../shared/download/space';
-import type { PublishedFiles, Volumes } from '../../core/ports';
+import type { DownloadRecord, PublishedFiles, Volumes } from '../../core/ports';
 import type { DiskMargins } from '../disk/disk-watch';
 import type { Placement } from '../placement';
 import type { RunNeeds } from './run-download';
@@ -19,6 +19,10 @@ export interface QueueNeeds extends RunNeeds, StateWriterNeeds {
   readonly publishSpace: (space: readonly VolumeSpace[]) => void;
   /** Nothing is fetched any more, or again, for this reason. */
   readonly onHeld: (cause: HoldCause | null) => void;
+  /** A file has got its name, and that is on disk; told once for each. */
+  readonly onPlaced?: (record: DownloadRecord) => void;
+  /** Whether the user has put the file at a path into the trash after a time; milliseconds since 1970. */
+  readonly isTrashed?: (path: string, sinceMs: number) => boolean;
   /** A bug inside a run: told once, the download waits for the user. */
   readonly report: (error: unknown) => void;
 }

@@ -1,6 +1,8 @@
 import type { DownloadTarget } from '../../../shared/download/download';
 import { ruleOf } from '../../../shared/failure';
+import type { FolderKind } from '../../../shared/placement';
 import { lockedHashes } from '../../core/bulk/lock-file';
+import { whyPlaced } from '../../core/placement/route';
 import type { DownloadRecord } from '../../core/ports';
 import { SMALL_FILE_BYTES } from '../../core/queue/lanes';
 
@@ -42,17 +44,26 @@ export function isStuck({ state }: DownloadRecord): boolean {
   return state.kind === 'waiting' && state.untilMs === null;
 }
 
-/** What Civitai says of a file now; what the user wants it to be stays, whatever that is. */
+/** What Civitai says of a file now; what the user wants it to be, and where, stays, whatever that is. */
 export function withLockOf(known: DownloadTarget, fresh: DownloadTarget): DownloadTarget {
+  const backTo = fresh.backTo ?? known.backTo;
   const locked = fresh.lockedHashes ?? known.lockedHashes;
-  if (locked === undefined) return fresh;
-  return { ...fresh, lockedHashes: locked, hashes: lockedHashes(locked, fresh.hashes) };
+  const target = backTo === undefined ? fresh : { ...fresh, backTo };
+  if (locked === undefined) return target;
+  return { ...target, lockedHashes: locked, hashes: lockedHashes(locked, fresh.hashes) };
 }
 
 /** Whether Civitai has put other bytes under the same file id since. */
 export function isOtherFile(known: DownloadTarget, fresh: DownloadTarget | undefined): boolean {
   const now = fresh?.hashes.sha256 ?? null;
   return now !== null && known.hashes.sha256 !== null && now !== known.hashes.sha256;
+}
+
+/** The kind of folder that the user has chosen for a download; null where they have left it to Civet. */
+export function chosenKind({ target, folderKind, kindDecision }: DownloadRecord): FolderKind | null {
+  if (kindDecision !== null) return kindDecision.by === 'user' ? folderKind : null;
+  // Earlier versions did not write down who had decided.
+  return whyPlaced(target, folderKind).code === 'chosen' ? folderKind : null;
 }
 
 /** What is on disk is of no use for another try. */

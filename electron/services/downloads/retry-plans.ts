@@ -5,7 +5,7 @@ import type { DownloadRecord, PieceBook, Places } from '../../core/ports';
 import type { MountNotes } from '../disk/mount-notes';
 import type { Placement } from '../placement';
 import { placeFacts } from './new-record';
-import { isOtherFile, isSpoiled, NOTHING_RECEIVED, withLockOf } from './record-facts';
+import { chosenKind, isOtherFile, isSpoiled, NOTHING_RECEIVED, withLockOf } from './record-facts';
 
 export interface RetryPlansNeeds {
   readonly placement: Pick<Placement, 'plan'>;
@@ -23,7 +23,7 @@ export class RetryPlans {
 
   /**
    * @param freshTarget what Civitai says of the file now; without it, what was known stays
-   * @param wantedKind the kind of folder that the user has chosen; null leaves it where it was to go
+   * @param wantedKind the kind of folder that the user has chosen; null leaves what they have said before
    */
   facts(
     record: DownloadRecord,
@@ -32,8 +32,13 @@ export class RetryPlans {
   ): Partial<DownloadRecord> {
     const target = freshTarget === undefined ? record.target : withLockOf(record.target, freshTarget);
     // What was kept as damaged lies beside it, and is found there when the download is removed.
-    const place = isSpoiled(record) ? {} : this.replan(record, wantedKind ?? record.folderKind);
-    const facts = { ...place, target, failedAttempts: 0 };
+    const place = isSpoiled(record)
+      ? {}
+      : this.replanned({ ...record, target }, wantedKind ?? keptKind(record, target));
+    // What the user wants last holds.
+    const { backTo: _before, ...elsewhere } = target;
+    const isElsewhere = place.kindDecision?.by === 'user';
+    const facts = { ...place, target: isElsewhere ? elsewhere : target, failedAttempts: 0 };
     if (!isSpoiled(record) && !isOtherFile(record.target, target)) return facts;
     this.startingOver.add(record.id);
     // Also when Civet ends before it runs: what the former file proved says nothing about this one.
@@ -46,7 +51,7 @@ export class RetryPlans {
   }
 
   /** Nothing of it is here yet, so it may as well go where the folders now say. */
-  private replan(record: DownloadRecord, kind: FolderKind): Partial<DownloadRecord> {
+  replanned(record: DownloadRecord, kind: FolderKind | null): Partial<DownloadRecord> {
     if (record.durableBytes > 0) return {};
     const place = this.needs.placement.plan(record.target, kind);
     if (!place.ok) return {};
@@ -56,4 +61,9 @@ export class RetryPlans {
     if (mountPath === null) mounts.note(record.id);
     return placeFacts(place.value, record.id, places, mountPath);
   }
+}
+
+/** The kind of folder that the user has chosen, unless they want it back where it was since. */
+function keptKind(record: DownloadRecord, { backTo }: DownloadTarget): FolderKind | null {
+  return backTo !== undefined && record.target.backTo === undefined ? null : chosenKind(record);
 }

@@ -205,10 +205,10 @@ export class RunBoard {
       },
       onTotal: (bytes) => progress.setTotal(id, bytes),
       freeName: ({ folder, fileName, target }, taken = []) => {
-        const { precision, sizeClass } = target.file;
         const promised = [...this.promisedNames(folder, id), ...taken];
-        return this.names.free(folder, fileName, precision ?? sizeClass, promised);
+        return this.names.free(folder, fileName, hintOf(target), promised);
       },
+      rivals: ({ folder, fileName, target }) => this.names.rivals(folder, fileName, hintOf(target)),
       checkSpace: async () => {
         const current = record();
         const admitted = current === null ? ok(null) : await disk.admit(this.claimant(current));
@@ -221,4 +221,9 @@ export class RunBoard {
       },
     };
   }
+}
+
+/** Tells two files of one version apart. */
+function hintOf({ file }: DownloadRecord['target']): string | null {
+  return file.precision ?? file.sizeClass;
 }

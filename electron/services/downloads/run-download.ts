@@ -15,6 +15,8 @@ import type {
   Transfers,
   WantedFile,
 } from '../../core/ports';
+import { type CorrectionNeeds, correctPlace, placeOfPart } from './correct-place';
+import { findTwin } from './find-twin';
 import { NOTHING_RECEIVED } from './record-facts';
 
 /** A size in KiB with a fraction may be off by a rounding; more than this is another file. */
@@ -23,13 +25,15 @@ const SIZE_TOLERANCE_BYTES = 2_048;
 /** Shares of a limited line. */
 export const WEIGHTS = { low: 1, normal: 2, high: 4 } as const;
 
-export interface RunNeeds {
+export interface RunNeeds extends CorrectionNeeds {
   readonly transfers: Transfers;
   readonly measuring: FileMeasuring;
   readonly parts: PartFiles;
   readonly book: PieceBook;
   readonly places: Places;
 }
+
+type KeptEvent = Extract<DownloadEvent, { readonly kind: 'kept' }>;
 
 /** One download while it runs, seen from its run. Answers null once the run is no longer wanted. */
 export interface RunHandle {
@@ -49,6 +53,8 @@ export interface RunHandle {
   onTotal(totalBytes: number | null): void;
   /** @param taken names that were found taken, though the folder may not list them */
   freeName(record: DownloadRecord, taken?: readonly string[]): Promise<string>;
+  /** Names in its folder that are the one it wants, whatever their case, or that one with a suffix. */
+  rivals(record: DownloadRecord): Promise<readonly string[]>;
   /** Whether there is room, now that its length is known. */
   checkSpace(): Promise<Result<null, Failure>>;
   /** What a failure really means: a drive that was pulled looks like many things. */
@@ -81,8 +87,14 @@ export async function runDownload(needs: RunNeeds, run: RunHandle): Promise<void
     else await fail(run, kept.error);
     return;
   }
-  const finalName = await run.freeName(current);
-  const finalizing = run.apply({ kind: 'verified', verification: verdict.value, finalName });
+  // Journalled together with the final name, before anything gets it.
+  const place = await correctPlace(needs, current);
+  const verification = verdict.value;
+  const placing = { ...current, ...place };
+  const finalName = await run.freeName(placing);
+  const twin = finalName === placing.fileName ? null : await findTwin(needs, run, placing, verification);
+  if (twin !== null) return keepTwin(needs, run, placing, { ...place, finalName: twin, verification });
+  const finalizing = run.apply({ kind: 'verified', verification, finalName }, place);
   if (finalizing !== null) await placeFile(needs, run, finalizing);
 }
 
@@ -132,7 +144,7 @@ async function transfer(
   run: RunHandle,
   record: DownloadRecord,
 ): Promise<Result<ReceivedFile, Failure>> {
-  const folder = await needs.parts.ensureFolder(record.root, record.folder);
+  const folder = await needs.parts.ensureFolder(record.root, record.folder, record.subfolder);
   if (!folder.ok) return folder;
   const ready = await readyPart(needs, run, record);
   if (!ready.ok) return ready;
@@ -237,27 +249,51 @@ function keptAt(cause: Failure, path: string): Failure {
   return { ...cause, params: { ...cause.params, path } };
 }
 
+/** The same bytes stand there under their name, or under that with a suffix: a second copy would only cost space. */
+async function keepTwin(
+  needs: Pick<RunNeeds, 'parts'>,
+  run: RunHandle,
+  record: DownloadRecord,
+  {
+    finalName,
+    verification,
+    ...place
+  }: Partial<DownloadRecord> & Pick<KeptEvent, 'finalName' | 'verification'>,
+): Promise<void> {
+  // In this order: a crash in between leaves a part file too many, never a file too few.
+  const kept = run.apply({ kind: 'kept', verification, finalName }, place);
+  if (kept?.state.kind === 'completed') await needs.parts.remove(record.partPath);
+}
+
 /** From `finalizing` to `completed`; also finishes what a crash interrupted. */
 async function placeFile(needs: RunNeeds, run: RunHandle, finalizing: DownloadRecord): Promise<void> {
   let record = finalizing;
-  const taken: string[] = [];
+  let taken: readonly string[] = [];
   while (record.state.kind === 'finalizing') {
     const finalPath = needs.places.join(record.folder, record.state.finalName);
     const placed = await needs.parts.place(record.partPath, finalPath);
     const lacking = placed.ok ? null : await whatLacks(needs, record, finalPath, placed.error);
-    if (lacking !== null) {
+    const before = lacking === null || maySucceed(lacking) ? null : placeOfPart(needs, record);
+    if (lacking !== null && before === null) {
       await fail(run, lacking);
       return;
     }
-    if (!placed.ok || placed.value === 'placed') {
+    if (lacking === null && (!placed.ok || placed.value === 'placed')) {
       run.apply({ kind: 'placed' });
       return;
     }
-    taken.push(record.state.finalName);
-    const renamed = run.apply({ kind: 'renamed', finalName: await run.freeName(record, taken) });
+    taken = before === null ? [...taken, record.state.finalName] : [];
+    const finalName = await run.freeName({ ...record, ...before }, taken);
+    const renamed = run.apply({ kind: 'renamed', finalName }, before ?? {});
     if (renamed === null) return;
     record = renamed;
   }
+}
+
+/** Whether the file may have its name at this very place later, or has it; a folder that is read-only gives none. */
+function maySucceed(cause: Failure): boolean {
+  if (cause.code === 'disk.fileVanished') return true;
+  return passes(cause) && cause.params.message !== 'EROFS';
 }
 
 /**

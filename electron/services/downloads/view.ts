@@ -3,6 +3,7 @@ import type { DownloadView } from '../../../shared/download/download';
 import { isWithin } from '../../core/civitai/read-model';
 import { strongestPublished } from '../../core/download/verify';
 import { placeLabel } from '../../core/placement/layouts';
+import { whyPlaced } from '../../core/placement/route';
 import type { DownloadRecord, PictureBook } from '../../core/ports';
 
 /** What the page gets to see of a record: words and numbers, no addresses, no part files. */
@@ -30,8 +31,9 @@ export function viewOf(
     picture: isShown && target.pictureUrl !== null ? pictures.idOf(target.pictureUrl) : null,
     pictureMaturity: isShown ? target.pictureMaturity : null,
     blurhash: isShown ? target.blurhash : null,
-    placeLabel: placeLabel(record.layout, record.folder),
+    placeLabel: placeLabel(record.layout, record.folder, record.subfolder),
     placePath: record.folder,
+    placeReason: whyPlaced(target, record.folderKind, record.kindDecision),
     state,
     durableBytes: record.durableBytes,
     totalBytes: record.totalBytes ?? target.file.approximateBytes,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/adapters/system';
 import { emptyWish } from '../../../shared/civitai/search';
+import { failure } from '../../../shared/failure';
+import { err } from '../../../shared/result';
 import { BulkBench, COLLECTOR } from '../../support/bulk-bench';
 
 const t = new BulkBench();
@@ -15,13 +17,14 @@ describe('queueing the plan', () => {
     await t.pasted(
       ...[mainJob, checkpoint, loginRequired].map(({ modelId }) => `civitai.com/models/${modelId}`),
     );
-    await expect
-      .poll(() => t.bulk.named(loginRequired.modelName).isIncluded, { timeout: 10_000 })
-      .toBe(false);
+    await expect.poll(() => t.bulk.named(loginRequired.modelName).isIncluded).toBe(false);
     const [first] = t.bulk.all;
     t.bulk.change({ kind: 'place', ids: [first?.id ?? ''], folderKind: 'embedding' });
     t.rig.deltas.length = 0;
-    expect(await t.bulk.plan.queue()).toEqual({ ok: true, value: { queuedCount: 2, refused: [] } });
+    expect(await t.bulk.plan.queue()).toEqual({
+      ok: true,
+      value: { queuedCount: 2, refused: [], promiseTrouble: null },
+    });
     // One delta brings both: one transaction, not one each.
     expect(t.rig.deltas[0]?.upserts.map(({ fileId }) => fileId)).toEqual([mainJob.fileId, checkpoint.fileId]);
     expect(t.bulk.all.map(({ modelId }) => modelId)).toEqual([loginRequired.modelId]);
@@ -37,6 +40,35 @@ describe('queueing the plan', () => {
       isIncluded: false,
     });
     expect(t.rig.bugs).toEqual([]);
+  });
+
+  it('does not fetch what lies in the library, and says where that is', async () => {
+    const { mainJob } = t.named;
+    const owned = {
+      id: 5,
+      modelId: mainJob.modelId,
+      versionId: mainJob.versionId,
+      fileName: 'mine.safetensors',
+    };
+    t.bulk.owned = [{ ...owned, folderPath: '/models/loras', sha256: mainJob.sha256, claimedSha256: null }];
+    await t.pasted(`civitai.com/models/${mainJob.modelId}`);
+    expect(t.bulk.named(mainJob.modelName)).toMatchObject({
+      ownership: { kind: 'inLibrary', entryId: 5, path: '/models/loras › mine.safetensors' },
+      isIncluded: false,
+    });
+    expect(await t.bulk.plan.queue()).toEqual({
+      ok: true,
+      value: { queuedCount: 0, refused: [], promiseTrouble: null },
+    });
+    // The file is gone from the folder, or nobody has read it: it is the user's to fetch again.
+    t.bulk.owned = [{ ...owned, folderPath: '/models/loras', sha256: null, claimedSha256: mainJob.sha256 }];
+    t.bulk.plan.noteLibrary(1);
+    await expect.poll(() => t.bulk.named(mainJob.modelName).isIncluded, { interval: 50 }).toBe(true);
+    // What a sidecar says of a file that nobody has read is no proof.
+    expect(t.bulk.named(mainJob.modelName).ownership).toEqual({
+      kind: 'none',
+      probablyAt: '/models/loras › mine.safetensors',
+    });
   });
 
   it('leaves everything in the plan when no folder has been chosen', async () => {
@@ -93,6 +125,7 @@ describe('what changes between the plan and the queue', () => {
         value: {
           queuedCount: 0,
           refused: [{ id: item?.id, cause: expect.objectContaining({ code: 'input.riskNotAccepted' }) }],
+          promiseTrouble: null,
         },
       });
       expect(t.bulk.all).toMatchObject([{ isDangerous: true, isIncluded: false }]);
@@ -188,7 +221,7 @@ describe('another machine', () => {
       const { chosenFile: _chosenFile, ...target } = fresh.value;
       // By its button, and by adding the file once more.
       expect((tries === 0 ? t.rig.queue.retry(id, target) : t.rig.queue.add(target)).ok).toBe(true);
-      await expect.poll(() => t.rig.view(id).state.kind, { timeout: 20_000 }).not.toBe('failed');
+      await expect.poll(() => t.rig.view(id).state.kind).not.toBe('failed');
       const failed = await t.rig.reaches(id, 'failed');
       expect(failed.state).toMatchObject({ cause: { code: 'integrity.hash' } });
     }
@@ -213,9 +246,7 @@ describe('another machine', () => {
     await rm(join(placePath, fileName));
     t.replan({});
     await t.bulk.collect({ kind: 'list', text });
-    await expect
-      .poll(() => t.bulk.all, { timeout: 10_000 })
-      .toMatchObject([{ ownership: { kind: 'none' }, isIncluded: true }]);
+    await expect.poll(() => t.bulk.all).toMatchObject([{ ownership: { kind: 'none' }, isIncluded: true }]);
     expect(await t.bulk.plan.queue()).toMatchObject({ value: { queuedCount: 1 } });
   });
 
@@ -283,6 +314,37 @@ describe('who is signed in', () => {
     t.civitai.faults.clear();
     await t.pasted(`civitai.com/models/${t.named.checkpoint.modelId}`);
     expect(t.bulk.all.map(({ modelId }) => modelId)).toEqual([t.named.checkpoint.modelId]);
+  });
+});
+
+describe('what becomes of old files', () => {
+  it('is taken back when another file is chosen, also one of the same version', async () => {
+    const { mainJob } = t.named;
+    const file = { folder: '/m', fileName: 'old.safetensors', bytes: 5, mtimeNs: '7' };
+    const files = [{ id: 1, versionId: 1, ...file }];
+    const promise = { fate: 'replace' as const, modelName: 'Old', files };
+    t.bulk.plan.collectFiles([{ ...mainJob, modelName: 'Old', promise }]);
+    await t.bulk.rests();
+    const [item] = t.bulk.all;
+    const id = item?.id ?? '';
+    expect(item?.oldFiles).toMatchObject({ fate: 'replace' });
+    const choices = t.bulk.plan.choices(id);
+    if (!choices.ok) throw new Error(choices.error.code);
+    const same = choices.value.find(({ versionId }) => versionId === mainJob.versionId);
+    const other = same?.files.find(({ fileId }) => fileId !== mainJob.fileId)?.fileId ?? 0;
+    t.bulk.change({ kind: 'file', id, versionId: mainJob.versionId, fileId: other });
+    expect(t.bulk.all).toMatchObject([{ id, fileId: other, oldFiles: null }]);
+  });
+
+  it('is said not to happen when it cannot be written down', async () => {
+    const file = { folder: '/m', fileName: 'old.safetensors', bytes: 5, mtimeNs: '7' };
+    const promise = { fate: 'trash' as const, modelName: 'Old', files: [{ id: 1, versionId: 1, ...file }] };
+    t.bulk.plan.collectFiles([{ ...t.named.mainJob, modelName: 'Old', promise }]);
+    await t.bulk.rests();
+    t.bulk.promising = err(failure('disk.full'));
+    const queued = await t.bulk.plan.queue();
+    expect(queued).toMatchObject({ value: { queuedCount: 1, promiseTrouble: { code: 'disk.full' } } });
+    expect(t.bulk.promised).toMatchObject([{ promise }]);
   });
 });
 

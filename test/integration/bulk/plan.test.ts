@@ -282,7 +282,7 @@ describe('what stands in the way', () => {
     const wanted = [mainJob, loginRequired, earlyAccess, paidForever, archived, zeroFiles, danger];
     await t.pasted(...wanted.map(({ modelId }) => `https://civitai.com/models/${modelId}`));
     await expect
-      .poll(() => t.bulk.named(loginRequired.modelName).access.kind, { timeout: 10_000, interval: 20 })
+      .poll(() => t.bulk.named(loginRequired.modelName).access.kind, { interval: 20 })
       .toBe('login');
     const stateOf = ({ modelName }: { modelName: string }) => {
       const { access, obstacle, isDangerous, isIncluded } = t.bulk.named(modelName);
@@ -321,7 +321,7 @@ describe('what stands in the way', () => {
       `civitai.com/api/download/models/${sameNames.versionId}?fileId=${second?.fileId}`,
     );
     await expect
-      .poll(() => t.bulk.all.map(({ conflict }) => conflict), { timeout: 10_000, interval: 20 })
+      .poll(() => t.bulk.all.map(({ conflict }) => conflict), { interval: 20 })
       .toEqual(['onDisk', null, 'inPlan']);
   });
 
@@ -339,7 +339,7 @@ describe('what stands in the way', () => {
     });
     await t.pasted(`civitai.com/models/${t.named.mainJob.modelId}`);
     await expect
-      .poll(() => t.bulk.plan.snapshot().head.volumes, { timeout: 10_000, interval: 20 })
+      .poll(() => t.bulk.plan.snapshot().head.volumes, { interval: 20 })
       .toMatchObject([
         {
           label: '/small',

@@ -1,4 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Civitai } from '../../support/civitai/index.mjs';
@@ -318,5 +319,35 @@ describe('civet get', () => {
     bench.civitai.faults.set(model.fileId, { storageStatus: 503, storageTimes: 2 });
     const { code, events } = await bench.run(bench.get(model));
     expect([code, events.at(-1)?.sha256]).toEqual([0, model.sha256]);
+  });
+});
+
+describe('civet get for InvokeAI', () => {
+  it('registers what it has placed, where it is', async () => {
+    const asked: string[] = [];
+    const says: Record<string, unknown> = {
+      'GET /api/v1/app/version': { version: '5.6.0' },
+      'GET /api/v2/models/': { models: [] },
+    };
+    const invoke = createServer((request, answer) => {
+      const call = `${request.method} ${new URL(request.url ?? '', 'http://localhost').pathname}`;
+      asked.push(call);
+      const told = says[call] ?? { id: 3, status: 'completed' };
+      answer.writeHead(call in says ? 200 : 201).end(JSON.stringify(told));
+    });
+    await new Promise<void>((resolve) => invoke.listen(0, '127.0.0.1', resolve));
+    try {
+      const address = invoke.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      await writeFile(join(bench.models, 'invokeai.yaml'), `port: ${port}\n`);
+      const profile = ['--profile', 'invokeai', '--root', bench.models];
+      const { versionId } = bench.civitai.named.mainJob;
+      const { code, stderr } = await bench.run(['get', String(versionId), ...profile]);
+      expect(code).toBe(0);
+      expect(stderr).toContain('InvokeAI has registered it.');
+      expect(asked).toEqual([...Object.keys(says), 'POST /api/v2/models/install']);
+    } finally {
+      await new Promise((resolve) => invoke.close(resolve));
+    }
   });
 });

@@ -62,7 +62,7 @@ describe('an interrupted civet get', () => {
   it('ends at once while nothing has come yet', async () => {
     bench.civitai.faults.set('all', { apiDelayMs: 60_000 });
     const running = await bench.start(bench.get(bench.civitai.named.mainJob));
-    await expect.poll(() => bench.civitai.requests.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => bench.civitai.requests.length).toBeGreaterThan(0);
     running.child.kill('SIGINT');
     const { code, events } = await running.ended;
     expect([code, events]).toEqual([130, [{ status: 'interrupted', durableBytes: null, totalBytes: null }]]);
@@ -73,7 +73,7 @@ describe('an interrupted civet get', () => {
     const { fileId, versionId } = bench.civitai.named.largeSlow;
     bench.civitai.faults.set(fileId, { bytesPerSecond: 4 * MIB });
     const running = await bench.start(['get', String(versionId), '--to', bench.models]);
-    await expect.poll(() => bench.sentBytes(), { timeout: 30_000 }).toBeGreaterThan(8 * MIB);
+    await expect.poll(() => bench.sentBytes()).toBeGreaterThan(8 * MIB);
     running.child.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;
     expect([code, stdout]).toEqual([130, '']);
@@ -83,7 +83,7 @@ describe('an interrupted civet get', () => {
   it('loses no certain byte to kill -9, and blocks nobody', async () => {
     const { bytes } = bench.civitai.named.largeSlow;
     const running = await halfway();
-    await expect.poll(() => durableBytesInQueue(), { timeout: 30_000, interval: 300 }).toBeGreaterThan(0);
+    await expect.poll(() => durableBytesInQueue(), { interval: 300 }).toBeGreaterThan(0);
     running.child.kill('SIGKILL');
     await running.ended;
     const durable = await durableBytesInQueue();

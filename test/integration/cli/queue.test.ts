@@ -60,7 +60,7 @@ describe('civet queue', () => {
     bench.civitai.faults.set(largeSlow.fileId, { bytesPerSecond: MIB });
     const running = await bench.start(['queue', 'resume', '--json']);
     const ended = () => running.events().filter(({ status }) => status === 'completed');
-    await expect.poll(ended, { timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(ended).toHaveLength(1);
     expect(ended()[0]?.sha256).toBe(mainJob.sha256);
     running.child.kill('SIGINT');
     const { code, events } = await running.ended;

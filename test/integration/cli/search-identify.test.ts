@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256Of } from '../../support/bench';
@@ -125,6 +125,16 @@ describe('civet identify', () => {
     ]);
     expect(events.at(-1)).toEqual({ status: 'done', count: 4, failed: 3 });
     expect(code).toBe(3);
+  });
+
+  it('reads without a trace: it is not what makes a file used', async () => {
+    const own = join(bench.models, 'unused.safetensors');
+    await writeFile(own, 'something of my own');
+    // Long enough ago that every file system that notes reads notes the next one.
+    const longAgo = new Date('2020-01-01');
+    await utimes(own, longAgo, longAgo);
+    await bench.run(['identify', own, '--json']);
+    expect((await stat(own)).atime).toEqual(longAgo);
   });
 
   it('says the hashes of a file that nobody knows, for whoever looks for it elsewhere', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { oneRoot } from '../../../electron/core/placement/roots';
 import { failure } from '../../../shared/failure';
 import { QueueBench } from '../../support/queue-bench';
 import { settle } from '../../support/steered-clock';
@@ -132,7 +133,7 @@ describe('a disk that gets full', () => {
   it('stops everything on that volume, keeps the bytes, and goes on by itself', async () => {
     const volume = models();
     bench.disks.addVolume('other');
-    bench.settings.saveFolders({ layout: 'plain', root: '/models', own: { checkpoint: '/other' } });
+    bench.settings.saveFolders(oneRoot('plain', '/models', { checkpoint: '/other' }));
     bench.limit(3);
     const a = bench.add('a', 5 * GB);
     const b = bench.add('b', 5 * GB);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { oneRoot } from '../../../electron/core/placement/roots';
 import { failure } from '../../../shared/failure';
 import { QueueBench } from '../../support/queue-bench';
 import { settle } from '../../support/steered-clock';
@@ -100,7 +101,7 @@ describe('a drive that does not answer', () => {
 
   it('keeps nobody waiting at the start, and only what goes there waits', async () => {
     bench.disks.addVolume('other');
-    bench.settings.saveFolders({ layout: 'plain', root: '/models', own: { checkpoint: '/other' } });
+    bench.settings.saveFolders(oneRoot('plain', '/models', { checkpoint: '/other' }));
     bench.limit(2);
     const a = bench.add('a');
     const b = bench.add('b', GB, { modelType: 'Checkpoint' });

@@ -35,7 +35,7 @@ describe('the queue', () => {
     bench.civitai.faults.set(model.fileId, { bytesPerSecond: 8_000_000 });
     const id = await bench.rig.add(model);
     await expect
-      .poll(() => bench.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0, { timeout: 10_000 })
+      .poll(() => bench.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0)
       .toBeGreaterThan(2_000_000);
     await bench.rig.close();
     bench.civitai.faults.clear();
@@ -93,10 +93,10 @@ describe('the queue', () => {
     bench.civitai.faults.set(model.fileId, { bytesPerSecond: 8_000_000 });
     const id = await bench.rig.add(model);
     await expect
-      .poll(() => bench.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0, { timeout: 10_000 })
+      .poll(() => bench.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0)
       .toBeGreaterThan(2_000_000);
     bench.rig.queue.cancel(id);
-    await expect.poll(() => bench.rig.view(id).durableBytes, { timeout: 10_000 }).toBeGreaterThan(1_000_000);
+    await expect.poll(() => bench.rig.view(id).durableBytes).toBeGreaterThan(1_000_000);
     expect((await readdir(bench.loras)).length).toBe(1);
     expect((await bench.rig.queue.remove(id)).ok).toBe(true);
     expect(await readdir(bench.loras)).toEqual([]);

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NodePartFiles } from '../../../electron/adapters/part-files';
+import { oneRoot } from '../../../electron/core/placement/roots';
 import { failure } from '../../../shared/failure';
 import { err, ok } from '../../../shared/result';
 import { Bench, SENT_TWICE_BYTES, sha256Of } from '../../support/bench';
@@ -67,7 +68,7 @@ describe.runIf(mayMount)('on a small disk of its own', () => {
     mount(40 * MIB);
     await bench.rig.close();
     await bench.start(null, undefined, { margins: { reserveOf: () => MIB, hysteresisBytes: MIB } });
-    bench.rig.settings.saveFolders({ layout: 'plain', root: disk, own: {} });
+    bench.rig.settings.saveFolders(oneRoot('plain', disk));
   });
   afterEach(unmount);
 
@@ -76,12 +77,12 @@ describe.runIf(mayMount)('on a small disk of its own', () => {
     bench.civitai.faults.set(model.fileId, { bytesPerSecond: 4_000_000 });
     const id = await bench.rig.add(model);
     const received = () => bench.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0;
-    await expect.poll(received, { timeout: 30_000 }).toBeGreaterThan(2_000_000);
+    await expect.poll(received).toBeGreaterThan(2_000_000);
     await writeFile(join(disk, 'filler'), Buffer.alloc(32 * MIB)).catch(() => undefined);
     const waiting = await bench.rig.reaches(id, 'waiting');
     expect(waiting.state).toMatchObject({ untilMs: null, cause: { code: 'disk.full' } });
     const kept = () => bench.rig.view(id).durableBytes;
-    await expect.poll(kept, { timeout: 10_000 }).toBeGreaterThan(1_000_000);
+    await expect.poll(kept).toBeGreaterThan(1_000_000);
     expect((await bench.rig.queue.volumes())[0]).toMatchObject({ label: disk, fitCount: 0, waitingCount: 1 });
     const asked = bench.storageRequests().length;
     const keptBytes = kept();

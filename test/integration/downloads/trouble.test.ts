@@ -1,6 +1,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { oneRoot } from '../../../electron/core/placement/roots';
 import { Bench, SENT_TWICE_BYTES, sha256Of } from '../../support/bench';
 
 const bench = new Bench();
@@ -63,7 +64,7 @@ describe('a download that meets trouble', () => {
     bench.civitai.faults.set(model.fileId, { wrongBytes: true });
     const id = await bench.rig.add(model);
     await bench.rig.reaches(id, 'failed');
-    bench.rig.settings.saveFolders({ layout: 'plain', root: bench.models, own: {} });
+    bench.rig.settings.saveFolders(oneRoot('plain', bench.models));
     bench.rig.queue.retry(id);
     await bench.rig.reaches(id, 'failed');
     expect((await bench.rig.queue.remove(id)).ok).toBe(true);
@@ -122,7 +123,7 @@ describe('a download that meets trouble', () => {
     const { id, model, kept, asked } = await bench.pausedHalfway();
     bench.civitai.faults.set(model.fileId, { html: true });
     bench.rig.queue.resume(id);
-    await expect.poll(() => bench.storageRequests().length, { timeout: 20_000 }).toBeGreaterThan(asked + 1);
+    await expect.poll(() => bench.storageRequests().length).toBeGreaterThan(asked + 1);
     expect(bench.rig.view(id).durableBytes).toBe(kept);
     bench.civitai.faults.clear();
     await bench.rig.reaches(id, 'completed');
@@ -164,7 +165,7 @@ describe('a download that meets trouble', () => {
       bench.rig.deltas.flatMap((delta) =>
         delta.upserts.flatMap((view) => (view.state.kind === 'waiting' ? [view.state.attempt] : [])),
       );
-    await expect.poll(() => waits().slice(0, 3), { timeout: 50_000 }).toEqual([1, 2, 3]);
+    await expect.poll(() => waits().slice(0, 3)).toEqual([1, 2, 3]);
     expect(bench.storageRequests().length).toBeLessThan(20);
     bench.rig.queue.pause(id);
   });
@@ -214,7 +215,7 @@ describe('a download that meets trouble', () => {
   });
 
   it('does not create a root that is not there', async () => {
-    bench.rig.settings.saveFolders({ layout: 'comfyui', root: join(bench.models, 'unplugged'), own: {} });
+    bench.rig.settings.saveFolders(oneRoot('comfyui', join(bench.models, 'unplugged')));
     const id = await bench.rig.add(bench.named('mainJob'));
     const view = await bench.rig.reaches(id, 'waiting');
     expect(view.state).toMatchObject({ untilMs: null, cause: { code: 'disk.driveMissing' } });
@@ -222,10 +223,10 @@ describe('a download that meets trouble', () => {
   });
 
   it('goes to the folder chosen since, when nothing of it is here yet', async () => {
-    bench.rig.settings.saveFolders({ layout: 'comfyui', root: join(bench.models, 'unplugged'), own: {} });
+    bench.rig.settings.saveFolders(oneRoot('comfyui', join(bench.models, 'unplugged')));
     const id = await bench.rig.add(bench.named('mainJob'));
     await bench.rig.reaches(id, 'waiting');
-    bench.rig.settings.saveFolders({ layout: 'plain', root: bench.models, own: {} });
+    bench.rig.settings.saveFolders(oneRoot('plain', bench.models));
     bench.rig.queue.retry(id);
     const view = await bench.rig.reaches(id, 'completed');
     expect(view.placeLabel).toBe('Models › loras');

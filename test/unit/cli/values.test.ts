@@ -60,7 +60,8 @@ describe('parseProfile', () => {
   it.each([
     ['comfyui', 'comfyui'],
     ['ComfyUI', 'comfyui'],
-    ['forge', 'a1111'],
+    ['forge', 'forge'],
+    ['StabilityMatrix', 'stabilitymatrix'],
     ['plain', 'plain'],
     ['toString', null],
   ])('%s → %s', (text, layout) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oneRoot } from '../../../electron/core/placement/roots';
 import { Stored, type StoredFile } from '../../../electron/shell/stored';
 import { settingsSchema } from '../../../shared/settings/schema';
 
@@ -32,13 +33,13 @@ describe('Stored', () => {
     const { stored, file, calls } = opened({ settings, folders });
     expect(stored.settings()).toEqual({ ...defaults, theme: 'dark' });
     expect(calls).toEqual(['aside simultaneousDownloads', 'set settings']);
-    expect(stored.folders()).toEqual(folders);
+    expect(stored.folders()).toEqual(oneRoot('comfyui', '/models'));
     expect(opened(Object.fromEntries(file)).calls).toEqual([]);
   });
 
   it('reads folders whose own places are wrong without these', () => {
     const folders = { layout: 'comfyui', root: '/models', own: { loras: 5 } };
-    expect(opened({ folders }).stored.folders()).toEqual({ ...folders, own: {} });
+    expect(opened({ folders }).stored.folders()).toEqual(oneRoot('comfyui', '/models'));
   });
 
   it('gives a token to the origin it was stored for alone', () => {

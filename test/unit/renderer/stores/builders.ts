@@ -27,6 +27,7 @@ export function download(number: number, state: DownloadState = { kind: 'queued'
     isListed: true,
     placeLabel: 'ComfyUI › loras',
     placePath: '/models/loras',
+    placeReason: { kind: 'lora', code: 'modelType', fileType: 'Model', modelType: 'LORA', baseModel: null },
     state,
     durableBytes: 0,
     totalBytes: 1_000,

@@ -8,6 +8,7 @@ import { startMirrors } from '../../../../renderer/stores/start';
 import { useStatusStore } from '../../../../renderer/stores/status';
 import type { AccountView } from '../../../../shared/account';
 import type { CallResult, EventName } from '../../../../shared/ipc/contract';
+import { NOTHING_TIDIED } from '../../../../shared/operations/tidy';
 import { ok } from '../../../../shared/result';
 import { settingsSchema } from '../../../../shared/settings/schema';
 import { FakeApi } from '../../../support/fake-api';
@@ -20,9 +21,16 @@ const events: readonly EventName[] = [
   'downloads.spaceChanged',
   'bulk.changed',
   'following.changed',
+  'library.changed',
+  'inspection.changed',
+  'duplicates.progress',
+  'operations.changed',
+  'operations.tidyChanged',
+  'updates.changed',
   'folders.changed',
   'account.changed',
   'settings.changed',
+  'sidecars.changed',
   'app.statusChanged',
 ];
 
@@ -38,6 +46,7 @@ describe('startMirrors', () => {
     api = new FakeApi()
       .succeed('downloads.snapshot', snapshot(1, []))
       .succeed('settings.snapshot', settingsSchema.parse({}))
+      .succeed('sidecars.status', { waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] })
       .succeed('account.snapshot', { kind: 'signedOut' })
       .succeed('folders.snapshot', { kind: 'notChosen' })
       .succeed('downloads.space', [])
@@ -49,6 +58,41 @@ describe('startMirrors', () => {
         trouble: null,
         keeping: { kind: 'kept' },
       })
+      .succeed('library.status', {
+        revision: 0,
+        fileCount: 0,
+        bytes: 0,
+        hasFolders: false,
+        scannedAtMs: null,
+        scan: { kind: 'idle' },
+        isPaused: false,
+        isWanted: false,
+        problems: [],
+        problemCount: 0,
+        trouble: null,
+        watching: { kind: 'off', cause: null, isTriedAgain: false },
+        check: { kind: 'none' },
+        keeping: { kind: 'kept' },
+      })
+      .succeed('updates.status', {
+        revision: 0,
+        counts: { updates: 0, restricted: 0, otherBases: 0, gone: 0 },
+        updateBytes: 0,
+        ignoredCount: 0,
+        isWanted: false,
+        check: { kind: 'idle' },
+        checkedAtMs: null,
+        modelCount: 0,
+        trouble: null,
+        waitingCount: 0,
+        promiseRevision: 0,
+        laterCount: 0,
+        outcomes: [],
+        keeping: { kind: 'kept' },
+      })
+      .succeed('inspection.snapshot', { revision: 0, files: [], leftOutCount: 0 })
+      .succeed('operations.tidySnapshot', NOTHING_TIDIED)
+      .succeed('operations.snapshot', { operations: [], progress: null, trash: { fileCount: 0, bytes: 0 } })
       .succeed('bulk.snapshot', {
         revision: 0,
         head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false, aboveLevelCount: 0 },

@@ -10,6 +10,7 @@ const plan = (
   fileName: 'a',
   placeLabel: `label ${placePath}`,
   placePath,
+  placeReason: { kind: 'lora', code: 'modelType', fileType: 'Model', modelType: 'LORA', baseModel: null },
   freeBytes,
   approximateBytes,
   needsRiskAccepted: false,

@@ -68,7 +68,7 @@ describe('queuePlan', () => {
     const { api, queuePlan, putInto, view } = await page();
     const cause = failure('disk.driveMissing');
     const refused = ['p1', 'p2'].map((id) => ({ id, cause }));
-    api.succeed('bulk.queue', { queuedCount: 3, refused });
+    api.succeed('bulk.queue', { queuedCount: 3, refused, promiseTrouble: null });
     await queuePlan();
     expect([...view().refused.keys()]).toEqual(['p1', 'p2']);
     expect(view().filter).toBe('attention');
@@ -78,7 +78,7 @@ describe('queuePlan', () => {
 
   it('queues once, however often it is asked to while it is at it', async () => {
     const { api, queuePlan, view } = await page();
-    api.succeed('bulk.queue', { queuedCount: 1, refused: [] });
+    api.succeed('bulk.queue', { queuedCount: 1, refused: [], promiseTrouble: null });
     const first = queuePlan();
     expect(view().isQueueing).toBe(true);
     await Promise.all([first, queuePlan()]);

@@ -29,6 +29,7 @@ export function planItem(number: number, change: Partial<PlanItem> = {}): PlanIt
     place: {
       kind: 'lora',
       isOwnChoice: false,
+      reason: { kind: 'lora', code: 'modelType', fileType: 'Model', modelType: 'LORA', baseModel: null },
       label: 'ComfyUI › loras',
       path: '/models/loras',
       volumeId: 'v',
@@ -42,6 +43,7 @@ export function planItem(number: number, change: Partial<PlanItem> = {}): PlanIt
     lockedHash: null,
     ambiguousId: null,
     isAboveLevel: false,
+    oldFiles: null,
     isIncluded: true,
     ...change,
   };

@@ -8,7 +8,14 @@ const PAGE = 3;
 function entry(number: number, atMs: number): HistoryEntry {
   const { id, modelId, versionId, fileId, modelName, versionName, modelType, fileName } = download(number);
   const ids = { id, modelId, versionId, fileId };
-  const facts = { baseModel: null, creator: null, placePath: '/', totalBytes: null, sha256: null };
+  const facts = {
+    baseModel: null,
+    creator: null,
+    placeReason: null,
+    placePath: '/',
+    totalBytes: null,
+    sha256: null,
+  };
   return { ...ids, ...facts, outcome: 'completed', atMs, modelName, versionName, modelType, fileName };
 }
 

@@ -5,9 +5,10 @@ import {
   type SelectionList,
   selectAll,
   selectRange,
-  toggleModel,
+  selectWhole,
+  toggleSelected,
   useSelectionStore,
-} from '../../../../../renderer/features/discover/selection';
+} from '../../../../renderer/stores/selection';
 
 const fjord: SelectionList = { place: 'discover', key: 'fjord' };
 const glacier: SelectionList = { place: 'discover', key: 'glacier' };
@@ -17,20 +18,20 @@ const selected = ({ place }: SelectionList) => [
   ...(useSelectionStore.getState().byPlace.get(place)?.ids ?? []),
 ];
 
-describe('the selection of models', () => {
+describe('the selection in a list', () => {
   beforeEach(() => useSelectionStore.setState({ byPlace: new Map() }));
 
   it('ticks a model, and takes the tick away', () => {
-    toggleModel(fjord, 2);
-    toggleModel(fjord, 4);
+    toggleSelected(fjord, 2);
+    toggleSelected(fjord, 4);
     expect(selected(fjord)).toEqual([2, 4]);
-    toggleModel(fjord, 2);
+    toggleSelected(fjord, 2);
     expect(selected(fjord)).toEqual([4]);
   });
 
   it('adds what lies between the last tick and this, whichever comes first', () => {
-    toggleModel(fjord, 1);
-    toggleModel(fjord, 4);
+    toggleSelected(fjord, 1);
+    toggleSelected(fjord, 4);
     selectRange(fjord, shown, 6);
     expect(selected(fjord)).toEqual([1, 4, 5, 6]);
     selectRange(fjord, shown, 3);
@@ -38,8 +39,8 @@ describe('the selection of models', () => {
   });
 
   it('makes a range shorter again, down to where it began and past it', () => {
-    toggleModel(fjord, 6);
-    toggleModel(fjord, 2);
+    toggleSelected(fjord, 6);
+    toggleSelected(fjord, 2);
     for (const to of [3, 4, 5]) selectRange(fjord, shown, to, to - 1);
     expect(selected(fjord).sort()).toEqual([2, 3, 4, 5, 6]);
     for (const to of [4, 3]) selectRange(fjord, shown, to, to + 1);
@@ -55,7 +56,7 @@ describe('the selection of models', () => {
   });
 
   it('takes away none of all by a range after it', () => {
-    toggleModel(fjord, 2);
+    toggleSelected(fjord, 2);
     selectAll(fjord, shown);
     selectRange(fjord, shown, 3);
     expect(selected(fjord).sort()).toEqual([1, 2, 3, 4, 5, 6]);
@@ -70,21 +71,21 @@ describe('the selection of models', () => {
   });
 
   it('begins a range with itself when what was ticked last is not shown any more', () => {
-    toggleModel(fjord, 99);
+    toggleSelected(fjord, 99);
     selectRange(fjord, shown, 2);
     expect(selected(fjord)).toEqual([99, 2]);
   });
 
   it('ticks all that have been loaded, beside what was ticked', () => {
-    toggleModel(fjord, 99);
+    toggleSelected(fjord, 99);
     selectAll(fjord, shown);
     expect(selected(fjord)).toEqual([99, 1, 2, 3, 4, 5, 6]);
   });
 
   it('collects what is ticked from one search to the next at the same place', () => {
-    toggleModel(fjord, 1);
-    toggleModel(creator, 2);
-    toggleModel(glacier, 3);
+    toggleSelected(fjord, 1);
+    toggleSelected(creator, 2);
+    toggleSelected(glacier, 3);
     expect(selected(fjord)).toEqual([1, 3]);
     expect(selected(creator)).toEqual([2]);
     clearSelected(glacier);
@@ -92,7 +93,7 @@ describe('the selection of models', () => {
   });
 
   it('keeps the range of one search when another lists its beginning as well', () => {
-    toggleModel(fjord, 1);
+    toggleSelected(fjord, 1);
     selectRange(fjord, shown, 4);
     selectRange(glacier, [{ id: 1 }, { id: 9 }, { id: 8 }], 8);
     expect(selected(fjord)).toEqual([1, 2, 3, 4, 8]);
@@ -105,8 +106,29 @@ describe('the selection of models', () => {
   });
 
   it('keeps the selections of some places, not of all that anyone ever was at', () => {
-    for (let index = 0; index < 40; index += 1) toggleModel({ place: `creator ${index}`, key: 'k' }, 1);
+    for (let index = 0; index < 40; index += 1) toggleSelected({ place: `creator ${index}`, key: 'k' }, 1);
     expect(useSelectionStore.getState().byPlace.size).toBeLessThan(20);
     expect(selected({ place: 'creator 39', key: 'k' })).toEqual([1]);
+  });
+
+  it('keeps of a long list that is selected as a whole only what is left out', () => {
+    const isAllBut = () => useSelectionStore.getState().byPlace.get('discover')?.isAllBut;
+    toggleSelected(fjord, 99);
+    selectWhole(fjord);
+    expect([isAllBut(), selected(fjord)]).toEqual([true, []]);
+    toggleSelected(fjord, 2);
+    expect([isAllBut(), selected(fjord)]).toEqual([true, [2]]);
+    for (const id of [3, 4]) toggleSelected(fjord, id);
+    toggleSelected(fjord, 5);
+    toggleSelected(fjord, 5);
+    selectRange(fjord, shown, 3);
+    expect([isAllBut(), selected(fjord)]).toEqual([true, [2]]);
+    selectRange(fjord, shown, 6);
+    expect(selected(fjord).sort()).toEqual([2, 3, 4]);
+    // Of another search nobody has said that all of it is meant.
+    toggleSelected(glacier, 7);
+    expect([isAllBut(), selected(glacier)]).toEqual([false, [7]]);
+    clearSelected(glacier);
+    expect(isAllBut()).toBeUndefined();
   });
 });

@@ -1,0 +1,129 @@
+import { type BrowserWindow, clipboard, shell } from 'electron';
+import type { Handlers } from '../shared/ipc/contract';
+import type { Settings } from '../shared/settings/schema';
+import { MachineGraphicsMemory } from './adapters/graphics-memory';
+import { systemClock, systemPlaces } from './adapters/system';
+import { lockFiles } from './bulk';
+import type { createCatalogue } from './catalogue';
+import { type ApiOrigin, CIVITAI_ORIGIN } from './core/civitai/origins';
+import type { History, SettingsStore, Volumes } from './core/ports';
+import { createRulePreviews } from './folders';
+import { pickToInspect } from './inspection';
+import { accountHandlers } from './ipc/handlers/account';
+import { appHandlers } from './ipc/handlers/app';
+import { bulkHandlers } from './ipc/handlers/bulk';
+import { catalogueHandlers } from './ipc/handlers/catalogue';
+import { downloadsHandlers } from './ipc/handlers/downloads';
+import { duplicatesHandlers } from './ipc/handlers/duplicates';
+import { foldersHandlers } from './ipc/handlers/folders';
+import { followingHandlers } from './ipc/handlers/following';
+import { inspectionHandlers } from './ipc/handlers/inspection';
+import { libraryHandlers } from './ipc/handlers/library';
+import { namesHandlers } from './ipc/handlers/names';
+import { operationsHandlers } from './ipc/handlers/operations';
+import { settingsHandlers } from './ipc/handlers/settings';
+import { sidecarsHandlers } from './ipc/handlers/sidecars';
+import { updatesHandlers } from './ipc/handlers/updates';
+import type { Account } from './services/account';
+import type { BulkPlan } from './services/bulk/bulk-plan';
+import type { DownloadQueue } from './services/downloads/download-queue';
+import { DownloadAgain } from './services/library/download-again';
+import type { Placement } from './services/placement';
+import { NameExamples } from './services/placement/name-examples';
+import { appInfo } from './shell/app-info';
+import type { ArrivingLinks } from './shell/arriving-links';
+import { pickFolder } from './shell/pick-folder';
+import { showFile } from './shell/show-file';
+import type { StatusWatch } from './shell/status-watch';
+import type { UserFiles } from './user-files';
+
+export interface HandlerParts {
+  readonly api: ApiOrigin;
+  readonly rooms: ReturnType<typeof createCatalogue>;
+  readonly plan: BulkPlan;
+  readonly queue: DownloadQueue;
+  readonly history: History;
+  readonly placement: Placement;
+  readonly volumes: Volumes;
+  readonly following: Parameters<typeof followingHandlers>[0];
+  readonly files: UserFiles;
+  readonly sidecars: Parameters<typeof sidecarsHandlers>[0]['sidecars'];
+  readonly account: Account;
+  readonly stored: SettingsStore;
+  readonly status: StatusWatch;
+  readonly arriving: ArrivingLinks;
+  /** The window that the system's dialogs stand before. */
+  readonly window: () => BrowserWindow | null;
+  readonly onSettings: (settings: Settings, before: Settings) => void;
+}
+
+/** Who answers which call of the page. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { rooms, plan, queue, placement, files, window } = parts;
+  const { library, reports } = files.library;
+  const copyText = (text: string) => clipboard.writeText(text);
+  const show = (place: Parameters<typeof showFile>[0]) => showFile(place, systemPlaces.exists);
+  return {
+    ...appHandlers({
+      info: () => appInfo(parts.api),
+      status: () => parts.status.status(),
+      graphics: new MachineGraphicsMemory(),
+      copyText,
+      takeLink: () => parts.arriving.take(),
+      site: CIVITAI_ORIGIN.origin,
+    }),
+    ...catalogueHandlers(rooms),
+    ...bulkHandlers({ plan, ...lockFiles(window) }),
+    ...downloadsHandlers({
+      queue,
+      history: parts.history,
+      catalogue: rooms.catalogue,
+      placement,
+      volumes: parts.volumes,
+      show,
+    }),
+    ...followingHandlers(parts.following),
+    ...libraryHandlers({
+      library,
+      reports,
+      chosen: files.changes.chosen,
+      copyText,
+      again: new DownloadAgain({
+        ...{ api: rooms.civitai, catalogue: rooms.catalogue, queue },
+        onPromised: (promised) => files.updates.notePromised(promised),
+      }),
+      show,
+    }),
+    ...updatesHandlers(files.updates),
+    ...inspectionHandlers({
+      ...files.asking,
+      pick: (what) => pickToInspect(window(), what),
+      show,
+    }),
+    ...operationsHandlers(files.changes),
+    ...duplicatesHandlers(files.duplicates),
+    ...foldersHandlers({
+      placement,
+      previews: createRulePreviews({
+        placement,
+        settings: () => parts.stored.settings(),
+        downloads: () => queue.all(),
+        library: (offset, limit) => library.indexed(offset, limit),
+      }),
+      pickFolder: () => pickFolder(window()),
+      openFolder: async (path) => (await shell.openPath(path)) === '',
+    }),
+    ...namesHandlers(
+      new NameExamples({
+        downloads: () => queue.all(),
+        samples: (mostOfType) => library.samples(mostOfType),
+        published: (some, signal) => files.changes.rightFolders.published(some, signal),
+        lookedAt: (most) => rooms.catalogue.lookedAt(most),
+        clock: systemClock,
+      }),
+    ),
+    ...sidecarsHandlers({ sidecars: parts.sidecars, queue }),
+    ...accountHandlers(parts.account, () => queue.retryAfterLogin()),
+    ...settingsHandlers({ store: parts.stored, onChanged: parts.onSettings }),
+  };
+}

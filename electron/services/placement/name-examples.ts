@@ -1,0 +1,71 @@
+import type { DownloadTarget } from '../../../shared/download/download';
+import type { NamePreview, NameTemplates } from '../../../shared/naming';
+import { toNamedTarget } from '../../core/library/named-target';
+import type { IndexedFile } from '../../core/library/ports';
+import { MOST_EXAMPLES, previewNames } from '../../core/naming/preview';
+import type { NamedTarget } from '../../core/naming/template';
+import type { Clock, DownloadRecord } from '../../core/ports';
+import { pause } from '../pause';
+
+/** The newest downloads stand first, and leave room for files of the library. */
+const MOST_DOWNLOADS = 6;
+/** Of each type of model, so that a few are seen of many. */
+const MOST_OF_TYPE = 3;
+/** Somebody types and looks; what Civitai tells later is there with the next letter. */
+const LONGEST_ASK_MS = 1_500;
+
+export interface NameExamplesNeeds {
+  readonly downloads: () => readonly DownloadRecord[];
+  /** Files of the library by types of models, so many of each, the newest first. */
+  readonly samples: (mostOfType: number) => readonly (readonly IndexedFile[])[];
+  /** What files were published as, by their ids in the index; without those that nobody knows now. */
+  readonly published: (
+    files: readonly IndexedFile[],
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<number, DownloadTarget>>;
+  /** Files of models that were looked at. */
+  readonly lookedAt: (most: number) => readonly DownloadTarget[];
+  readonly clock: Pick<Clock, 'nowMs' | 'steadyMs' | 'after'>;
+}
+
+/** Says what templates make of files of the user's, of as many types of models as there are. */
+export class NameExamples {
+  constructor(private readonly needs: NameExamplesNeeds) {}
+
+  async preview(templates: NameTemplates): Promise<NamePreview> {
+    const downloads = this.needs
+      .downloads()
+      .toSorted((a, b) => b.addedAtMs - a.addedAtMs)
+      .slice(0, MOST_EXAMPLES)
+      .map(({ target }) => target);
+    const files = await this.ofLibrary(downloads);
+    const newest = downloads.slice(0, files.length > 0 ? MOST_DOWNLOADS : MOST_EXAMPLES);
+    const own = [...newest, ...files, ...downloads.slice(newest.length)];
+    const targets = own.length > 0 ? own : this.needs.lookedAt(MOST_EXAMPLES);
+    const examples = previewNames(templates, targets);
+    if (examples.length === 0) return { source: 'none', examples };
+    const source = files.length > 0 ? 'library' : own.length > 0 ? 'downloads' : 'models';
+    return { source, examples };
+  }
+
+  private async ofLibrary(downloads: readonly DownloadTarget[]): Promise<readonly NamedTarget[]> {
+    const { samples, published, clock } = this.needs;
+    const shown = new Set(downloads.map(({ versionId }) => versionId));
+    const files = inTurns(samples(MOST_OF_TYPE))
+      .filter(({ versionId }) => versionId === null || !shown.has(versionId))
+      .slice(0, MOST_EXAMPLES);
+    if (files.length === 0) return [];
+    const callOff = new AbortController();
+    const late = pause(clock, LONGEST_ASK_MS, callOff.signal).then(() => null);
+    // It is not called off when it takes long: what comes of it is known the next time.
+    const told = await Promise.race([published(files, new AbortController().signal), late]);
+    callOff.abort();
+    return files.flatMap((file) => told?.get(file.id) ?? toNamedTarget(file) ?? []);
+  }
+}
+
+/** The first of each, then the second of each. */
+function inTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
+}
