@@ -5,10 +5,14 @@ import { createRoot } from 'react-dom/client';
 import { startAnswerEvents } from './app/answer-events';
 import { App } from './app/app';
 import { startArrivingLinks } from './app/arriving-links';
+import { startLeavingFields } from './app/fields-left';
 import { startNavigationEvents } from './app/navigation-events';
 import { queryClient } from './app/query-client';
 import { startTheme } from './app/theme';
 import { allowEmptyHtml } from './app/trusted-html';
+import { startWarmFonts } from './app/warm-fonts';
+import { startDrops } from './features/inspection/actions';
+import { startOperationToasts } from './features/operations/actions';
 import { api } from './ipc/api';
 import { startWords } from './locales/words';
 import { startMirrors } from './stores/start';
@@ -21,11 +25,15 @@ startTheme();
 startMirrors(api);
 startAnswerEvents(api, queryClient);
 startNavigationEvents(api);
+startLeavingFields();
 startArrivingLinks(api);
+startDrops(api);
+startOperationToasts(api);
 void startWords().then(() => {
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
+  startWarmFonts();
 });

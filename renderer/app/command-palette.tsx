@@ -1,6 +1,5 @@
 import { Search } from 'lucide-react';
 import {
-  Autocomplete,
   Dialog,
   Header,
   Input,
@@ -10,11 +9,11 @@ import {
   Modal,
   ModalOverlay,
   TextField,
-  useFilter,
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { setPaletteOpen, useViewStore } from '../stores/view';
 import { Kbd } from '../ui/kbd';
+import { NarrowedList } from '../ui/narrowed-list';
 import { usePaletteCommands } from './palette-commands';
 import '../ui/dialog.css';
 import '../ui/popover.css';
@@ -44,10 +43,9 @@ export function CommandPalette() {
 
 function PaletteContent() {
   const { t } = useTranslation();
-  const { contains } = useFilter({ sensitivity: 'base' });
   const groups = usePaletteCommands();
   return (
-    <Autocomplete filter={contains}>
+    <NarrowedList>
       <TextField aria-label={t('palette.field')} autoFocus className="command-palette-field">
         <Search aria-hidden size={16} className="command-palette-icon" />
         <Input className="command-palette-input" placeholder={t('palette.placeholder')} spellCheck={false} />
@@ -72,6 +70,6 @@ function PaletteContent() {
           </MenuSection>
         )}
       </Menu>
-    </Autocomplete>
+    </NarrowedList>
   );
 }

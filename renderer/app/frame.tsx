@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OperationStrip } from '../features/operations/operation-strip';
 import { PauseQuestion } from '../features/queue/pause-question';
 import { placeOf, useViewStore } from '../stores/view';
 import { ToastRegion } from '../ui/toast';
 import { CommandPalette } from './command-palette';
+import { DropZone } from './drop-zone';
 import { ErrorBoundary } from './error-boundary';
 import { InspectorHost } from './inspector';
 import { Rail } from './rail';
@@ -29,9 +31,11 @@ export function Frame() {
         </ErrorBoundary>
       </main>
       <InspectorHost />
+      <OperationStrip />
       <StatusBar />
       <CommandPalette />
       <PauseQuestion />
+      <DropZone />
       <ToastRegion label={t('toasts.label')} dismissLabel={t('toasts.dismiss')} />
     </div>
   );

@@ -13,7 +13,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useAccountStore } from '../stores/account';
 import { useFollowingStore } from '../stores/following';
-import { isBelowDiscover, navigate, type Screen, useViewStore } from '../stores/view';
+import { isBelowDiscover, isBelowLibrary, navigate, type Screen, useViewStore } from '../stores/view';
 import { CountBadge } from '../ui/badge';
 import { shortcutText } from '../ui/kbd';
 import { ProgressBar } from '../ui/progress-bar';
@@ -52,7 +52,8 @@ function RailEntry({ screen, icon: Icon, digit, detail, children }: RailEntryPro
     ({ route }) =>
       route.screen === screen ||
       (screen === 'discover' && isBelowDiscover(route)) ||
-      (screen === 'queue' && route.screen === 'plan'),
+      (screen === 'queue' && route.screen === 'plan') ||
+      (screen === 'library' && isBelowLibrary(route)),
   );
   const entry = (
     <Button

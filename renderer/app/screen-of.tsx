@@ -3,18 +3,24 @@ import { AccountPage } from '../features/account/account-page';
 import { CreatorPage } from '../features/creator/creator-page';
 import { CreatorsPage } from '../features/creator/creators-page';
 import { DiscoverPage } from '../features/discover/discover-page';
+import { DuplicatesPage } from '../features/duplicates/duplicates-page';
 import { FoldersPage } from '../features/folders/folders-page';
 import { FollowingPage } from '../features/following/following-page';
 import { GalleryPage } from '../features/gallery/gallery-page';
+import { InspectionPage } from '../features/inspection/inspection-page';
 import { LibraryInspector } from '../features/library/library-inspector';
 import { LibraryPage } from '../features/library/library-page';
+import { SpacePage } from '../features/library/space-page';
 import { ModelPage } from '../features/model/model-page';
+import { ChangesPage } from '../features/operations/changes-page';
 import { PlanPage } from '../features/plan/plan-page';
 import { QueueInspector } from '../features/queue/queue-inspector';
 import { QueuePage } from '../features/queue/queue-page';
 import { SettingsPage } from '../features/settings/settings-page';
 import { TagPage } from '../features/tag/tag-page';
 import { TagsPage } from '../features/tag/tags-page';
+import { TidyPage } from '../features/tidy/tidy-page';
+import { UpdatesPage } from '../features/updates/updates-page';
 import { placeOf, type Route, useViewStore } from '../stores/view';
 
 export function ScreenOf({ route }: { readonly route: Route }) {
@@ -37,6 +43,18 @@ export function ScreenOf({ route }: { readonly route: Route }) {
       return <TagPage key={route.tag} tag={route.tag} />;
     case 'plan':
       return <PlanPage />;
+    case 'inspection':
+      return <InspectionPage />;
+    case 'tidy':
+      return <TidyPage />;
+    case 'changes':
+      return <ChangesPage />;
+    case 'space':
+      return <SpacePage />;
+    case 'duplicates':
+      return <DuplicatesPage />;
+    case 'updates':
+      return <UpdatesPage />;
     case 'following':
       return <FollowingPage />;
     case 'queue':

@@ -7,14 +7,19 @@ import browse from './en/browse.json';
 import common from './en/common.json';
 import discover from './en/discover.json';
 
+import duplicates from './en/duplicates.json';
 import folders from './en/folders.json';
 import following from './en/following.json';
 import gallery from './en/gallery.json';
+import inspection from './en/inspection.json';
 import library from './en/library.json';
 import model from './en/model.json';
+import operations from './en/operations.json';
 import plan from './en/plan.json';
 import queue from './en/queue.json';
 import settings from './en/settings.json';
+import tidy from './en/tidy.json';
+import updates from './en/updates.json';
 
 export const resources = {
   en: {
@@ -22,15 +27,20 @@ export const resources = {
     browse,
     common,
     discover,
+    duplicates,
     failures,
     folders,
     following,
     gallery,
+    inspection,
     library,
     model,
+    operations,
     plan,
     queue,
     settings,
+    tidy,
+    updates,
   },
 } as const;
 

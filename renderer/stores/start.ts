@@ -1,14 +1,22 @@
 import type { Api } from '../../shared/ipc/contract';
 import { startAccountMirror } from './account';
 import { startDownloadsMirror } from './downloads';
+import { startDuplicatesMirror } from './duplicates';
 import { startFoldersMirror } from './folders';
 import { followFilters } from './follow-filters';
 import { startFollowingMirror } from './following';
+import { startInspectionMirror } from './inspection';
+import { startLibraryMirror } from './library';
+import { startOperationsMirror } from './operations';
+import { startOwnedMirror } from './owned';
 import { startPlanMirror } from './plan';
 import { startProgressMirror } from './progress';
 import { startSettingsMirror } from './settings';
+import { startSidecarsMirror } from './sidecars';
 import { startSpaceMirror } from './space';
 import { startStatusMirror } from './status';
+import { startTidyMirror } from './tidy';
+import { startUpdatesMirror } from './updates';
 
 /** Begins to mirror everything main tells; the answer ends it. */
 export function startMirrors(api: Api): () => void {
@@ -16,12 +24,20 @@ export function startMirrors(api: Api): () => void {
     startDownloadsMirror(api),
     startProgressMirror(api),
     startSettingsMirror(api),
+    startSidecarsMirror(api),
     startAccountMirror(api),
     startFoldersMirror(api),
     startFollowingMirror(api),
+    startLibraryMirror(api),
+    startOwnedMirror(api),
     startStatusMirror(api),
     startSpaceMirror(api),
     startPlanMirror(api),
+    startInspectionMirror(api),
+    startDuplicatesMirror(api),
+    startOperationsMirror(api),
+    startTidyMirror(api),
+    startUpdatesMirror(api),
     followFilters(api),
   ];
   return () => {

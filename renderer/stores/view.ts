@@ -18,6 +18,18 @@ export type Route =
   | { readonly screen: Screen }
   /** What would be downloaded, before it is queued. */
   | { readonly screen: 'plan' }
+  /** Files that were dropped on the window, and what they are. */
+  | { readonly screen: 'inspection' }
+  /** Files of the library that are the same. */
+  | { readonly screen: 'duplicates' }
+  /** Files that lie in a wrong folder. */
+  | { readonly screen: 'tidy' }
+  /** What the files of the library take. */
+  | { readonly screen: 'space' }
+  /** What Civet has done with the user's files. */
+  | { readonly screen: 'changes' }
+  /** Newer versions of what is in the library. */
+  | { readonly screen: 'updates' }
   | { readonly screen: 'model'; readonly modelId: number; readonly versionId: number | null }
   /** Pictures that people made with a model or a version, or that a creator or a post shows. */
   | { readonly screen: 'images'; readonly subject: GallerySubject }
@@ -38,7 +50,8 @@ interface ViewState {
   /** The model whose summary is open beside the grid. */
   readonly peekedModelId: number | null;
   readonly selectedDownloadId: DownloadId | null;
-  readonly selectedLibraryId: DownloadId | null;
+  /** Of the index of files; see `LibraryEntry`. */
+  readonly selectedLibraryId: number | null;
   readonly isPaletteOpen: boolean;
   /** How often it was opened. */
   readonly paletteOpenings: number;
@@ -76,6 +89,11 @@ function isSame(a: Route, b: Route): boolean {
 /** Screens that one comes to from Discover, and that have no entry of their own in the rail. */
 export function isBelowDiscover({ screen }: Route): boolean {
   return ['model', 'images', 'creators', 'creator', 'tags', 'tag'].includes(screen);
+}
+
+/** Screens about the user's own files that have no entry of their own in the rail. */
+export function isBelowLibrary({ screen }: Route): boolean {
+  return ['inspection', 'updates', 'duplicates', 'tidy', 'space', 'changes'].includes(screen);
 }
 
 function standAt(history: readonly Route[], position: number): void {
@@ -137,7 +155,7 @@ export function selectDownload(selectedDownloadId: DownloadId | null): void {
   useViewStore.setState({ selectedDownloadId });
 }
 
-export function selectLibraryEntry(selectedLibraryId: DownloadId | null): void {
+export function selectLibraryEntry(selectedLibraryId: number | null): void {
   useViewStore.setState({ selectedLibraryId });
 }
 

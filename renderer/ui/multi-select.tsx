@@ -1,16 +1,15 @@
 import { Check, ChevronDown } from 'lucide-react';
 import {
   Select as AriaSelect,
-  Autocomplete,
   Button,
   Label,
   ListBox,
   ListBoxItem,
   Popover,
   SelectValue,
-  useFilter,
 } from 'react-aria-components';
 import { classNames } from './class-names';
+import { NarrowedList } from './narrowed-list';
 import { SearchField } from './search-field';
 import './button.css';
 import './popover.css';
@@ -42,7 +41,6 @@ export function MultiSelect({
   isDisabled = false,
   className,
 }: MultiSelectProps) {
-  const { contains } = useFilter({ sensitivity: 'base' });
   return (
     <AriaSelect
       selectionMode="multiple"
@@ -58,7 +56,7 @@ export function MultiSelect({
         <ChevronDown aria-hidden size={14} className="ui-select-arrow" />
       </Button>
       <Popover className="ui-popover ui-multi-popover" offset={4}>
-        <Autocomplete filter={contains}>
+        <NarrowedList>
           <div className="ui-multi-search">
             <SearchField label={searchLabel} clearLabel={clearLabel} placeholder={searchLabel} autoFocus />
           </div>
@@ -80,7 +78,7 @@ export function MultiSelect({
               </ListBoxItem>
             )}
           </ListBox>
-        </Autocomplete>
+        </NarrowedList>
       </Popover>
     </AriaSelect>
   );

@@ -1,7 +1,9 @@
 import { decodeBlurHash } from 'fast-blurhash';
 import { ImageOff, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { blurhashColour } from './blurhash-colour';
 import { classNames } from './class-names';
+import { useIsHeldBack } from './picture-pause';
 import './picture.css';
 
 interface PictureProps {
@@ -28,13 +30,18 @@ export function Picture({
 }: PictureProps) {
   const [loadedSrc, setLoadedSrc] = useState<string | null>(null);
   const [failedSrc, setFailedSrc] = useState<string | null>(null);
+  const isHeldBack = useIsHeldBack();
   const isMissing = src === null || failedSrc === src;
+  const isWaited = loadedSrc !== src;
   return (
-    <span className={classNames('ui-picture', fit === 'contain' && 'ui-picture-contain', className)}>
-      {blurhash && loadedSrc !== src && <Blurhash hash={blurhash} />}
+    <span
+      className={classNames('ui-picture', fit === 'contain' && 'ui-picture-contain', className)}
+      style={{ backgroundColor: (isWaited && blurhash && blurhashColour(blurhash)) || undefined }}
+    >
+      {blurhash && isWaited && !isHeldBack && <Blurhash hash={blurhash} />}
       {isMissing ? (
         <ImageOff aria-hidden size={20} strokeWidth={1.5} className="ui-picture-missing" />
-      ) : (
+      ) : isHeldBack ? null : (
         <img
           ref={giveUpWhenGone}
           src={src}

@@ -2,10 +2,12 @@ import i18next from 'i18next';
 import type { ModelSummary } from '../../../shared/civitai/model';
 import { downloadsOfModel } from '../../stores/downloads';
 import { useFoldersStore } from '../../stores/folders';
+import { ownedOfModel } from '../../stores/owned';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
+import { showInFolder } from '../library/actions';
 import { addDownload, openFolderOf, showInQueue } from '../model/actions';
-import { bestFileState } from './best-file-state';
+import { type BestFileState, bestFileState } from './best-file-state';
 
 /**
  * Adds the file that the user's preference picks in the model's first version.
@@ -27,15 +29,15 @@ export async function downloadBestFile({ id: modelId, name, bestFile }: ModelSum
     });
     return;
   }
-  const { kind, download } = bestFileState(bestFile, downloadsOfModel(modelId));
-  if (download !== null) {
-    const isPlaced = kind === 'placed';
+  const state = bestFileState(bestFile, downloadsOfModel(modelId), ownedOfModel(modelId));
+  if (state.kind !== 'absent') {
+    const isHere = state.kind !== 'queued';
     showToast({
-      text: i18next.t(isPlaced ? 'discover:toasts.placed' : 'discover:toasts.queued', { name }),
+      text: i18next.t(isHere ? 'discover:toasts.placed' : 'discover:toasts.queued', { name }),
       replaces: 'added',
       action: {
-        label: i18next.t(isPlaced ? 'model:download.openFolder' : 'model:download.showQueue'),
-        onPress: () => (isPlaced ? openFolderOf(download.id) : showInQueue(download.id)),
+        label: i18next.t(isHere ? 'model:download.openFolder' : 'model:download.showQueue'),
+        onPress: () => leadTo(state),
       },
     });
     return;
@@ -45,10 +47,14 @@ export async function downloadBestFile({ id: modelId, name, bestFile }: ModelSum
 
 /** What the button of a card does: leads to the file or to its row, or adds it. */
 export function pressDownload(model: ModelSummary): void {
-  const { kind, download } = model.bestFile
-    ? bestFileState(model.bestFile, downloadsOfModel(model.id))
-    : { kind: 'absent' as const, download: null };
-  if (download === null) void downloadBestFile(model);
-  else if (kind === 'placed') openFolderOf(download.id);
-  else showInQueue(download.id);
+  const { id, bestFile } = model;
+  const state = bestFile ? bestFileState(bestFile, downloadsOfModel(id), ownedOfModel(id)) : null;
+  if (state === null || state.kind === 'absent') void downloadBestFile(model);
+  else leadTo(state);
+}
+
+function leadTo(state: Exclude<BestFileState, { kind: 'absent' }>): void {
+  if (state.kind === 'inLibrary') void showInFolder(state.file);
+  else if (state.kind === 'placed') openFolderOf(state.download.id);
+  else showInQueue(state.download.id);
 }

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { FolderOpen, ListOrdered, ShieldAlert } from 'lucide-react';
 import type { BestFile, ModelSummary } from '../../../shared/civitai/model';
 import { downloadsOfModel, useDownloadsStore } from '../../stores/downloads';
+import { useOwnedFiles } from '../../stores/owned';
 import { formatBytes } from '../../ui/format';
 import { bestFileState } from './best-file-state';
 import { CardIcon } from './card-icon';
@@ -16,7 +17,8 @@ interface CardDownloadProps {
 
 /** Takes the file that suits the user, straight from the list, or leads to it when it is here. The key D does the same. */
 export function CardDownload({ model, bestFile, mark, t }: CardDownloadProps) {
-  const kind = useDownloadsStore(() => bestFileState(bestFile, downloadsOfModel(model.id)).kind);
+  const owned = useOwnedFiles(model.id);
+  const kind = useDownloadsStore(() => bestFileState(bestFile, downloadsOfModel(model.id), owned).kind);
   const { icon, label, tip, hint, text } = wordsOf(kind, model.name, bestFile, mark, t);
   return (
     <button
@@ -41,7 +43,7 @@ function wordsOf(
   mark: ModelMark | null,
   t: TFunction<'discover'>,
 ) {
-  if (kind === 'placed') {
+  if (kind === 'placed' || kind === 'inLibrary') {
     const [label, tip] = [t('card.openFolder', { name }), t('card.openFolderShort')];
     return { icon: <FolderOpen aria-hidden size={14} />, label, tip, hint: undefined, text: null };
   }

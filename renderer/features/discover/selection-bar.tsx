@@ -2,10 +2,10 @@ import { ListChecks } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_PLANNED } from '../../../shared/bulk/plan';
+import { clearSelected, countElsewhere, type SelectionList, useSelectedIds } from '../../stores/selection';
 import { Button } from '../../ui/button';
+import { SelectionFrame } from '../../ui/selection-frame';
 import { planModels } from './plan-actions';
-import { clearSelected, countElsewhere, type SelectionList, useSelectedIds } from './selection';
-import './selection-bar.css';
 
 interface SelectionBarProps {
   readonly list: SelectionList;
@@ -36,37 +36,25 @@ export function SelectionBar({ list, shown, onCleared }: SelectionBarProps) {
     setIsPlanning(false);
   };
   return (
-    <>
-      <span role="status" className="visually-hidden">
-        {count > 0 && words}
-      </span>
-      {count > 0 && (
-        <section className="selection-bar" aria-label={t('selection.label')}>
-          <span className="selection-bar-count tabular" aria-hidden>
-            {words}
-          </span>
-          {isTooMany && <span className="dim">{t('selection.tooMany', { count: MOST_PLANNED })}</span>}
-          <span className="selection-bar-gap" />
-          <Button
-            variant="quiet"
-            onPress={() => {
-              clearSelected(list);
-              onCleared();
-            }}
-          >
-            {t('selection.clear')}
-          </Button>
-          <Button
-            variant="primary"
-            icon={ListChecks}
-            isDisabled={isTooMany}
-            isPending={isPlanning}
-            onPress={() => void plan()}
-          >
-            {t('selection.plan')}
-          </Button>
-        </section>
-      )}
-    </>
+    <SelectionFrame
+      label={t('selection.label')}
+      words={count > 0 ? words : null}
+      note={isTooMany ? t('selection.tooMany', { count: MOST_PLANNED }) : null}
+      clearLabel={t('selection.clear')}
+      onClear={() => {
+        clearSelected(list);
+        onCleared();
+      }}
+    >
+      <Button
+        variant="primary"
+        icon={ListChecks}
+        isDisabled={isTooMany}
+        isPending={isPlanning}
+        onPress={() => void plan()}
+      >
+        {t('selection.plan')}
+      </Button>
+    </SelectionFrame>
   );
 }

@@ -24,9 +24,11 @@ function isTamer(level: MaturityLevel | null, before: MaturityLevel | null): boo
 }
 
 /** As things are when the page arrives: a card must not vanish under the hand that has just fetched its file. */
-function withoutInstalled(page: SearchPage): SearchPage {
+async function withoutInstalled(page: SearchPage): Promise<SearchPage> {
+  const owned = await ask('library.owned', { modelIds: page.items.map(({ id }) => id) });
+  const inLibrary = new Set(owned.map(({ modelId }) => modelId));
   const items = page.items.filter(
-    ({ id }) => !downloadsOfModel(id).some(({ state }) => state.kind === 'completed'),
+    ({ id }) => !inLibrary.has(id) && !downloadsOfModel(id).some(({ state }) => state.kind === 'completed'),
   );
   return { ...page, items, leftOutCount: page.leftOutCount + page.items.length - items.length };
 }

@@ -5,9 +5,9 @@ import {
   type SelectionList,
   selectAll,
   selectRange,
-  toggleModel,
+  toggleSelected,
   useSelectedIds,
-} from './selection';
+} from '../../stores/selection';
 
 interface SelectingInput {
   readonly place: string;
@@ -28,7 +28,7 @@ export function useSelecting({ place, searchKey: key, models, isStale }: Selecti
     if (!event.shiftKey && !isToggle) return false;
     if (isStale) return true;
     if (event.shiftKey) selectRange(list, models, model.id);
-    else toggleModel(list, model.id);
+    else toggleSelected(list, model.id);
     return true;
   };
   /** Answers whether the key was meant for the selection. Space looks at the model, so X ticks it. */
@@ -41,7 +41,7 @@ export function useSelecting({ place, searchKey: key, models, isStale }: Selecti
     } else if (pressed === 'x' && !isMod) {
       if (isStale) return true;
       if (event.shiftKey) selectRange(list, models, model.id);
-      else if (!event.repeat) toggleModel(list, model.id);
+      else if (!event.repeat) toggleSelected(list, model.id);
     } else if (pressed === 'escape' && selectedIds.size > 0) clearSelected(list);
     else return false;
     return true;

@@ -1,16 +1,14 @@
-import { Folder, type LucideIcon, PanelsTopLeft, Workflow } from 'lucide-react';
+import { FolderSearch } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { LAYOUTS, type Layout } from '../../../shared/placement';
+import { LAYOUTS } from '../../../shared/placement';
 import { Button } from '../../ui/button';
 import { TextButton } from '../../ui/text-button';
 import { pickRoot } from './actions';
+import { PROGRAM_ICONS } from './program-icons';
 
-const icons: Readonly<Record<Layout, LucideIcon>> = {
-  comfyui: Workflow,
-  a1111: PanelsTopLeft,
-  plain: Folder,
-};
+const PROGRAMS = LAYOUTS.filter((layout) => layout !== 'plain');
 
+/** The first folder: what can be pointed at, and the one thing to do. */
 export function ChooseRoot() {
   const { t } = useTranslation('folders');
   return (
@@ -19,25 +17,23 @@ export function ChooseRoot() {
         {t('choose.title')}
       </h2>
       <p className="folders-choose-text dim">{t('choose.text')}</p>
-      <ul className="folders-choices">
-        {LAYOUTS.map((layout) => {
-          const Icon = icons[layout];
+      <ul aria-label={t('choose.programs')} className="folders-choices">
+        {PROGRAMS.map((layout) => {
+          const Icon = PROGRAM_ICONS[layout];
           return (
             <li key={layout} className="folders-choice">
-              <Icon aria-hidden size={20} strokeWidth={1.5} className="folders-choice-icon" />
-              <h3>{t(`choose.${layout}.name`)}</h3>
-              <p className="folders-choice-text dim">{t(`choose.${layout}.text`)}</p>
-              <Button
-                variant={layout === 'comfyui' ? 'primary' : 'secondary'}
-                onPress={() => void pickRoot(layout)}
-              >
-                {t(`choose.${layout}.action`)}
-              </Button>
+              <Icon aria-hidden size={16} strokeWidth={1.5} className="folders-icon" />
+              {t(`layouts.${layout}`)}
             </li>
           );
         })}
       </ul>
-      <TextButton onPress={() => void pickRoot(null)}>{t('choose.detect')}</TextButton>
+      <div className="folders-choose-actions">
+        <Button variant="primary" icon={FolderSearch} onPress={() => void pickRoot(null)}>
+          {t('choose.action')}
+        </Button>
+        <TextButton onPress={() => void pickRoot('plain')}>{t('choose.plain')}</TextButton>
+      </div>
       <p className="folders-hint dim">{t('choose.hint')}</p>
     </section>
   );

@@ -2,17 +2,24 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFoldersStore } from '../../stores/folders';
 import { Skeleton } from '../../ui/skeleton';
-import { useRootChoice } from './actions';
+import { lookAgain, useRootChoice } from './actions';
 import { ChooseRoot } from './choose-root';
-import { ChosenRoot } from './chosen-root';
 import { KindsTable } from './kinds-table';
+import { Programs } from './programs';
 import { RootProblem } from './root-problem';
+import { RulesSection } from './rules/rules-section';
 import './folders.css';
 
 export function FoldersPage() {
   const { t } = useTranslation('folders');
   const folders = useFoldersStore((store) => store.folders);
   useEffect(() => () => useRootChoice.setState({ problem: null }), []);
+  useEffect(() => {
+    const look = () => void lookAgain();
+    look();
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, []);
   return (
     <div className="screen">
       <div className="folders-page">
@@ -24,8 +31,9 @@ export function FoldersPage() {
         {folders?.kind === 'notChosen' && <ChooseRoot />}
         {folders?.kind === 'chosen' && (
           <>
-            <ChosenRoot folders={folders} />
-            <KindsTable folders={folders.folders} isRootThere={folders.isRootThere} />
+            <Programs folders={folders} />
+            <KindsTable folders={folders} />
+            <RulesSection roots={folders.roots} />
           </>
         )}
       </div>

@@ -1,11 +1,12 @@
-import { FolderCheck, FolderOpen, FolderPlus, FolderX, Pencil, Undo2 } from 'lucide-react';
+import { FolderCheck, FolderLock, FolderOpen, FolderPlus, FolderX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { FolderKind, FolderView } from '../../../shared/placement';
+import type { FolderKind, FoldersView, FolderView, RootView } from '../../../shared/placement';
 import { Badge } from '../../ui/badge';
 import { IconButton } from '../../ui/icon-button';
 import { Section } from '../../ui/section';
 import { StateMark } from '../../ui/state-mark';
-import { openFolder, pickForKind, resetKind } from './actions';
+import { openFolder } from './actions';
+import { KindMenu } from './kind-menu';
 
 /** Kinds whose name alone does not tell everyone what goes there. */
 const hinted = [
@@ -18,11 +19,10 @@ const hinted = [
 ] as const satisfies readonly FolderKind[];
 
 interface KindsTableProps {
-  readonly folders: readonly FolderView[];
-  readonly isRootThere: boolean;
+  readonly folders: Extract<FoldersView, { kind: 'chosen' }>;
 }
 
-export function KindsTable({ folders, isRootThere }: KindsTableProps) {
+export function KindsTable({ folders: { folders, roots, usualId } }: KindsTableProps) {
   const { t } = useTranslation('folders');
   return (
     <Section title={t('table.title')} description={t('table.text')} className="folders-kinds">
@@ -39,7 +39,7 @@ export function KindsTable({ folders, isRootThere }: KindsTableProps) {
         </thead>
         <tbody>
           {folders.map((folder) => (
-            <KindRow key={folder.kind} folder={folder} isRootThere={isRootThere} />
+            <KindRow key={folder.kind} folder={folder} roots={roots} usualId={usualId} />
           ))}
         </tbody>
       </table>
@@ -49,12 +49,14 @@ export function KindsTable({ folders, isRootThere }: KindsTableProps) {
 
 interface KindRowProps {
   readonly folder: FolderView;
-  readonly isRootThere: boolean;
+  readonly roots: readonly RootView[];
+  readonly usualId: string;
 }
 
-function KindRow({ folder, isRootThere }: KindRowProps) {
+function KindRow({ folder, roots, usualId }: KindRowProps) {
   const { t } = useTranslation('folders');
-  const { kind: id, label, path, isOwnChoice, exists } = folder;
+  const { kind: id, label, path, reason, exists, isManaged, canBeMade, rootId } = folder;
+  const root = roots.find((each) => each.id === rootId);
   const kind = t(`kinds.${id}`);
   const hint = hinted.find((each) => each === id);
   return (
@@ -68,28 +70,17 @@ function KindRow({ folder, isRootThere }: KindRowProps) {
           <bdi className="ellipsis selectable" title={path}>
             {label}
           </bdi>
-          {isOwnChoice && <Badge>{t('table.ownChoice')}</Badge>}
+          {reason === 'own' && <Badge>{t('table.ownChoice')}</Badge>}
+          {reason === 'extraPaths' && <Badge title={t('further.defaultLong')}>{t('table.extraPaths')}</Badge>}
+          {reason === 'otherRoot' && root && <Badge title={root.path}>{t(`layouts.${root.layout}`)}</Badge>}
         </span>
       </td>
       <td>
-        <FolderState exists={exists} canBeMade={isRootThere && !isOwnChoice} />
+        <FolderState exists={exists} canBeMade={canBeMade} isManaged={isManaged} />
       </td>
       <td>
         <span className="folders-buttons">
-          {isOwnChoice && (
-            <IconButton
-              size="small"
-              icon={Undo2}
-              label={t('actions.reset', { kind })}
-              onPress={() => void resetKind(id)}
-            />
-          )}
-          <IconButton
-            size="small"
-            icon={Pencil}
-            label={t('actions.change', { kind })}
-            onPress={() => void pickForKind(id)}
-          />
+          <KindMenu folder={folder} roots={roots} usualId={usualId} />
           <IconButton
             size="small"
             icon={FolderOpen}
@@ -106,11 +97,18 @@ function KindRow({ folder, isRootThere }: KindRowProps) {
 interface FolderStateProps {
   readonly exists: boolean;
   readonly canBeMade: boolean;
+  readonly isManaged: boolean;
 }
 
 /** A layout's folder is made when the first file needs it; one of the user's own must be there. */
-function FolderState({ exists, canBeMade }: FolderStateProps) {
+function FolderState({ exists, canBeMade, isManaged }: FolderStateProps) {
   const { t } = useTranslation('folders');
+  if (isManaged)
+    return (
+      <StateMark tone="attention" icon={FolderLock} isQuiet title={t('table.managedLong')}>
+        {t('table.managed')}
+      </StateMark>
+    );
   if (exists)
     return (
       <StateMark tone="neutral" icon={FolderCheck} isQuiet>

@@ -1,8 +1,9 @@
-import { Clock, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { Clock, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../../locales/describe-failure';
 import { useFollowingStore } from '../../stores/following';
 import { useStatusStore } from '../../stores/status';
+import { Note } from '../../ui/note';
 
 /** Why looking does not go as it should, and what has happened to the list. */
 export function FollowingNotes() {
@@ -36,20 +37,5 @@ export function FollowingNotes() {
         </Note>
       )}
     </div>
-  );
-}
-
-interface NoteProps {
-  readonly icon: LucideIcon;
-  readonly tone: 'attention' | 'waiting';
-  readonly children: string;
-}
-
-function Note({ icon: Icon, tone, children }: NoteProps) {
-  return (
-    <p className={`following-note following-note-${tone}`}>
-      <Icon aria-hidden size={16} />
-      <span>{children}</span>
-    </p>
   );
 }

@@ -6,6 +6,7 @@ import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { formatDate, formatRelative } from '../../ui/format';
+import { PageHeader } from '../../ui/page-header';
 import { Segmented } from '../../ui/segmented';
 import { useLostFocus } from '../../ui/use-lost-focus';
 import { lookNow, markAllRead } from './actions';
@@ -30,13 +31,9 @@ export function FollowingPage() {
   const count = status.followed.length;
   return (
     <div ref={ref} tabIndex={-1} className="following-page">
-      <header className="following-head">
-        <div className="following-title">
-          <h1 className="screen-title">{t('title')}</h1>
-          {count > 0 && <LookedAt />}
-        </div>
+      <PageHeader title={t('title')} subtitle={count > 0 && <LookedAt />}>
         {count > 0 && (
-          <div className="following-tools">
+          <>
             <Segmented
               label={t('parts.label')}
               options={[
@@ -58,9 +55,9 @@ export function FollowingPage() {
             <Button size="small" icon={RefreshCw} isPending={status.isLooking} onPress={() => void lookNow()}>
               {t('lookNow')}
             </Button>
-          </div>
+          </>
         )}
-      </header>
+      </PageHeader>
       <FollowingNotes />
       {count === 0 ? <NothingFollowed /> : part === 'news' ? <NewsList /> : <FollowedList />}
     </div>

@@ -8,12 +8,14 @@ import {
   useRef,
 } from 'react';
 import { isOwnEvent } from '../../ui/is-own-event';
-import { GAP, measureGrid, PADDING } from './grid-layout';
+import { PicturePauseContext } from '../../ui/picture-pause';
+import { measureGrid, placeRow } from './grid-layout';
 import { GridTip } from './grid-tip';
 import { moveInGrid } from './move-in-grid';
 import { useElementSize } from './use-element-size';
 import { useFewRows } from './use-few-rows';
 import { cardIdOf, indexOfId, keepFocus, useGridCursor } from './use-grid-cursor';
+import { useHurry } from './use-hurry';
 import { useKeptPlace, useRecalledPlace } from './use-kept-place';
 import { useNearEnd } from './use-near-end';
 import { useVirtualRows } from './use-virtual-rows';
@@ -90,6 +92,7 @@ export function CardGrid<T extends { readonly id: number }>(props: CardGridProps
   const { columnCount, rowHeight } = measureGrid(width);
   const rowCount = width === 0 ? 0 : Math.ceil(items.length / columnCount);
   const place = useRecalledPlace(placeKey);
+  const pause = useHurry(scrollRef);
 
   const focusedRow = useRef(0);
   const virtualizer = useVirtualRows({ scrollRef, rowCount, rowHeight, keptRow: focusedRow });
@@ -168,29 +171,27 @@ export function CardGrid<T extends { readonly id: number }>(props: CardGridProps
         onClick={onClick}
         onMouseDown={keepFocus}
       >
-        {drawn.map((row) => (
-          // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot be.
-          <div
-            key={row}
-            role="row"
-            tabIndex={-1}
-            aria-rowindex={row + 1}
-            className="card-grid-row card-grid-placed"
-            style={{
-              gridTemplateColumns: `repeat(${columnCount}, minmax(0, 1fr))`,
-              height: rowHeight - GAP,
-              transform: `translateY(${PADDING + row * rowHeight}px)`,
-            }}
-          >
-            {items.slice(row * columnCount, (row + 1) * columnCount).map((item, column) =>
-              renderCard(item, {
-                index: row * columnCount + column,
-                column: column + 1,
-                isTabbable: item.id === cursor.focusedId,
-              }),
-            )}
-          </div>
-        ))}
+        <PicturePauseContext value={pause}>
+          {drawn.map((row) => (
+            // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot be.
+            <div
+              key={row}
+              role="row"
+              tabIndex={-1}
+              aria-rowindex={row + 1}
+              className="card-grid-row card-grid-placed"
+              style={placeRow(row, columnCount, rowHeight)}
+            >
+              {items.slice(row * columnCount, (row + 1) * columnCount).map((item, column) =>
+                renderCard(item, {
+                  index: row * columnCount + column,
+                  column: column + 1,
+                  isTabbable: item.id === cursor.focusedId,
+                }),
+              )}
+            </div>
+          ))}
+        </PicturePauseContext>
       </div>
       {children}
       <GridTip gridRef={gridRef} />

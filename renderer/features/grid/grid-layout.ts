@@ -1,5 +1,5 @@
 /** Distances of the grid in pixels; the same numbers stand in card-grid.css. */
-export const GAP = 12;
+const GAP = 12;
 export const PADDING = 16;
 /** The scroll bar has a lane of its own beside it. */
 const PADDING_END = 4;
@@ -20,4 +20,13 @@ export function measureGrid(width: number): GridMeasures {
   const cardWidth = (room - GAP * (columnCount - 1)) / columnCount;
   const cardHeight = Math.round((cardWidth * 4) / 3);
   return { columnCount, cardWidth, cardHeight, rowHeight: cardHeight + GAP };
+}
+
+/** Where a row of cards stands, as the style of its element. @param row from 0 */
+export function placeRow(row: number, columnCount: number, rowHeight: number) {
+  return {
+    gridTemplateColumns: `repeat(${columnCount}, minmax(0, 1fr))`,
+    height: rowHeight - GAP,
+    transform: `translateY(${PADDING + row * rowHeight}px)`,
+  };
 }

@@ -1,35 +1,86 @@
 import i18next from 'i18next';
+import type { LibraryChoice, LibraryEntry } from '../../../shared/library/library';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
-import { navigate, selectLibraryEntry } from '../../stores/view';
+import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
-import type { LibraryEntry } from './library-entries';
 
-export async function showInFolder({ id }: LibraryEntry): Promise<void> {
-  const answer = await api.invoke('downloads.openFolder', { id });
+export async function scanNow(): Promise<void> {
+  const answer = await api.invoke('library.scan');
   if (!answer.ok) showFailure(answer.error);
 }
 
-export function openModel({ modelId, versionId }: LibraryEntry): void {
-  navigate({ screen: 'model', modelId, versionId });
+export async function pauseScan(): Promise<void> {
+  const answer = await api.invoke('library.pause');
+  if (!answer.ok) showFailure(answer.error);
 }
 
-export async function openOnCivitai({ modelId, versionId }: LibraryEntry): Promise<void> {
+export async function showInFolder({ id }: Pick<LibraryEntry, 'id'>): Promise<void> {
+  const answer = await api.invoke('library.show', { id });
+  if (!answer.ok) showFailure(answer.error);
+}
+
+/** What nobody knows has no page to be opened. */
+export function openModel({ modelId, versionId }: Pick<LibraryEntry, 'modelId' | 'versionId'>): void {
+  if (modelId !== null) navigate({ screen: 'model', modelId, versionId });
+}
+
+export async function openOnCivitai({
+  modelId,
+  versionId,
+}: Pick<LibraryEntry, 'modelId' | 'versionId'>): Promise<void> {
+  if (modelId === null) return;
   const answer = await api.invoke('app.openModelPage', { modelId, versionId });
   if (!answer.ok) showFailure(answer.error);
 }
 
-export async function copySha256({ state }: LibraryEntry): Promise<void> {
-  const answer = await api.invoke('app.copyText', { text: state.verification.sha256 });
-  if (answer.ok) showToast({ text: i18next.t('toasts.copied', { ns: 'library' }) });
+/** @param kind for example "SHA-256" */
+export async function copyHash(kind: string, hash: string): Promise<void> {
+  const answer = await api.invoke('app.copyText', { text: hash });
+  if (answer.ok) showToast({ text: i18next.t('toasts.copied', { ns: 'library', kind }) });
   else showFailure(answer.error);
 }
 
-/** Forgets the entry; the file stays where it is. */
-export async function removeFromList({ id, modelName, placeLabel }: LibraryEntry): Promise<void> {
-  const answer = await api.invoke('downloads.remove', { id });
-  if (!answer.ok) return showFailure(answer.error);
-  selectLibraryEntry(null);
-  const words = { name: modelName, place: placeLabel };
-  showToast({ text: i18next.t('toasts.removed', { ns: 'library', ...words }) });
+/** What can be downloaded again, as far as Civitai still has it. */
+export function isLost({ standing }: Pick<LibraryEntry, 'standing'>): boolean {
+  return standing === 'missing' || standing === 'damaged';
+}
+
+export async function checkFiles(choice: LibraryChoice): Promise<void> {
+  const answer = await api.invoke('library.check', choice);
+  if (!answer.ok) showFailure(answer.error);
+}
+
+export async function pauseCheck(isPaused: boolean): Promise<void> {
+  const answer = await api.invoke('library.pauseCheck', { isPaused });
+  if (!answer.ok) showFailure(answer.error);
+}
+
+export async function endCheck(): Promise<void> {
+  const answer = await api.invoke('library.endCheck');
+  if (!answer.ok) showFailure(answer.error);
+}
+
+/** Those of the chosen files that are missing or damaged. */
+export async function downloadAgain(choice: LibraryChoice): Promise<void> {
+  const answer = await api.invoke('library.downloadAgain', choice);
+  if (!answer.ok) {
+    showFailure(answer.error);
+    return;
+  }
+  const t = i18next.getFixedT(null, 'library');
+  const { queuedCount, replacingCount, claimedCount, failedCount, failed, promiseTrouble } = answer.value;
+  if (promiseTrouble !== null) showFailure(promiseTrouble);
+  const [first] = failed;
+  if (queuedCount === 0 && failedCount === 1 && first !== undefined) {
+    showFailure(first.cause);
+    return;
+  }
+  const said = [
+    ...(queuedCount > 0 ? [t('again.queued', { count: queuedCount })] : []),
+    ...(replacingCount > 0 ? [t('again.replacing', { count: replacingCount })] : []),
+    ...(claimedCount > 0 ? [t('again.claimed', { count: claimedCount })] : []),
+    ...(failedCount > 0 ? [t('again.failed', { count: failedCount })] : []),
+  ];
+  showToast({ text: said.length === 0 ? t('again.none') : said.join(', ') });
 }

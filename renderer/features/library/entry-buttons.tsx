@@ -1,33 +1,85 @@
 import {
+  CircleArrowUp,
   Copy,
+  Download,
   Ellipsis,
   ExternalLink,
   FolderOpen,
-  ListX,
   PanelRight,
+  ShieldCheck,
   SquareArrowOutUpRight,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { LibraryEntry } from '../../../shared/library/library';
 import { selectLibraryEntry } from '../../stores/view';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
-import { copySha256, openModel, openOnCivitai, removeFromList, showInFolder } from './actions';
-import type { LibraryEntry } from './library-entries';
+import { copyAndTell } from '../model/actions';
+import { useFileWishes } from '../tidy/use-file-wishes';
+import { planOne } from '../updates/actions';
+import { checkFiles, downloadAgain, isLost, openModel, openOnCivitai, showInFolder } from './actions';
 
-export function EntryButtons({ entry }: { readonly entry: LibraryEntry }) {
+interface EntryButtonsProps {
+  readonly entry: LibraryEntry;
+  readonly isActive: boolean;
+}
+
+export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
   const { t } = useTranslation('library');
-  const name = entry.modelName;
+  const wishes = useFileWishes(entry);
+  const name = entry.modelName ?? entry.fileName;
+  const ofModel = [
+    {
+      id: 'openModel',
+      label: t('actions.openModel'),
+      icon: SquareArrowOutUpRight,
+      onAction: () => openModel(entry),
+    },
+    {
+      id: 'openOnCivitai',
+      label: t('actions.openOnCivitai'),
+      icon: ExternalLink,
+      onAction: () => void openOnCivitai(entry),
+    },
+  ];
+  const { newer } = entry;
+  const update = {
+    id: 'update',
+    label: t('newer.updateTo', { ns: 'updates', version: newer?.versionName }),
+    icon: CircleArrowUp,
+    onAction: () => void (newer && planOne(newer.updateId)),
+  };
+  const check = {
+    id: 'check',
+    label: t('check.one'),
+    icon: ShieldCheck,
+    onAction: () => void checkFiles({ kind: 'files', ids: [entry.id] }),
+  };
+  const again = {
+    id: 'again',
+    label: t('again.one'),
+    icon: Download,
+    onAction: () => void downloadAgain({ kind: 'files', ids: [entry.id] }),
+  };
   return (
-    <span className="library-buttons">
+    <>
       <IconButton
         size="small"
         icon={FolderOpen}
         label={t('actions.showInFolderOf', { name })}
+        excludeFromTabOrder={!isActive}
         onPress={() => void showInFolder(entry)}
       />
       <MenuButton
         label={t('actions.moreFor', { name })}
-        trigger={<IconButton size="small" icon={Ellipsis} label={t('actions.moreFor', { name })} />}
+        trigger={
+          <IconButton
+            size="small"
+            icon={Ellipsis}
+            label={t('actions.moreFor', { name })}
+            excludeFromTabOrder={!isActive}
+          />
+        }
         entries={[
           {
             id: 'details',
@@ -41,33 +93,19 @@ export function EntryButtons({ entry }: { readonly entry: LibraryEntry }) {
             icon: FolderOpen,
             onAction: () => void showInFolder(entry),
           },
+          ...(newer === null ? [] : [update]),
+          ...(entry.modelId === null ? [] : ofModel),
           {
-            id: 'openModel',
-            label: t('actions.openModel'),
-            icon: SquareArrowOutUpRight,
-            onAction: () => openModel(entry),
-          },
-          {
-            id: 'openOnCivitai',
-            label: t('actions.openOnCivitai'),
-            icon: ExternalLink,
-            onAction: () => void openOnCivitai(entry),
-          },
-          {
-            id: 'copySha256',
-            label: t('actions.copySha256'),
+            id: 'copyName',
+            label: t('actions.copyName'),
             icon: Copy,
-            onAction: () => void copySha256(entry),
+            onAction: () => void copyAndTell(entry.fileName),
           },
-          'separator',
-          {
-            id: 'remove',
-            label: t('actions.remove'),
-            icon: ListX,
-            onAction: () => void removeFromList(entry),
-          },
+          ...(isLost(entry) ? [again] : []),
+          ...(entry.standing === 'missing' ? [] : [check]),
+          ...wishes,
         ]}
       />
-    </span>
+    </>
   );
 }

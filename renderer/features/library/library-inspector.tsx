@@ -1,48 +1,77 @@
-import { Copy, FolderOpen } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Download, Ellipsis, FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { LibraryDetails } from '../../../shared/library/library';
 import { Inspector } from '../../app/inspector';
+import { ask } from '../../ipc/api';
 import { pictureUrl } from '../../ipc/picture-url';
 import { modelTypeWord } from '../../locales/model-type-word';
-import { useDownloadsStore } from '../../stores/downloads';
+import { useLibraryStore } from '../../stores/library';
 import { selectLibraryEntry, useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { formatDate, formatExactBytes, formatPreciseBytes, formatRelative } from '../../ui/format';
 import { IconButton } from '../../ui/icon-button';
 import { KeyValue } from '../../ui/key-value';
+import { MenuButton } from '../../ui/menu';
+import { TriggerWords } from '../model/trigger-words';
+import { useFileWishes } from '../tidy/use-file-wishes';
+import { NewerNote } from '../updates/newer-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
-import { copySha256, openModel, showInFolder } from './actions';
-import { bytesOf, isPlaced, type LibraryEntry } from './library-entries';
-import { ProofMark } from './proof-mark';
+import { downloadAgain, isLost, openModel, openOnCivitai, showInFolder } from './actions';
+import { HashList } from './hash-list';
+import { StandingMark } from './standing-mark';
 import './library-inspector.css';
 
 export function LibraryInspector() {
-  const selectedId = useViewStore((view) => view.selectedLibraryId);
-  const entry = useDownloadsStore((store) => (selectedId ? store.byId.get(selectedId) : undefined));
-  return entry && isPlaced(entry) ? <EntryDetails entry={entry} /> : null;
+  const id = useViewStore((view) => view.selectedLibraryId);
+  const revision = useLibraryStore((store) => store.status?.revision ?? 0);
+  const { data } = useQuery({
+    queryKey: ['library file', id, revision],
+    queryFn: () => (id === null ? null : ask('library.details', { id })),
+    // The same file, a moment older; never another one.
+    placeholderData: (previous) => (previous?.id === id ? previous : undefined),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return data ? <FileDetails file={data} /> : null;
 }
 
-function EntryDetails({ entry }: { readonly entry: LibraryEntry }) {
+function FileDetails({ file }: { readonly file: LibraryDetails }) {
   const { t } = useTranslation('library');
-  const { state, picture } = entry;
-  const { verification } = state;
-  const unknown = t('unknown');
-  const proof =
-    verification.kind === 'verified'
-      ? t('proof.verifiedLong', { hash: t(`hashKinds.${verification.by}`) })
-      : t(verification.isRefuted ? 'proof.refutedLong' : 'proof.unverifiedLong');
+  const wishes = useFileWishes(file);
+  const { picture, modelName, standing } = file;
   return (
     <Inspector
       label={t('inspector.label')}
-      title={<bdi>{entry.modelName}</bdi>}
+      title={<bdi>{modelName ?? file.fileName}</bdi>}
       onClose={() => selectLibraryEntry(null)}
       footer={
         <div className="library-inspector-actions">
-          <Button icon={FolderOpen} onPress={() => void showInFolder(entry)}>
+          <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
             {t('actions.showInFolder')}
           </Button>
-          <Button variant="quiet" onPress={() => openModel(entry)}>
-            {t('actions.openModel')}
-          </Button>
+          {file.modelId !== null && (
+            <>
+              <Button variant="quiet" onPress={() => openModel(file)}>
+                {t('actions.openModel')}
+              </Button>
+              <Button variant="quiet" onPress={() => void openOnCivitai(file)}>
+                {t('actions.openOnCivitai')}
+              </Button>
+            </>
+          )}
+          {wishes.length > 0 && (
+            <MenuButton
+              label={t('actions.moreFor', { name: modelName ?? file.fileName })}
+              trigger={
+                <IconButton
+                  icon={Ellipsis}
+                  label={t('actions.moreFor', { name: modelName ?? file.fileName })}
+                />
+              }
+              entries={wishes.filter((entry) => entry !== 'separator')}
+            />
+          )}
         </div>
       }
     >
@@ -51,50 +80,80 @@ function EntryDetails({ entry }: { readonly entry: LibraryEntry }) {
           <div className="library-inspector-picture">
             <VeiledPicture
               id={picture}
-              maturity={entry.pictureMaturity}
-              name={entry.modelName}
+              maturity={file.pictureMaturity}
+              name={modelName}
               src={pictureUrl(picture, 450)}
-              blurhash={entry.blurhash}
+              blurhash={file.blurhash}
               alt=""
             />
           </div>
         )}
         <section className="library-proof">
-          <ProofMark verification={verification} />
-          <p className="dim">{proof}</p>
-          <div className="library-hash">
-            <code className="mono selectable">{verification.sha256}</code>
-            <IconButton
-              size="small"
-              icon={Copy}
-              label={t('actions.copySha256')}
-              onPress={() => void copySha256(entry)}
-            />
-          </div>
+          <StandingMark standing={standing} />
+          <p className="dim">{t(`standings.${standing}.long`)}</p>
+          {file.damagedSinceMs !== null && file.readAtMs !== null && (
+            <p className="dim">
+              {t('check.goodUntil', {
+                when: formatRelative(file.readAtMs),
+                since: formatRelative(file.damagedSinceMs),
+              })}
+            </p>
+          )}
+          {isLost(file) && (
+            <Button
+              variant="primary"
+              icon={Download}
+              onPress={() => void downloadAgain({ kind: 'files', ids: [file.id] })}
+            >
+              {t('again.one')}
+            </Button>
+          )}
         </section>
-        <KeyValue
-          rows={[
-            { label: t('inspector.version'), value: entry.versionName },
-            { label: t('inspector.file'), value: state.finalName },
-            { label: t('inspector.folder'), value: entry.placePath },
-            {
-              label: t('inspector.size'),
-              value: formatPreciseBytes(bytesOf(entry)),
-              title: formatExactBytes(bytesOf(entry)),
-            },
-            { label: t('inspector.type'), value: modelTypeWord(entry.modelType) },
-            { label: t('inspector.baseModel'), value: entry.baseModel ?? unknown },
-            { label: t('inspector.format'), value: entry.format ?? unknown },
-            { label: t('inspector.precision'), value: entry.precision ?? unknown },
-            { label: t('inspector.creator'), value: entry.creator ?? unknown },
-            {
-              label: t('inspector.placed'),
-              value: formatRelative(state.atMs),
-              title: formatDate(state.atMs),
-            },
-          ]}
-        />
+        {file.newer !== null && (
+          <NewerNote updateId={file.newer.updateId}>
+            {t('newer.note', { ns: 'updates', version: file.newer.versionName })}
+          </NewerNote>
+        )}
+        <TriggerWords words={file.triggerWords} />
+        <Facts file={file} />
+        <HashList file={file} />
       </div>
     </Inspector>
+  );
+}
+
+function Facts({ file }: { readonly file: LibraryDetails }) {
+  const { t } = useTranslation('library');
+  const unknown = t('unknown');
+  const dated = (label: string, atMs: number | null) =>
+    atMs === null ? [] : [{ label, value: formatRelative(atMs), title: formatDate(atMs) }];
+  return (
+    <KeyValue
+      rows={[
+        { label: t('inspector.version'), value: file.versionName ?? unknown },
+        { label: t('inspector.file'), value: file.fileName },
+        { label: t('inspector.folder'), value: file.folderPath },
+        {
+          label: t('inspector.size'),
+          value: formatPreciseBytes(file.bytes),
+          title: formatExactBytes(file.bytes),
+        },
+        { label: t('inspector.type'), value: file.modelType ? modelTypeWord(file.modelType) : unknown },
+        { label: t('inspector.baseModel'), value: file.baseModel ?? unknown },
+        { label: t('inspector.creator'), value: file.creator ?? unknown },
+        ...(file.tags.length === 0 ? [] : [{ label: t('inspector.tags'), value: file.tags.join(', ') }]),
+        ...dated(t('inspector.added'), file.addedAtMs),
+        file.use === null
+          ? { label: t('columns.used'), value: t('use.untold') }
+          : {
+              label: t('columns.used'),
+              value: file.use.isUsed ? formatRelative(file.use.atMs) : t('use.notYetLong'),
+              title: t('use.means', { date: formatDate(file.use.atMs) }),
+            },
+        ...dated(t('inspector.read'), file.readAtMs),
+        ...dated(t('inspector.asked'), file.askedAtMs),
+        ...dated(t('inspector.missing'), file.missingSinceMs),
+      ]}
+    />
   );
 }

@@ -1,74 +1,66 @@
-import { Compass, LibraryBig, SearchX } from 'lucide-react';
-import { useMemo } from 'react';
+import { Compass, FolderPlus, FolderSearch, Hourglass, LibraryBig, SearchX } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DownloadId } from '../../../shared/ids';
-import { modelTypeWord } from '../../locales/model-type-word';
-import { useDownloadsStore } from '../../stores/downloads';
+import type { LibraryStatus } from '../../../shared/library/library';
+import { describeFailure } from '../../locales/describe-failure';
+import { useLibraryStore } from '../../stores/library';
 import { navigate } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
+import { ErrorCard } from '../../ui/error-card';
 import { formatBytes } from '../../ui/format';
-import { MultiSelect } from '../../ui/multi-select';
-import { SearchField } from '../../ui/search-field';
-import { bytesOf, findEntries, isPlaced, type LibraryEntry } from './library-entries';
-import { LibraryTable } from './library-table';
-import { changeLibraryWish, showWholeLibrary, useLibraryView } from './library-view';
+import { scanNow } from './actions';
+import { CheckControl } from './check-control';
+import { CheckProgress } from './check-progress';
+import { ChoiceBar } from './choice-bar';
+import { ChoiceQuestion } from './choice-question';
+import { LibraryFilters } from './library-filters';
+import { LibraryList } from './library-list';
+import { LibraryNotes } from './library-notes';
+import { LibrarySections } from './library-sections';
+import { isNarrowed, showWholeLibrary, useLibraryView } from './library-view';
+import { ScanControl } from './scan-control';
+import { ScanProgress } from './scan-progress';
+import { useChoiceList } from './use-choosing';
+import { useLibraryList } from './use-library-list';
 import './library.css';
 
 export function LibraryPage() {
   const { t } = useTranslation('library');
-  const placed = useDownloadsStore((store) => store.placed);
-  const isLoaded = useDownloadsStore((store) => store.isLoaded);
+  const status = useLibraryStore((store) => store.status);
   const wish = useLibraryView();
-  const entries = useMemo(() => entriesOf(placed), [placed]);
-  const found = useMemo(() => findEntries(entries, wish), [entries, wish]);
-  const types = useMemo(() => [...new Set(entries.map(({ modelType }) => modelType))].toSorted(), [entries]);
-  const bytes = entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
+  const { total, failure, renew, ...list } = useLibraryList();
+  const choices = useChoiceList();
+  const screenRef = useRef<HTMLDivElement>(null);
+  if (status === null || total === null) {
+    return failure === null ? null : <Problem failure={failure} onRetry={renew} />;
+  }
+  const hasFiles = total > 0 || isNarrowed(wish);
+  const focusList = () =>
+    screenRef.current?.querySelector<HTMLElement>('[data-row-id][tabindex="0"]')?.focus();
   return (
-    <div className="library-screen">
+    <div ref={screenRef} className="library-screen">
+      <LibrarySections />
       <header className="library-header">
         <div className="library-title">
           <h1 className="screen-title">{t('title')}</h1>
-          {entries.length > 0 && (
+          {status.fileCount > 0 && (
             <p className="dim tabular">
-              {t('subtitle', { count: entries.length, size: formatBytes(bytes) })}
+              {t('subtitle', { count: status.fileCount, size: formatBytes(status.bytes) })}
             </p>
           )}
         </div>
-        {entries.length > 0 && (
-          <div className="library-tools">
-            <SearchField
-              label={t('searchLabel')}
-              clearLabel={t('searchClear')}
-              placeholder={t('searchPlaceholder')}
-              value={wish.text}
-              onChange={(text) => changeLibraryWish({ text })}
-              className="library-search"
-            />
-            <MultiSelect
-              label={t('typeLabel')}
-              searchLabel={t('typeSearch')}
-              clearLabel={t('searchClear')}
-              emptyText={t('typeEmpty')}
-              options={types.map((type) => ({ id: type, label: modelTypeWord(type) }))}
-              values={wish.types}
-              onChange={(chosen) => changeLibraryWish({ types: chosen })}
-            />
-          </div>
-        )}
+        {hasFiles && <LibraryFilters />}
+        {hasFiles && status.isWanted && <CheckControl total={total} />}
+        {status.hasFolders && (hasFiles || status.isWanted) && <ScanControl status={status} />}
       </header>
-      {!isLoaded ? null : entries.length === 0 ? (
-        <EmptyState
-          icon={LibraryBig}
-          title={t('empty.title')}
-          action={{
-            label: t('empty.action'),
-            icon: Compass,
-            onPress: () => navigate({ screen: 'discover' }),
-          }}
-        >
-          {t('empty.text')}
-        </EmptyState>
-      ) : found.length === 0 ? (
+      <ScanProgress status={status} />
+      <CheckProgress check={status.check} />
+      <LibraryNotes status={status} />
+      {hasFiles && !status.isWanted && status.hasFolders && <p className="library-hint dim">{t('hint')}</p>}
+      {failure !== null && <Problem failure={failure} onRetry={renew} />}
+      {total > 0 ? (
+        <LibraryList total={total} choices={choices} {...list} />
+      ) : isNarrowed(wish) ? (
         <EmptyState
           icon={SearchX}
           title={t('empty.filteredTitle')}
@@ -78,13 +70,69 @@ export function LibraryPage() {
           {t('empty.filteredText')}
         </EmptyState>
       ) : (
-        <LibraryTable entries={found} />
+        <NothingYet status={status} />
       )}
+      <ChoiceBar list={choices} onCleared={focusList} />
+      <ChoiceQuestion />
     </div>
   );
 }
 
-function entriesOf(ids: readonly DownloadId[]): readonly LibraryEntry[] {
-  const { byId } = useDownloadsStore.getState();
-  return ids.flatMap((id) => byId.get(id) ?? []).filter(isPlaced);
+function NothingYet({ status }: { readonly status: LibraryStatus }) {
+  const { t } = useTranslation('library');
+  if (!status.hasFolders) {
+    return (
+      <EmptyState
+        icon={LibraryBig}
+        title={t('empty.foldersTitle')}
+        action={{
+          label: t('empty.foldersAction'),
+          icon: FolderPlus,
+          onPress: () => navigate({ screen: 'folders' }),
+        }}
+      >
+        {t('empty.foldersText')}
+      </EmptyState>
+    );
+  }
+  if (!status.isWanted) {
+    return (
+      <EmptyState
+        icon={FolderSearch}
+        title={t('empty.scanTitle')}
+        action={{ label: t('empty.scanAction'), icon: FolderSearch, onPress: () => void scanNow() }}
+      >
+        {t('empty.scanText')}
+      </EmptyState>
+    );
+  }
+  if (status.scan.kind !== 'idle' || status.scannedAtMs === null)
+    return <EmptyState icon={Hourglass} title={t('empty.scanningTitle')} />;
+  return (
+    <EmptyState
+      icon={LibraryBig}
+      title={t('empty.noneTitle')}
+      action={{
+        label: t('empty.noneAction'),
+        icon: Compass,
+        onPress: () => navigate({ screen: 'discover' }),
+      }}
+    >
+      {t('empty.noneText')}
+    </EmptyState>
+  );
+}
+
+interface ProblemProps {
+  readonly failure: Parameters<typeof describeFailure>[0];
+  readonly onRetry: () => void;
+}
+
+function Problem({ failure, onRetry }: ProblemProps) {
+  const { t } = useTranslation('library');
+  return (
+    <div className="library-problem">
+      <ErrorCard {...describeFailure(failure)} action={{ label: t('retry'), onPress: onRetry }} />
+    </div>
+  );
 }

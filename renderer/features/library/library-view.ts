@@ -1,12 +1,18 @@
 import { create } from 'zustand';
-import type { LibraryWish } from './library-entries';
+import type { LibraryWish } from '../../../shared/library/library';
 
-const everything: Pick<LibraryWish, 'text' | 'types'> = { text: '', types: [] };
+const everything = {
+  ...{ text: '', types: [], baseModels: [], standings: [], creators: [], folderIds: [] },
+  usedBeforeMs: null,
+} as const satisfies Omit<LibraryWish, 'order'>;
+
+/** All of it, in no order that matters. */
+export const wholeLibrary: LibraryWish = { ...everything, order: { by: 'size', isDescending: false } };
 
 /** Ours, not a mirror: how the library is looked at. Survives leaving the screen. */
 export const useLibraryView = create<LibraryWish>(() => ({
   ...everything,
-  order: { column: 'placed', direction: 'descending' },
+  order: { by: 'added', isDescending: true },
 }));
 
 export function changeLibraryWish(change: Partial<LibraryWish>): void {
@@ -15,4 +21,10 @@ export function changeLibraryWish(change: Partial<LibraryWish>): void {
 
 export function showWholeLibrary(): void {
   useLibraryView.setState(everything);
+}
+
+export function isNarrowed({ text, usedBeforeMs, order: _order, ...among }: LibraryWish): boolean {
+  return (
+    text.trim() !== '' || usedBeforeMs !== null || Object.values(among).some((chosen) => chosen.length > 0)
+  );
 }

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { DownloadId } from '../../../shared/ids';
+import type { FolderKind } from '../../../shared/placement';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
 import { useDownloadsStore } from '../../stores/downloads';
@@ -26,9 +27,12 @@ export function showInQueue(id: DownloadId): void {
 /** Adds exactly this file. Answers whether it was added. */
 export async function addDownload(
   chosen: ChosenFile,
-  { isRiskAccepted, name }: { readonly isRiskAccepted: boolean; readonly name: string },
+  {
+    name,
+    ...wish
+  }: { readonly isRiskAccepted: boolean; readonly folderKind?: FolderKind | null; readonly name: string },
 ): Promise<boolean> {
-  const answer = await api.invoke('downloads.add', { ...chosen, isRiskAccepted });
+  const answer = await api.invoke('downloads.add', { ...chosen, ...wish });
   if (!answer.ok) {
     showFailure(answer.error);
     return false;

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelDetails, ModelFile, ModelVersion } from '../../../shared/civitai/model';
+import type { FolderKind } from '../../../shared/placement';
 import { ask, failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
 import { useFoldersStore } from '../../stores/folders';
@@ -13,7 +14,7 @@ import { ChooseFolderFirst, NotOffered } from './download-obstacles';
 import { ExistingDownload } from './existing-download';
 import { PlannedDownload } from './planned-download';
 import { useExistingDownload } from './use-existing-download';
-import { planQueryKey } from './use-file-plans';
+import { planQueryKey, useRules } from './use-file-plans';
 import './download-panel.css';
 
 interface DownloadPanelProps {
@@ -28,12 +29,18 @@ interface DownloadPanelProps {
 export function DownloadPanel({ model, version, file, isOffered }: DownloadPanelProps) {
   const { t } = useTranslation('model');
   const hasAdded = useRef(false);
+  const [choice, setChoice] = useState<{ readonly fileId: number; readonly kind: FolderKind | null }>();
+  // What was chosen for one file says nothing about another.
+  const ownKind = choice?.fileId === file.id ? choice.kind : null;
   const folders = useFoldersStore((state) => state.folders);
+  const rules = useRules();
   const hasFolder = folders?.kind === 'chosen';
   const chosen = { modelId: model.id, versionId: version.id, fileId: file.id };
   const plan = useQuery({
-    queryKey: planQueryKey(chosen, folders),
-    queryFn: () => ask('downloads.plan', chosen),
+    queryKey: planQueryKey(chosen, { folders, rules }, ownKind),
+    queryFn: () => ask('downloads.plan', { ...chosen, folderKind: ownKind }),
+    // The button stays where it is while another folder is looked up.
+    placeholderData: (before, query) => (query?.queryKey[1].fileId === file.id ? before : undefined),
     enabled: hasFolder && isOffered,
     staleTime: 10_000,
   });
@@ -64,5 +71,14 @@ export function DownloadPanel({ model, version, file, isOffered }: DownloadPanel
       </div>
     );
   }
-  return <PlannedDownload plan={plan.data} chosen={chosen} file={file} hasAdded={hasAdded} />;
+  return (
+    <PlannedDownload
+      plan={plan.data}
+      chosen={chosen}
+      file={file}
+      hasAdded={hasAdded}
+      ownKind={ownKind}
+      onKind={(kind) => setChoice({ fileId: file.id, kind })}
+    />
+  );
 }

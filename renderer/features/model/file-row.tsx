@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type ChoiceReason, isPickle } from '../../../shared/civitai/choose-file';
 import type { ModelFile } from '../../../shared/civitai/model';
 import type { DownloadView } from '../../../shared/download/download';
+import type { OwnedFile } from '../../../shared/library/owned';
 import { formatBytes, formatExactBytes } from '../../ui/format';
 import { keyed } from '../../ui/keyed';
 import { MiddleEllipsis } from '../../ui/middle-ellipsis';
@@ -20,10 +21,14 @@ interface FileRowProps {
   readonly reasons: readonly ChoiceReason[] | null;
   /** This very file on disk or on its way; null where there is none. */
   readonly here: DownloadView | null;
+  /** The same bytes in the user's folders; null where they are not. */
+  readonly owned: OwnedFile | null;
+  /** A file that somebody says has these bytes, and that nobody has read; null where there is none. */
+  readonly probable: OwnedFile | null;
 }
 
 /** One line of the table. A press takes this file alone; its box adds it to others. */
-export function FileRow({ file, reasons, here }: FileRowProps) {
+export function FileRow({ file, reasons, here, owned, probable }: FileRowProps) {
   const { t } = useTranslation('model');
   const { id, untrustedName, format, approximateBytes, sizeClass } = file;
   const precision = precisionOf(file);
@@ -69,6 +74,12 @@ export function FileRow({ file, reasons, here }: FileRowProps) {
       </span>
       <FileHash file={file} />
       {here && <FileHere download={here} />}
+      {!here && owned && (
+        <span className="file-reason">{t('files.installed', { place: owned.folderPath })}</span>
+      )}
+      {!here && !owned && probable && (
+        <span className="file-reason">{t('files.probablyInstalled', { place: probable.folderPath })}</span>
+      )}
       {reasons && <FileReason file={file} reasons={reasons} />}
     </GridListItem>
   );

@@ -1,6 +1,8 @@
 import { FileX2 } from 'lucide-react';
 import { GridList, type Selection } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { isProbablyFile, isSameFile } from '../../../shared/library/owned';
+import { useOwnedFiles } from '../../stores/owned';
 import { FileRow } from './file-row';
 import { PreferenceNote } from './preference-note';
 import type { FileChoiceView } from './use-file-choice';
@@ -21,6 +23,7 @@ export function FileTable({ modelId, versionId, choice }: FileTableProps) {
   const { t } = useTranslation('model');
   const { own, companions, chosen } = choice;
   const here = useFilesHere(modelId).filter((each) => each.versionId === versionId);
+  const owned = useOwnedFiles(modelId);
   if (own.length + companions.length === 0) {
     return (
       <p className="file-table-none">
@@ -46,7 +49,7 @@ export function FileTable({ modelId, versionId, choice }: FileTableProps) {
           aria-label={t('files.title')}
           className="file-rows"
           items={own}
-          dependencies={[choice.suggestedId, choice.reasons, here]}
+          dependencies={[choice.suggestedId, choice.reasons, here, owned]}
           selectionMode="multiple"
           selectionBehavior="replace"
           escapeKeyBehavior="none"
@@ -58,6 +61,8 @@ export function FileTable({ modelId, versionId, choice }: FileTableProps) {
               file={file}
               reasons={file.id === choice.suggestedId ? choice.reasons : null}
               here={here.find(({ fileId }) => fileId === file.id) ?? null}
+              owned={owned.find((each) => isSameFile(each, versionId, file.hashes.sha256)) ?? null}
+              probable={owned.find((each) => isProbablyFile(each, versionId, file.hashes.sha256)) ?? null}
             />
           )}
         </GridList>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelDetails, ModelVersion } from '../../../shared/civitai/model';
 import { newestFirst } from '../../../shared/civitai/versions';
 import { Inspector } from '../../app/inspector';
+import { useOwnedFiles } from '../../stores/owned';
 import { chooseVersion } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -82,6 +83,7 @@ function VersionTabs({ model, version, children }: VersionTabsProps) {
   const { t } = useTranslation('model');
   const [isComparing, setIsComparing] = useState(false);
   const here = useFilesHere(model.id);
+  const owned = useOwnedFiles(model.id);
   const { versions } = model;
   const hasSeveralBases = new Set(versions.map(({ baseModel }) => baseModel)).size > 1;
   const frontId = versions.length > 1 ? versions[0]?.id : undefined;
@@ -98,7 +100,8 @@ function VersionTabs({ model, version, children }: VersionTabsProps) {
         mark: (
           <>
             {id === frontId && <Star aria-label={t('front')} size={12} />}
-            {here.some(({ versionId, state }) => versionId === id && state.kind === 'completed') && (
+            {(here.some(({ versionId, state }) => versionId === id && state.kind === 'completed') ||
+              owned.some(({ versionId }) => versionId === id)) && (
               <HardDriveDownload aria-label={t('installed.title')} size={12} />
             )}
           </>

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ModelFile } from '../../../shared/civitai/model';
+import { isSameFile } from '../../../shared/library/owned';
+import { useOwnedFiles } from '../../stores/owned';
 import { formatPreciseBytes } from '../../ui/format';
 import { addSeveral } from './actions';
 import { DownloadOrder } from './download-order';
@@ -16,13 +18,13 @@ interface SeveralDownloadProps {
 /** One button for all the files that were chosen, less those that are here already. */
 export function SeveralDownload({ modelId, versionId, files }: SeveralDownloadProps) {
   const { t } = useTranslation('model');
-  const hereIds = new Set(
-    useFilesHere(modelId)
-      .filter((each) => each.versionId === versionId)
-      .map(({ fileId }) => fileId),
-  );
+  const owned = useOwnedFiles(modelId);
+  const here = useFilesHere(modelId).filter((each) => each.versionId === versionId);
+  const isHere = (file: ModelFile) =>
+    here.some(({ fileId }) => fileId === file.id) ||
+    owned.some((each) => isSameFile(each, versionId, file.hashes.sha256));
   const plans = useFilePlans(modelId, versionId, files);
-  const wanted = plans.filter(({ file }) => !hereIds.has(file.id));
+  const wanted = plans.filter(({ file }) => !isHere(file));
   const dangerous = wanted.filter(({ plan }) => plan?.needsRiskAccepted).map(({ file }) => file);
   const bytes = wanted.reduce((sum, { file }) => sum + (file.approximateBytes ?? 0), 0);
   const places = placesOf(wanted.flatMap(({ plan }) => plan ?? []));

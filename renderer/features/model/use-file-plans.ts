@@ -2,8 +2,10 @@ import { useQueries } from '@tanstack/react-query';
 import type { ModelFile } from '../../../shared/civitai/model';
 import type { Failure } from '../../../shared/failure';
 import type { DownloadPlan } from '../../../shared/ipc/contract';
+import type { FolderKind } from '../../../shared/placement';
 import { ask, failureOf } from '../../ipc/api';
 import { useFoldersStore } from '../../stores/folders';
+import { useSettingsStore } from '../../stores/settings';
 
 interface FilePlan {
   readonly file: ModelFile;
@@ -12,12 +14,18 @@ interface FilePlan {
   readonly problem: Failure | null;
 }
 
-/** What was planned for one folder does not hold for another, so the folders are part of the key. */
+/** The user's rules, which decide where files go as their folders do. */
+export function useRules() {
+  return useSettingsStore((state) => state.settings?.placementRules);
+}
+
+/** What was planned for one folder does not hold for another, so what decides is part of the key. */
 export function planQueryKey(
   chosen: { readonly modelId: number; readonly versionId: number; readonly fileId: number },
-  folders: unknown,
+  decidedBy: unknown,
+  folderKind: FolderKind | null = null,
 ) {
-  return ['plan', chosen, folders] as const;
+  return ['plan', chosen, decidedBy, folderKind] as const;
 }
 
 /** Where each of these files would go, in the same order. Nothing is asked before a folder is chosen. */
@@ -27,11 +35,12 @@ export function useFilePlans(
   files: readonly ModelFile[],
 ): readonly FilePlan[] {
   const folders = useFoldersStore((state) => state.folders);
+  const rules = useRules();
   const queries = useQueries({
     queries: files.map(({ id: fileId }) => {
       const chosen = { modelId, versionId, fileId };
       return {
-        queryKey: planQueryKey(chosen, folders),
+        queryKey: planQueryKey(chosen, { folders, rules }),
         queryFn: () => ask('downloads.plan', chosen),
         enabled: folders?.kind === 'chosen',
         staleTime: 10_000,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelDetails, ModelVersion } from '../../../shared/civitai/model';
 import { Section } from '../../ui/section';
+import { NewerVersionNote } from '../updates/newer-version-note';
 import { AccessNotice } from './access-notice';
 import { Companions } from './companions';
 import { Description } from './description';
@@ -31,6 +32,7 @@ export function VersionSections({ model, version, choice, children }: VersionSec
       <VersionFacts model={model} version={version} />
       <AccessNotice model={model} version={version} />
       <InstalledNote modelId={model.id} versionId={version.id} />
+      <NewerVersionNote modelId={model.id} versionId={version.id} />
       {(files.length > 0 || model.mode !== 'archived') && (
         <FileTable modelId={model.id} versionId={version.id} choice={choice} />
       )}

@@ -8,6 +8,7 @@ import type { FolderKind } from '../../../shared/placement';
 import type { Result } from '../../../shared/result';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
+import { describeFailure } from '../../locales/describe-failure';
 import { callOffAddition, usePlanStore } from '../../stores/plan';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
@@ -131,7 +132,8 @@ export async function queuePlan(): Promise<void> {
     showFailure(answer.error);
     return;
   }
-  const { queuedCount, refused } = answer.value;
+  const { queuedCount, refused, promiseTrouble } = answer.value;
+  if (promiseTrouble !== null) sayOldStay(promiseTrouble);
   usePlanView.setState({ refused: new Map(refused.map(({ id, cause }) => [id, cause])) });
   showWholePlan();
   if (refused.length > 0) showPlanFilter('attention');
@@ -148,6 +150,12 @@ export async function queuePlan(): Promise<void> {
     ...(refusal === null ? {} : { detail: refusal }),
     action: { label: t('toasts.showQueue'), onPress: () => navigate({ screen: 'queue' }) },
   });
+}
+
+/** A toast of its own: that the downloads are queued is said as well. */
+function sayOldStay(cause: Failure): void {
+  const text = i18next.t('plan:toasts.oldStay');
+  showToast({ text, detail: describeFailure(cause).title, tone: 'failed', replaces: 'oldStay' });
 }
 
 export async function importLock(): Promise<void> {

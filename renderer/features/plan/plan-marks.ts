@@ -15,13 +15,14 @@ import {
   KeyRound,
   LockKeyhole,
   type LucideIcon,
+  Replace,
   ShieldAlert,
   TriangleAlert,
 } from 'lucide-react';
 import type { PlanItem } from '../../../shared/bulk/plan';
 import type { Failure } from '../../../shared/failure';
 import { describeFailure } from '../../locales/describe-failure';
-import { formatDate, formatDay } from '../../ui/format';
+import { formatBytes, formatDate, formatDay } from '../../ui/format';
 import type { StateTone } from '../../ui/state-mark';
 
 export interface PlanMark {
@@ -40,6 +41,7 @@ export function planMarks(t: TFunction<'plan'>, item: PlanItem, refusal?: Failur
     ...ownershipMark(t, item),
     ...obstacleMark(t, item),
     ...accessMark(t, item),
+    ...oldFilesMark(t, item),
     ...levelMark(t, item),
     ...riskMark(t, item),
     ...conflictMark(t, item),
@@ -63,10 +65,17 @@ function ambiguityMark(t: TFunction<'plan'>, item: PlanItem): readonly PlanMark[
 
 function ownershipMark(t: TFunction<'plan'>, { ownership }: PlanItem): readonly PlanMark[] {
   switch (ownership.kind) {
-    case 'none':
-      return [];
+    case 'none': {
+      const { probablyAt: title } = ownership;
+      if (title === undefined) return [];
+      return [{ id: 'probably', tone: 'attention', icon: CircleHelp, text: t('marks.probably'), title }];
+    }
     case 'installed':
       return [{ id: 'here', tone: 'verified', icon: FolderCheck, text: t('marks.installed') }];
+    case 'inLibrary': {
+      const mark = { id: 'here', tone: 'verified', icon: FolderCheck } as const;
+      return [{ ...mark, text: t('marks.inLibrary'), title: ownership.path }];
+    }
     case 'queued':
       return [{ id: 'here', tone: 'running', icon: ArrowDownToLine, text: t('marks.queued') }];
   }
@@ -96,6 +105,13 @@ function accessMark(t: TFunction<'plan'>, { access }: PlanItem): readonly PlanMa
     return [{ ...mark, text, title: formatDate(access.untilMs) }];
   }
   return [{ ...mark, text: t(`marks.${access.kind}`) }];
+}
+
+function oldFilesMark(t: TFunction<'plan'>, { oldFiles }: PlanItem): readonly PlanMark[] {
+  if (oldFiles === null) return [];
+  const { fate, count, bytes } = oldFiles;
+  const text = t(`marks.${fate}`, { count, size: formatBytes(bytes) });
+  return [{ id: 'oldFiles', tone: 'neutral', icon: Replace, text, title: t('hints.oldFiles') }];
 }
 
 function levelMark(t: TFunction<'plan'>, { isAboveLevel }: PlanItem): readonly PlanMark[] {

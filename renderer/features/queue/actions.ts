@@ -3,6 +3,7 @@ import type { DownloadView } from '../../../shared/download/download';
 import type { Failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
 import type { CallName } from '../../../shared/ipc/contract';
+import type { FolderKind } from '../../../shared/placement';
 import type { Result } from '../../../shared/result';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
@@ -53,6 +54,11 @@ export async function clearDone(): Promise<void> {
   if (!cleared.ok) showFailure(cleared.error);
   else if (cleared.value > 0)
     showToast({ text: i18next.t('toasts.cleared', { ns: 'queue', count: cleared.value }) });
+}
+
+/** @param folderKind null for where it belongs */
+export async function putInto(id: DownloadId, folderKind: FolderKind | null): Promise<void> {
+  await done(api.invoke('downloads.putInto', { id, folderKind }));
 }
 
 export function pauseNow(id: DownloadId): void {

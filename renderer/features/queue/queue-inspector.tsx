@@ -3,6 +3,7 @@ import type { DownloadView } from '../../../shared/download/download';
 import { Inspector } from '../../app/inspector';
 import { pictureUrl } from '../../ipc/picture-url';
 import { modelTypeWord } from '../../locales/model-type-word';
+import { placeReasonWords } from '../../locales/place-words';
 import { useDownloadsStore } from '../../stores/downloads';
 import { selectDownload, useViewStore } from '../../stores/view';
 import { Button } from '../../ui/button';
@@ -112,6 +113,7 @@ function useFacts(download: DownloadView) {
     { label: t('inspector.baseModel'), value: download.baseModel ?? unknown },
     { label: t('inspector.creator'), value: download.creator ?? unknown },
     { label: t(isPlaced ? 'inspector.placedIn' : 'inspector.goesTo'), value: download.placePath },
+    { label: t('inspector.why'), value: placeReasonWords(download.placeReason) },
     { label: t('inspector.proof'), value: proof },
     ...(isPlaced
       ? [{ label: t('inspector.sha256'), value: <span className="mono">{state.verification.sha256}</span> }]

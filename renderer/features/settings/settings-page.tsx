@@ -7,8 +7,10 @@ import { DownloadsSection } from './downloads-section';
 import { FilesSection } from './files-section';
 import { GeneralSection } from './general-section';
 import { KeyboardSection } from './keyboard-section';
+import { NamesSection } from './names/names-section';
 import { ScheduleSection } from './schedule/schedule-section';
 import { SearchSection } from './search-section';
+import { SidecarsSection } from './sidecars/sidecars-section';
 import './settings.css';
 
 export function SettingsPage() {
@@ -27,6 +29,8 @@ export function SettingsPage() {
             <GeneralSection settings={settings} />
             <SearchSection settings={settings} />
             <FilesSection settings={settings} />
+            <NamesSection names={settings.names} />
+            <SidecarsSection wishes={settings.sidecars} />
             <DownloadsSection settings={settings} />
             <ScheduleSection schedule={settings.schedule} />
             <KeyboardSection />

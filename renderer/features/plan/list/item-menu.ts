@@ -1,7 +1,8 @@
 import i18next, { type TFunction } from 'i18next';
-import { FolderInput, ListX, Replace, Square, SquareArrowOutUpRight, SquareCheck } from 'lucide-react';
+import { FolderInput, ListX, Replace, Route, Square, SquareArrowOutUpRight, SquareCheck } from 'lucide-react';
 import { canBeIncluded, type PlanItem } from '../../../../shared/bulk/plan';
 import { FOLDER_KINDS } from '../../../../shared/placement';
+import { beginRule } from '../../../stores/rule-draft';
 import type { MenuEntry } from '../../../ui/menu-entries';
 import { include, openModelOf, putInto, remove } from '../actions';
 import { isHere } from '../plan-entries';
@@ -32,6 +33,7 @@ function menuOfOne(t: TFunction<'plan'>, item: PlanItem): readonly MenuEntry[] {
       onAction: () => askPlanQuestion({ kind: 'choice', id: item.id }),
     },
     placeMenu(t, [item]),
+    ...ruleEntries(item),
     {
       id: 'openModel',
       label: t('menu.openModel'),
@@ -46,6 +48,20 @@ function menuOfOne(t: TFunction<'plan'>, item: PlanItem): readonly MenuEntry[] {
       icon: ListX,
       shortcut: t('keys.delete'),
       onAction: () => remove([item.id]),
+    },
+  ];
+}
+
+/** The way from a choice for one file to a rule for all that are like it. */
+function ruleEntries(item: PlanItem): readonly MenuEntry[] {
+  const { place } = item;
+  if (!place?.isOwnChoice) return [];
+  return [
+    {
+      id: 'rule',
+      label: i18next.t('folders:rules.make'),
+      icon: Route,
+      onAction: () => beginRule(item, place.kind),
     },
   ];
 }

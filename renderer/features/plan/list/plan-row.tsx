@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { canBeIncluded, type PlanItem } from '../../../../shared/bulk/plan';
 import type { Failure } from '../../../../shared/failure';
 import { modelTypeWord } from '../../../locales/model-type-word';
+import { placeTitle } from '../../../locales/place-words';
 import { formatBytes, formatExactBytes } from '../../../ui/format';
 import { keyed } from '../../../ui/keyed';
 import { MiddleEllipsis } from '../../../ui/middle-ellipsis';
@@ -133,7 +134,7 @@ function PlaceCell({ item }: { readonly item: PlanItem }) {
       {place === null ? (
         <span className="dim">{item.fileId !== null && t('row.noPlace')}</span>
       ) : (
-        <span className="plan-place" title={place.path}>
+        <span className="plan-place" title={placeTitle(place.path, place.reason)}>
           <span className="ellipsis">{t('row.to', { place: place.label })}</span>
           {place.isOwnChoice && <span className="plan-own dim">{t('row.ownPlace')}</span>}
         </span>

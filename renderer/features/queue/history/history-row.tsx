@@ -3,6 +3,7 @@ import { Ban, Copy, FolderCheck, ListX, type LucideIcon } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry, HistoryOutcome } from '../../../../shared/download/history';
+import { placeTitle } from '../../../locales/place-words';
 import { navigate } from '../../../stores/view';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../../ui/format';
 import { IconButton } from '../../../ui/icon-button';
@@ -27,8 +28,9 @@ interface HistoryRowProps {
 export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
   const { entry, rowKey, index, top, isActive, onActivate } = props;
   const { t } = useTranslation('queue');
-  const { modelName: model, versionName: version, outcome, atMs, fileName, placePath, totalBytes } = entry;
-  const { sha256 } = entry;
+  const { modelName: model, versionName: version, outcome, atMs, fileName, totalBytes } = entry;
+  const { sha256, placePath, placeReason } = entry;
+  const place = placeReason === null ? placePath : placeTitle(placePath, placeReason);
   const words = t(`history.outcomes.${outcome}`);
   const when = formatRelative(atMs);
   return (
@@ -56,7 +58,7 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
           </bdi>
           <bdi className="dim history-version">{version}</bdi>
         </span>
-        <bdi dir="ltr" className="ellipsis dim history-file" title={`${placePath}\n${fileName}`}>
+        <bdi dir="ltr" className="ellipsis dim history-file" title={`${place}\n${fileName}`}>
           {fileName}
         </bdi>
       </div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { DownloadView } from '../../../../shared/download/download';
 import type { DownloadId } from '../../../../shared/ids';
 import { pictureUrl } from '../../../ipc/picture-url';
+import { placeTitle } from '../../../locales/place-words';
 import { useDownloadsStore } from '../../../stores/downloads';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../../ui/format';
 import { keyed } from '../../../ui/keyed';
@@ -124,7 +125,7 @@ function isButton(target: EventTarget): boolean {
 
 function FileLine({ download }: { readonly download: DownloadView }) {
   const { t } = useTranslation('queue');
-  const { fileName, format, precision, placeLabel, placePath, state } = download;
+  const { fileName, format, precision, placeLabel, placePath, placeReason, state } = download;
   const isPlaced = state.kind === 'completed';
   const finalName = isPlaced ? state.finalName : fileName;
   return (
@@ -137,7 +138,7 @@ function FileLine({ download }: { readonly download: DownloadView }) {
           {word}
         </span>
       ))}
-      <span className="queue-place ellipsis" title={placePath}>
+      <span className="queue-place ellipsis" title={placeTitle(placePath, placeReason)}>
         {t(isPlaced ? 'row.placedIn' : 'row.goesTo', { place: placeLabel })}
       </span>
     </div>

@@ -26,6 +26,7 @@ import { PRIORITIES, type Priority } from '../../../../shared/download/priority'
 import { shortcutText } from '../../../ui/kbd';
 import type { MenuEntry } from '../../../ui/menu-entries';
 import { copySha256, openModel, openOnCivitai, perform, showDetails } from '../actions';
+import { placeEntries } from '../place-menu';
 import { actionsFor, type DownloadAction } from '../possible-actions';
 import { canMove, type Move } from '../reorder';
 import { move, setPriority } from '../reorder-actions';
@@ -68,7 +69,9 @@ export function rowMenu(t: TFunction<'queue'>, download: DownloadView): readonly
     ...actions.filter((action) => !isAway(action)).map(entry),
     'separator',
     ...(canMove(download) ? [moveMenu(t, download)] : []),
-    ...(mayCome ? [priorityMenu(t, download), 'separator' as const] : []),
+    ...(mayCome ? [priorityMenu(t, download)] : []),
+    ...placeEntries(download),
+    ...(mayCome ? ['separator' as const] : []),
     {
       id: 'details',
       label: t('actions.details'),

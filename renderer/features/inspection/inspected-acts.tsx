@@ -1,0 +1,77 @@
+import { ArrowUpCircle, FilePlus2, FolderInput, FolderOpen, Link2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InspectedFile } from '../../../shared/inspection/inspection';
+import { Button } from '../../ui/button';
+import { openInspected, placeInspected, planNewer, showInspected, writeBeside } from './actions';
+
+interface InspectedActsProps {
+  readonly file: InspectedFile;
+  readonly isActive: boolean;
+}
+
+/** What can be done with a file, one click each; what changes it only once it is certain what it is. */
+export function InspectedActs({ file, isActive }: InspectedActsProps) {
+  const { t } = useTranslation('inspection');
+  const [isWorking, setIsWorking] = useState(false);
+  const { id, identity, stage } = file;
+  const version = identity.kind === 'unknown' ? null : identity.version;
+  const isSure = stage.kind === 'done' && ['sameBytes', 'sameWeights', 'uncompared'].includes(identity.kind);
+  const place = identity.kind === 'unknown' || !isSure ? null : identity.place;
+  const isMisplaced = place !== null && !place.isRightFolder;
+  const newer = version?.newer ?? null;
+  const stop = { size: 'small', excludeFromTabOrder: !isActive } as const;
+  const quiet = { ...stop, variant: 'quiet' } as const;
+  // A large file that goes to another disk is copied: not twice by a second press.
+  const work = (what: () => Promise<void>) => {
+    setIsWorking(true);
+    void what().finally(() => setIsWorking(false));
+  };
+  return (
+    <div className="inspected-acts">
+      {isMisplaced && (
+        <Button
+          {...stop}
+          icon={FolderInput}
+          isPending={isWorking}
+          onPress={() => work(() => placeInspected(id, 'move'))}
+        >
+          {t('acts.move')}
+        </Button>
+      )}
+      {isMisplaced && !place.isInLibrary && (
+        <Button
+          {...quiet}
+          icon={Link2}
+          isDisabled={isWorking}
+          onPress={() => work(() => placeInspected(id, 'link'))}
+        >
+          {t('acts.link')}
+        </Button>
+      )}
+      {version && (
+        <Button {...(isMisplaced ? quiet : stop)} onPress={() => openInspected(file)}>
+          {t('openModel')}
+        </Button>
+      )}
+      {newer && (
+        <Button {...quiet} icon={ArrowUpCircle} onPress={() => void planNewer(id)}>
+          {t('acts.planNewer', { name: newer.name })}
+        </Button>
+      )}
+      {place !== null && (
+        <Button
+          {...quiet}
+          icon={FilePlus2}
+          isDisabled={isWorking}
+          onPress={() => work(() => writeBeside(id))}
+        >
+          {t('acts.sidecars')}
+        </Button>
+      )}
+      <Button {...quiet} icon={FolderOpen} onPress={() => void showInspected(id)}>
+        {t('show')}
+      </Button>
+    </div>
+  );
+}

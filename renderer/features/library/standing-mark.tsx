@@ -1,0 +1,40 @@
+import {
+  CircleDashed,
+  CircleHelp,
+  FileDiff,
+  FileLock2,
+  FilePen,
+  FileQuestion,
+  FileWarning,
+  FileX,
+  type LucideIcon,
+  MessageSquareQuote,
+  ShieldCheck,
+  ShieldX,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Standing } from '../../../shared/library/library';
+import { StateMark, type StateTone } from '../../ui/state-mark';
+
+const marks: Readonly<Record<Standing, { readonly tone: StateTone; readonly icon: LucideIcon }>> = {
+  known: { tone: 'verified', icon: ShieldCheck },
+  claimed: { tone: 'neutral', icon: MessageSquareQuote },
+  refuted: { tone: 'attention', icon: ShieldX },
+  edited: { tone: 'neutral', icon: FilePen },
+  changed: { tone: 'attention', icon: FileQuestion },
+  damaged: { tone: 'failed', icon: FileWarning },
+  replaced: { tone: 'attention', icon: FileDiff },
+  unknown: { tone: 'neutral', icon: CircleHelp },
+  unread: { tone: 'neutral', icon: CircleDashed },
+  unreadable: { tone: 'attention', icon: FileLock2 },
+  missing: { tone: 'attention', icon: FileX },
+};
+
+export function StandingMark({ standing }: { readonly standing: Standing }) {
+  const { t } = useTranslation('library');
+  return (
+    <StateMark {...marks[standing]} isQuiet title={t(`standings.${standing}.long`)}>
+      {t(`standings.${standing}.short`)}
+    </StateMark>
+  );
+}
