@@ -1,9 +1,10 @@
 // @ts-check
+import os from 'node:os';
 import { ensureBuilt } from './lib/build.mjs';
 import { runChecks } from './lib/checks.mjs';
 import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { needsVirtualDisplay, withDisplay } from './lib/display.mjs';
+import { needsVirtualDisplay, startDisplay } from './lib/display.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
 import { runFaultsStage } from './lib/faults.mjs';
 import { outcomeTable, sumLine, sumOf } from './lib/outcome.mjs';
@@ -14,6 +15,9 @@ import { runVitest } from './lib/vitest-stage.mjs';
 /** @typedef {import('./lib/outcome.mjs').Outcome} Outcome */
 
 const USAGE = 'npm test [-- --only check|unit|integration|crash|faults|e2e]';
+
+/** Each has an Electron, a test service and a runner, which two processors bear. */
+const MOST_SCREENS = 2;
 
 /** @type {Record<string, () => Promise<Outcome[]>>} */
 const STAGES = {
@@ -49,16 +53,29 @@ async function runStages(only) {
   return outcomes;
 }
 
-/** The real Electron, built sources, and a screen, which is a virtual one where there is none. */
+/**
+ * The real Electron, built sources, and a screen. Where the screens are virtual the tests run in halves at the
+ * same time, each on a screen of its own: two windows on one would take the focus from each other.
+ */
 async function runE2e() {
   const electron = await ensureElectron();
   await ensureSystemLibraries(electron.executable);
   await ensureBuilt();
-  const runOnScreen = () => runVitest('e2e', { output: 'stderr' });
-  const { outcome } = await (needsVirtualDisplay({ isHeadless: true })
-    ? withDisplay(runOnScreen)
-    : runOnScreen());
-  return [outcome];
+  if (!needsVirtualDisplay({ isHeadless: true }))
+    return [(await runVitest('e2e', { output: 'stderr' })).outcome];
+  const count = Math.min(MOST_SCREENS, os.availableParallelism());
+  /** @type {Awaited<ReturnType<typeof startDisplay>>[]} */
+  const screens = [];
+  try {
+    // One after the other: the first installs what is missing.
+    for (let index = 0; index < count; index += 1) screens.push(await startDisplay());
+    const runs = screens.map(({ env }, index) =>
+      runVitest('e2e', { output: 'stderr', shard: `${index + 1}/${count}`, env }),
+    );
+    return (await Promise.all(runs)).map(({ outcome }) => outcome);
+  } finally {
+    await Promise.all(screens.map(({ end }) => end()));
+  }
 }
 
 /**

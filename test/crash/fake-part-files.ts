@@ -5,7 +5,9 @@ import type { MeasuredHashes } from '../../electron/core/download/verify';
 import type { FileMeasuring } from '../../electron/core/hashing-ports';
 import type { PartFile, PartFiles } from '../../electron/core/ports';
 import { joinChunks } from '../../electron/core/segments/chunks';
+import type { WeightHeaders } from '../../electron/core/weights/ports';
 import { type Failure, failure } from '../../shared/failure';
+import type { WeightsFinding } from '../../shared/placement';
 import { err, ok, type Result } from '../../shared/result';
 import type { SeededChance } from './chance';
 import type { FakeDisk, FakeHandle } from './fake-disk';
@@ -26,7 +28,7 @@ export interface FakePartFilesNeeds {
 }
 
 /** The port to the disk, on a `FakeDisk` and for one life of the program. */
-export class FakePartFiles implements PartFiles, FileMeasuring {
+export class FakePartFiles implements PartFiles, FileMeasuring, WeightHeaders {
   readonly openPaths = new Set<string>();
   /** Files that are open twice would be written twice. */
   readonly openedTwice: string[] = [];
@@ -83,6 +85,12 @@ export class FakePartFiles implements PartFiles, FileMeasuring {
       .paths()
       .filter((path) => folderOf(path) === folder)
       .map((path) => path.slice(folder.length + 1));
+  }
+
+  /** The first file is not what Civitai says, so that it gets its name in another folder. */
+  async recognise(path: string): Promise<WeightsFinding | null> {
+    await this.needs.life.survive();
+    return path.includes('/model-0.') ? 'vae' : null;
   }
 
   async place(partPath: string, finalPath: string): Promise<Result<'placed' | 'taken', Failure>> {

@@ -1,5 +1,6 @@
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
 import type { FileMeasuring } from '../../electron/core/hashing-ports';
+import { oneRoot } from '../../electron/core/placement/roots';
 import type {
   Chance,
   FolderChoice,
@@ -12,6 +13,7 @@ import type {
   StorageTransport,
   Volumes,
 } from '../../electron/core/ports';
+import type { WeightHeaders } from '../../electron/core/weights/ports';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
@@ -27,6 +29,7 @@ export interface FakePorts {
   readonly parts: PartFiles;
   readonly volumes: Volumes;
   readonly measuring: FileMeasuring;
+  readonly headers: WeightHeaders;
   readonly storage: StorageTransport;
   /** Civitai's download address alone. */
   readonly http: HttpTransport;
@@ -75,6 +78,7 @@ export function startCivet(ports: FakePorts): StartedCivet {
   const places = fakePlaces(ports.hasPath);
   const queue = new DownloadQueue({
     transfers,
+    headers: ports.headers,
     measuring: ports.measuring,
     published: { look: (known) => Promise.resolve(ok(known)) },
     parts,
@@ -99,7 +103,7 @@ export function startCivet(ports: FakePorts): StartedCivet {
 }
 
 function settingsAt(root: string): SettingsStore {
-  const choice: FolderChoice = { layout: 'comfyui', root, own: {} };
+  const choice: FolderChoice = oneRoot('comfyui', root);
   return {
     settings: () => settingsSchema.parse({}),
     saveSettings: () => undefined,
@@ -112,6 +116,7 @@ function fakePlaces(hasPath: (path: string) => boolean): Places {
   return {
     join: (...parts) => parts.join('/').replace(/\/+/g, '/'),
     isInside: (root, path) => path === root || path.startsWith(`${root}/`),
+    real: async (path) => path,
     relative: (root, path) => path.slice(root.length + 1),
     exists: async (path) => hasPath(path),
   };

@@ -118,6 +118,7 @@ export class World {
         volumes: new FakeVolumes(this.disk, life),
         storage,
         measuring: parts,
+        headers: parts,
         http: new FakeDownloadApi(this.net, life),
         journal: new FakeJournal(this.books, life, (record) => this.noteSaved(record)),
         book: new FakePieceBook(this.books, life, (...taken) => this.noteTakenBack(...taken)),

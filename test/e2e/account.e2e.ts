@@ -1,8 +1,8 @@
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { goTo, signIn } from '../support/drive';
 import { e2e } from '../support/e2e';
 import { filesHolding, guisesOf } from '../support/files-below';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(5);
 

@@ -1,5 +1,5 @@
-import { expect, type Page } from 'playwright/test';
-import { beforeAll, describe, it } from 'vitest';
+import type { Page } from 'playwright/test';
+import { describe, it } from 'vitest';
 import {
   card,
   expectFirst,
@@ -10,12 +10,11 @@ import {
   searchBox,
   searches,
   searchFor,
-  shrinkPictures,
 } from '../support/discover';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(200);
-beforeAll(() => shrinkPictures(t.civitai));
 
 const everything = () => listingOf(t.civitai, 'sort=Highest+Rated');
 
@@ -49,7 +48,7 @@ describe('coming back from a model', () => {
           await page.mouse.wheel(0, 500);
           return searches(t.civitai).length > 1 && (await scrollTop(page)) > 2_000;
         },
-        { timeout: 30_000, intervals: [60] },
+        { intervals: [60] },
       )
       .toBe(true);
     const shown = await namesShown(page);
@@ -91,7 +90,7 @@ describe('the keyboard alone', () => {
   it('searches, walks the grid, opens a model, goes back and to the queue', async () => {
     const { page } = t.civet;
     const model = namedModel(t.civitai, 'mainJob');
-    await expect(grid(page)).toBeVisible({ timeout: 20_000 });
+    await expect(grid(page)).toBeVisible();
     await page.keyboard.press('/');
     await expect(searchBox(page)).toBeFocused();
     await page.keyboard.type('fjord');

@@ -1,5 +1,5 @@
-import { expect, type Page } from 'playwright/test';
-import { beforeAll, describe, it } from 'vitest';
+import type { Page } from 'playwright/test';
+import { describe, it } from 'vitest';
 import {
   card,
   expectFirst,
@@ -9,12 +9,11 @@ import {
   searches,
   searchFor,
   searchList,
-  shrinkPictures,
 } from '../support/discover';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(200);
-beforeAll(() => shrinkPictures(t.civitai));
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true });
 const chip = (page: Page, name: string) => page.getByRole('row', { name, exact: true });
@@ -62,7 +61,7 @@ describe('the search box', () => {
   it('shows nothing for a tag that nobody uses, though the service drops such a tag', async () => {
     const { page } = t.civet;
     await searchFor(page, '#zzyzx-nowhere');
-    await expect(page.getByText('Nothing matches', { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('Nothing matches', { exact: true })).toBeVisible();
     await expect(page.getByText(/models were left out by your filters\.$/)).toBeVisible();
   });
 

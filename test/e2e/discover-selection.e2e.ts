@@ -1,10 +1,10 @@
-import { expect, type Page } from 'playwright/test';
-import { beforeAll, describe, it } from 'vitest';
-import { card, expectFirst, grid, listingOf, searchFor, shrinkPictures } from '../support/discover';
+import type { Page } from 'playwright/test';
+import { describe, it } from 'vitest';
+import { card, expectFirst, grid, listingOf, searchFor } from '../support/discover';
 import { e2e } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(200);
-beforeAll(() => shrinkPictures(t.civitai));
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected models' });
 const tickOf = (page: Page, name: string) =>
@@ -170,7 +170,7 @@ describe('everything at once', () => {
     await page.getByRole('button', { name: 'Plan all…' }).click();
     await page.getByRole('menuitem', { name: 'The newest version of each' }).click();
     await expect(heading(page, 'Plan')).toBeVisible();
-    await expect(page.getByText(names[0] ?? '').first()).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(names[0] ?? '').first()).toBeVisible();
 
     const creator = t.civitai.catalogue.models.find(({ name }) => name === names[0])?.creator ?? '';
     await page.keyboard.press('Alt+ArrowLeft');

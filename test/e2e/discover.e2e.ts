@@ -1,5 +1,4 @@
-import { expect } from 'playwright/test';
-import { beforeAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import {
   card,
   choose,
@@ -11,13 +10,12 @@ import {
   scrollThrough,
   searches,
   searchFor,
-  shrinkPictures,
   tick,
 } from '../support/discover';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(400);
-beforeAll(() => shrinkPictures(t.civitai));
 
 const lastSearch = () => searches(t.civitai).at(-1);
 
@@ -140,11 +138,11 @@ describe('trouble with the catalogue', () => {
     t.civitai.faults.set('all', { ...fault, apiPath: '/api/v1/models' });
     await searchFor(page, model.modelName);
     const trouble = page.getByRole('main').getByRole('alert');
-    await expect(trouble).toBeVisible({ timeout: 30_000 });
+    await expect(trouble).toBeVisible();
     expect(await namesShown(page)).toEqual([]);
     t.civitai.faults.clear();
     await trouble.getByRole('button', { name: 'Try again' }).click();
-    await expect(card(page, model.modelName)).toBeVisible({ timeout: 15_000 });
+    await expect(card(page, model.modelName)).toBeVisible();
     await expect(trouble).toBeHidden();
     expect(t.civet.complaints).toEqual([]);
   });
@@ -163,7 +161,7 @@ describe('trouble with the catalogue', () => {
           await page.mouse.wheel(0, 800);
           return trouble.isVisible();
         },
-        { timeout: 30_000, intervals: [100] },
+        { intervals: [100] },
       )
       .toBe(true);
     expect(await namesShown(page)).not.toEqual([]);

@@ -21,7 +21,6 @@ describe('every screen there is', () => {
     });
     const asked = () =>
       app.evaluate(() => (globalThis as unknown as { askedByThePage: string[] }).askedByThePage);
-    page.setDefaultTimeout(30_000);
     const scene = { app, page, civitai: t.civitai };
     await fillScreens(scene, t.profile.comfy);
     const seen: string[] = [];
@@ -42,5 +41,5 @@ describe('every screen there is', () => {
       `${t.civitai.origin}/y`,
     );
     await expect.poll(asked).toEqual([`${t.civitai.origin}/y`]);
-  }, 300_000);
+  });
 });

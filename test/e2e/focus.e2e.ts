@@ -1,8 +1,8 @@
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { beginDownload, chooseComfy, downloadRow, goTo, openModel, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { answerFolderDialog } from '../support/electron-app';
+import { expect } from '../support/patient-expect';
 import { addDownloads } from '../support/queue-drive';
 
 const t = e2e(5);
@@ -18,9 +18,9 @@ describe('focus', () => {
     await expect(page.getByRole('region', { name: /^Signed in as/ })).toBeFocused();
     await answerFolderDialog(t.civet.app, t.profile.comfy);
     await goTo(page, 'Folders');
-    await page.getByRole('button', { name: 'Choose ComfyUI folder' }).focus();
+    await page.getByRole('button', { name: 'Choose folder' }).focus();
     await key('Enter');
-    await expect(page.getByRole('region', { name: 'Model folder' })).toBeFocused();
+    await expect(page.getByRole('list', { name: 'Programs' })).toBeFocused();
   });
 
   it('is in the palette also when that is opened again while it still fades out', async () => {
@@ -41,7 +41,7 @@ describe('focus', () => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
     });
     await goTo(page, 'Folders');
-    const button = page.getByRole('button', { name: 'Choose ComfyUI folder' });
+    const button = page.getByRole('button', { name: 'Choose folder' });
     await button.focus();
     await key('Enter');
     await expect(button).toBeEnabled();
@@ -111,6 +111,8 @@ describe('a card of Discover', () => {
     const toast = page.getByText(/^Added .* to the queue$/);
     await expect(toast).toBeVisible();
     await expect(card.getByRole('button', { name: `Show ${model.modelName} in the queue` })).toBeAttached();
+    // Below the pointer it stays for as long as one likes, so only its download can take it along.
+    await toast.hover();
     await page.evaluate(async () => {
       const { civet } = window as unknown as {
         civet: {
@@ -120,13 +122,11 @@ describe('a card of Discover', () => {
       const { value } = await civet.invoke('downloads.snapshot');
       await civet.invoke('downloads.remove', { id: value.downloads[0]?.id });
     });
-    await expect(toast).toBeHidden({ timeout: 3_000 });
+    await expect(toast).toBeHidden();
     t.civitai.faults.clear();
     await card.hover();
     await card.getByRole('button', { name: `Download ${model.modelName}` }).click();
-    await expect(card.getByRole('button', { name: `Open the folder of ${model.modelName}` })).toBeAttached({
-      timeout: 30_000,
-    });
+    await expect(card.getByRole('button', { name: `Open the folder of ${model.modelName}` })).toBeAttached();
     expect(t.civet.complaints).toEqual([]);
   });
 });

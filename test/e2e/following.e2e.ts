@@ -1,14 +1,12 @@
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { modelOf, publishVersion } from '../support/civitai/publish-version.mjs';
 import { chooseMaturity, ratingsFetched } from '../support/discover';
 import { goTo, openModel, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(10);
-
-/** The test service measures every file of a list before it is told of for the first time. */
-const PATIENTLY = { timeout: 60_000 };
 
 const key = (name: string) => t.civet.page.keyboard.press(name);
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true });
@@ -33,17 +31,17 @@ async function followModel(page: Page, name: string): Promise<void> {
 /** The first look says what there is; only what comes after it is new. */
 async function firstLookIsOver(page: Page): Promise<void> {
   await goTo(page, 'Following');
-  await expect(page.getByText(/^Last looked/)).toBeVisible(PATIENTLY);
+  await expect(page.getByText(/^Last looked/)).toBeVisible();
   await page.getByText(/^Followed \(/).click();
-  await expect(followed(page).getByText(/^(Not looked yet|Looking…)$/)).toHaveCount(0, PATIENTLY);
+  await expect(followed(page).getByText(/^(Not looked yet|Looking…)$/)).toHaveCount(0);
   await page.getByText('New versions', { exact: true }).click();
 }
 
 async function lookNow(page: Page): Promise<void> {
   const askedBefore = t.civitai.requests.length;
   await page.getByRole('button', { name: 'Look now' }).click();
-  await expect.poll(() => t.civitai.requests.length, PATIENTLY).toBeGreaterThan(askedBefore);
-  await expect(page.getByText('Looking for new versions…')).toHaveCount(0, PATIENTLY);
+  await expect.poll(() => t.civitai.requests.length).toBeGreaterThan(askedBefore);
+  await expect(page.getByText('Looking for new versions…')).toHaveCount(0);
 }
 
 /** Something in the screen has the focus, so that the keys go on from there. */
@@ -138,7 +136,7 @@ describe('following', () => {
         publishedAtMs: Date.now() - nth * 1_000,
       });
     await command('Look for new versions now');
-    await expect(row(page, 'second light')).toBeVisible(PATIENTLY);
+    await expect(row(page, 'second light')).toBeVisible();
     await page.getByRole('button', { name: 'Look now' }).focus();
     await key('Tab');
     await expect(row(page, 'first light')).toBeFocused();

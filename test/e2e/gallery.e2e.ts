@@ -1,8 +1,9 @@
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { searchFor } from '../support/discover';
 import { openModel } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e();
 

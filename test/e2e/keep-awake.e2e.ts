@@ -1,7 +1,7 @@
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { beginDownload, downloadRow, goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(5);
 

@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import { type Civitai, startCivitai } from '../support/civitai/index.mjs';
 import { goTo, signIn } from '../support/drive';
 import { filesHolding, guisesOf } from '../support/files-below';
 import { type BareCivet, type Keyring, startBareCivet, startKeyring } from '../support/keychain';
+import { expect } from '../support/patient-expect';
 
 let civitai: Civitai;
 let keyring: Keyring;

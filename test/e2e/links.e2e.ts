@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { emptyWish } from '../../shared/civitai/search';
 import { writeSearchLink } from '../../shared/civitai/search-link';
@@ -7,6 +7,7 @@ import { card, searchBox } from '../support/discover';
 import { goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { electronCommand, quit, startCivet } from '../support/electron-app';
+import { expect } from '../support/patient-expect';
 import { openPlan } from '../support/plan-drive';
 
 const t = e2e(10);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, download, downloadRow, goTo, openModel } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e();
 
@@ -31,14 +31,14 @@ describe('the main job', () => {
     expect(await readdir(folder)).toEqual([model.fileName]);
     expect(await sha256Of(join(folder, model.fileName))).toBe(model.sha256);
     await goTo(page, 'Library');
-    await expect(page.getByRole('grid', { name: 'Files placed by Civet' })).toContainText(model.modelName);
+    await expect(page.getByRole('grid', { name: 'Files in the library' })).toContainText(model.modelName);
     expect(t.civet.complaints).toEqual([]);
   });
 
   it('goes from screen to screen by key also while a toast is shown', async () => {
     const { page } = t.civet;
     await chooseComfy(t.civet, t.profile);
-    await expect(page.getByText(/^Models now go to/)).toBeVisible();
+    await expect(page.getByText(/^New files go to ComfyUI/)).toBeVisible();
     for (const [key, heading] of [
       ['2', 'Following'],
       ['3', 'Queue'],
@@ -64,7 +64,7 @@ describe('the main job', () => {
     await row.getByRole('button', { name: `Remove ${model.modelName} from the list` }).click();
     await expect(row).toBeHidden();
     await goTo(page, 'Library');
-    await expect(page.getByRole('grid', { name: 'Files placed by Civet' })).toContainText(model.modelName);
+    await expect(page.getByRole('grid', { name: 'Files in the library' })).toContainText(model.modelName);
   });
 
   it('downloads the file that was chosen, not the one that was preselected', async () => {

@@ -1,21 +1,20 @@
-import { expect } from 'playwright/test';
-import { beforeAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import {
   card,
   chooseMaturity,
   grid,
+  openMaturity,
   ratingsFetched,
   scrollThrough,
   searches,
   searchFor,
-  shrinkPictures,
   tick,
 } from '../support/discover';
 import { openModel } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(200);
-beforeAll(() => shrinkPictures(t.civitai));
 
 const lastSearch = () => searches(t.civitai).at(-1);
 const highestFetched = () => Math.max(...ratingsFetched(t.civitai));
@@ -97,10 +96,8 @@ describe('maturity', () => {
     await expect(pressed).toHaveCount(0);
     await expect(blurred.first()).toBeVisible();
     await expect(grid(page)).toBeVisible();
-    await page.getByRole('button', { name: /^Maturity: / }).click();
-    await page
-      .getByRole('checkbox', { name: 'Show blurred pictures until Civet closes' })
-      .click({ force: true });
+    await openMaturity(page);
+    await page.getByRole('checkbox', { name: 'Show blurred pictures until Civet closes' }).press('Space');
     await expect(blurred).toHaveCount(0);
     expect(t.civet.complaints).toEqual([]);
   });

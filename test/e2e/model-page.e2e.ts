@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, download, goTo, openModel, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e();
 

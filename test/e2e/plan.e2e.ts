@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { publishVersion } from '../support/civitai/publish-version.mjs';
 import { chooseComfy, goTo, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 import {
   chooseFromRow,
   openPlan,
@@ -43,7 +44,7 @@ describe('a pasted list', () => {
       `https://civitai.com/models/${loginRequired.modelId}`,
       `https://civitai.com/models/${danger.modelId}`,
     ]);
-    await expect(page.getByText('4 of 8 files included')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('4 of 8 files included')).toBeVisible();
 
     // What was not understood is there as it was written.
     await filter(page, /^Not planned 1/);
@@ -84,9 +85,7 @@ describe('a pasted list', () => {
     await expect(changed).toBeHidden();
     await expect(page.getByText('0 of 4 files included')).toBeVisible();
     await page.getByRole('button', { name: 'Show queue' }).click();
-    await expect(page.getByText(/^(Verified and placed|Placed, not verified)/)).toHaveCount(4, {
-      timeout: 60_000,
-    });
+    await expect(page.getByText(/^(Verified and placed|Placed, not verified)/)).toHaveCount(4);
     expect(await readdir(join(t.profile.comfy, 'models', 'vae'))).toEqual([full?.fileName]);
     expect(await readdir(join(t.profile.comfy, 'models', 'checkpoints'))).toContain(checkpoint.fileName);
 
@@ -150,7 +149,7 @@ describe('a plan with the mouse', () => {
       t.civet,
       models.map(({ modelId }) => `https://civitai.com/models/${modelId}`),
     );
-    await expect(page.getByText('4 of 4 files included')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('4 of 4 files included')).toBeVisible();
     await tickOf(second).click();
     await tickOf(fourth).click({ modifiers: ['Shift'] });
     await expect(page.getByText('1 of 4 files included')).toBeVisible();
@@ -226,7 +225,7 @@ describe('a plan by keyboard alone', () => {
       t.civet,
       names.map(({ modelId }) => `https://civitai.com/models/${modelId}`),
     );
-    await expect(page.getByText('4 of 4 files included')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('4 of 4 files included')).toBeVisible();
     await first.focus();
     await page.keyboard.press('Space');
     await expect(tickOf(first)).not.toBeChecked();
@@ -277,7 +276,7 @@ describe('a lock file', () => {
       t.civet,
       models.map(({ modelId }) => `https://civitai.com/models/${modelId}`),
     );
-    await expect(page.getByText('2 of 2 files included')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('2 of 2 files included')).toBeVisible();
     const locked = planRow(page, t.civitai.named.mainJob.modelName);
     await putInto(locked, 'Upscaler');
     await expect(locked).toContainText('Your choice');
@@ -295,7 +294,7 @@ describe('a lock file', () => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
     }, path);
     await page.getByRole('button', { name: 'Import lock file…' }).click();
-    await expect(page.getByText('2 of 2 files included')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('2 of 2 files included')).toBeVisible();
     for (const { modelName, fileName } of models) {
       await expect(planRow(page, modelName)).toContainText('Locked');
       await expect(planRow(page, modelName)).toContainText(fileName);
@@ -329,7 +328,7 @@ describe('everything of somebody', () => {
     await page.getByRole('button', { name: 'Plan my favorites' }).click();
     for (const id of FAVORITES) {
       const name = t.civitai.catalogue.modelById.get(id)?.name ?? '';
-      await expect(planRow(page, name)).toBeVisible({ timeout: 20_000 });
+      await expect(planRow(page, name)).toBeVisible();
     }
     await expect(planGrid(page).locator('[data-row-id]')).toHaveCount(FAVORITES.length);
     expect(t.civet.complaints).toEqual([]);

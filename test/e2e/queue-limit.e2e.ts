@@ -1,7 +1,7 @@
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, downloadRow, goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 import { addDownloads, shownRate } from '../support/queue-drive';
 
 const t = e2e(5);
@@ -17,7 +17,7 @@ async function setLimit(megabytes: string): Promise<void> {
 async function sentRate(): Promise<number> {
   const sent = () => t.civitai.requests.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
   const [before, beganAtMs] = [sent(), Date.now()];
-  await expect.poll(() => Date.now() - beganAtMs, { timeout: 30_000 }).toBeGreaterThan(2_000);
+  await expect.poll(() => Date.now() - beganAtMs).toBeGreaterThan(2_000);
   return ((sent() - before) / (Date.now() - beganAtMs)) * 1000;
 }
 
@@ -37,8 +37,8 @@ describe('the speed limit', () => {
     await addDownloads(page, [model]);
     const row = downloadRow(page, model.modelName);
     const rate = () => shownRate(row);
-    await expect.poll(rate, { timeout: 30_000 }).toBeGreaterThan(600_000);
-    await expect.poll(rate, { timeout: 30_000 }).toBeLessThan(1_300_000);
+    await expect.poll(rate).toBeGreaterThan(600_000);
+    await expect.poll(rate).toBeLessThan(1_300_000);
     expect(await sentRate()).toBeLessThan(2_000_000);
     await page
       .getByRole('main')
@@ -46,7 +46,7 @@ describe('the speed limit', () => {
       .click();
     await setLimit('4');
     await page.keyboard.press('Escape');
-    await expect.poll(rate, { timeout: 30_000 }).toBeGreaterThan(3_000_000);
+    await expect.poll(rate).toBeGreaterThan(3_000_000);
     expect(await sentRate()).toBeLessThan(6_000_000);
     await page
       .getByRole('main')
@@ -54,7 +54,7 @@ describe('the speed limit', () => {
       .click();
     await setLimit('2');
     await page.keyboard.press('Escape');
-    await expect.poll(rate, { timeout: 30_000 }).toBeLessThan(2_600_000);
+    await expect.poll(rate).toBeLessThan(2_600_000);
     await page
       .getByRole('main')
       .getByRole('button', { name: /^Speed limit: 2\.0/ })
@@ -62,7 +62,7 @@ describe('the speed limit', () => {
     await page.getByText('Full speed', { exact: true }).last().click();
     await expect(page.getByText('In force: full speed.')).toBeVisible();
     await page.keyboard.press('Escape');
-    await expect(row).toContainText('Verified and placed', { timeout: 60_000 });
+    await expect(row).toContainText('Verified and placed');
   });
 
   it('follows the weekly schedule: a quiet hour fetches nothing and is said', async () => {
@@ -91,9 +91,7 @@ describe('the speed limit', () => {
       .click();
     await page.getByText('Follow the weekly schedule').click();
     await page.keyboard.press('Escape');
-    await expect(downloadRow(page, model.modelName)).toContainText('Verified and placed', {
-      timeout: 60_000,
-    });
+    await expect(downloadRow(page, model.modelName)).toContainText('Verified and placed');
     expect(t.civet.complaints).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, downloadRow, goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 import { addDownloads, addEverything, shownNames } from '../support/queue-drive';
 
 const t = e2e(5);
@@ -154,7 +154,7 @@ describe('the order of the queue', () => {
       .poll(shownNames(page, waiting))
       .toEqual([last, waiting[0]?.modelName, waiting[1]?.modelName]);
     t.civitai.faults.clear();
-    await expect(page.getByText(/^Verified and placed/)).toHaveCount(4, { timeout: 60_000 });
+    await expect(page.getByText(/^Verified and placed/)).toHaveCount(4);
     const asked = t.civitai.requests.flatMap(({ path }) => {
       const versionId = Number(/^\/api\/download\/models\/(\d+)/.exec(path)?.[1]);
       return waiting.find((model) => model.versionId === versionId)?.modelName ?? [];

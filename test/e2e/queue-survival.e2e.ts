@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, downloadRow, goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect, PATIENCE_MS } from '../support/patient-expect';
 import { addDownloads } from '../support/queue-drive';
 
 const t = e2e(5);
@@ -56,16 +56,14 @@ describe('a queue survives', () => {
     await expect(page.getByText(/^Downloading/)).toHaveCount(3);
     const least = async () =>
       Math.min(...(await durable()).map(({ durableBytes, totalBytes }) => durableBytes / (totalBytes ?? 1)));
-    await expect.poll(least, { timeout: 90_000 }).toBeGreaterThan(0.25);
+    await expect.poll(least, { timeout: 2 * PATIENCE_MS }).toBeGreaterThan(0.25);
     const before = await durable();
     const askedBefore = t.civitai.requests.length;
     t.civitai.faults.clear();
     await t.restart('kill');
     await goTo(t.civet.page, 'Queue');
     for (const { modelName } of models) {
-      await expect(downloadRow(t.civet.page, modelName)).toContainText('Verified and placed', {
-        timeout: 60_000,
-      });
+      await expect(downloadRow(t.civet.page, modelName)).toContainText('Verified and placed');
     }
     expect(await placedFiles()).toEqual(new Map(models.map(({ fileName, sha256 }) => [fileName, sha256])));
     const sentAfter = t.civitai.requests
@@ -116,7 +114,7 @@ describe('the history', () => {
     await t.civet.page.getByRole('alertdialog').getByRole('button', { name: 'Clear history' }).click();
     await expect(t.civet.page.getByText('Nothing has ended yet')).toBeVisible();
     await goTo(t.civet.page, 'Library');
-    await expect(t.civet.page.getByRole('grid', { name: 'Files placed by Civet' })).toContainText(
+    await expect(t.civet.page.getByRole('grid', { name: 'Files in the library' })).toContainText(
       placed.modelName,
     );
   });

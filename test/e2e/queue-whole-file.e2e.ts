@@ -1,7 +1,7 @@
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, downloadRow, goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 import { addDownloads } from '../support/queue-drive';
 
 const t = e2e(5);
@@ -19,7 +19,7 @@ async function wholeFile() {
   await goTo(page, 'Queue');
   await addDownloads(page, [model]);
   const row = downloadRow(page, model.modelName);
-  await expect(row).toContainText('Cannot be resumed', { timeout: 30_000 });
+  await expect(row).toContainText('Cannot be resumed');
   const one = question(new RegExp(`^Pause ${model.modelName}`));
   return { model, page, row, one };
 }

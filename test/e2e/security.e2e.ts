@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { e2e } from '../support/e2e';
 import { freshProfile, quit, startCivet } from '../support/electron-app';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(5);
 

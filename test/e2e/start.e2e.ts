@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, goTo } from '../support/drive';
 import { e2e } from '../support/e2e';
 import { electronCommand, freshProfile, startCivet } from '../support/electron-app';
+import { expect } from '../support/patient-expect';
 
 const t = e2e(5);
 

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { beginDownload, chooseComfy, downloadRow, goTo, openModel, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
+import { expect } from '../support/patient-expect';
 
 const t = e2e();
 
@@ -22,16 +22,14 @@ describe('trouble is explained', () => {
     await beginDownload(t.civet, t.profile, model.modelName);
     const list = page.getByRole('grid', { name: 'Downloads' });
     const again = list.getByRole('button', { name: /^Download again/ }).first();
-    await expect(again).toBeVisible({ timeout: 30_000 });
+    await expect(again).toBeVisible();
     const folder = join(t.profile.comfy, 'models', 'loras');
     const kept = await readdir(folder);
     expect(kept).toHaveLength(1);
     expect(kept[0]).toMatch(/\.damaged$/);
     t.civitai.faults.clear();
     await again.click();
-    await expect(downloadRow(page, model.modelName)).toContainText('Verified and placed', {
-      timeout: 30_000,
-    });
+    await expect(downloadRow(page, model.modelName)).toContainText('Verified and placed');
     expect((await readdir(folder)).sort()).toEqual([model.fileName, ...kept].sort());
   });
 
@@ -49,9 +47,7 @@ describe('trouble is explained', () => {
     await expect(page.getByText('civet_tester').first()).toBeVisible();
     await goTo(page, 'Queue');
     // What only waited for the login goes on by itself.
-    await expect(downloadRow(page, model.modelName)).toContainText('Verified and placed', {
-      timeout: 30_000,
-    });
+    await expect(downloadRow(page, model.modelName)).toContainText('Verified and placed');
 
     const carriers = t.civitai.requests.filter((request) =>
       JSON.stringify(request).includes(t.civitai.token),
@@ -93,9 +89,7 @@ describe('trouble is explained', () => {
     await page.getByRole('grid', { name: 'Models' }).getByRole('gridcell').first().click();
     await page.getByRole('button', { name: /^Download/ }).click();
     await goTo(page, 'Queue');
-    await expect(page.getByRole('grid', { name: 'Downloads' })).toContainText(/Verified and placed|Placed/, {
-      timeout: 30_000,
-    });
+    await expect(page.getByRole('grid', { name: 'Downloads' })).toContainText(/Verified and placed|Placed/);
     const placed = (await readdir(t.profile.comfy, { recursive: true, withFileTypes: true })).filter(
       (entry) => entry.isFile(),
     );

@@ -8,14 +8,23 @@ const QUIET_MS = 12;
 const LOST_MS = 1_500;
 /** By the case's clock: what has not ended by then never does. */
 const LONGEST_MS = 4 * 3_600_000;
+/** Two looks further apart than this, in real milliseconds, say that the machine stood still, not that it was quiet. */
+const STALL_MS = 60;
+/** Real milliseconds for what only real time helps, after the clock of the case may go no further. */
+const IDLE_PATIENCE_MS = 60_000;
+/** The same where nothing may come at all, because time is what passes. */
+const PASSING_PATIENCE_MS = 3_000;
 /** Real milliseconds. A scenario that takes longer hangs. */
-const PATIENCE_MS = 45_000;
-const SLOW_PATIENCE_MS = 150_000;
+const PATIENCE_MS = 120_000;
+const SLOW_PATIENCE_MS = 240_000;
 
 const ENDED: readonly DownloadStateKind[] = ['completed', 'failed', 'paused', 'cancelled'];
 
 /** Lets a world run: as long as something happens by itself, and then as far as the next timer. */
 export class Drive {
+  private lookedMs = performance.now();
+  private resumedMs = this.lookedMs;
+
   constructor(private readonly world: World) {}
 
   /** Until no download can go on without somebody doing something, or four hours have passed. */
@@ -55,7 +64,7 @@ export class Drive {
   /** Lets this much time pass, and everything happen that comes of it. */
   async pass(ms: number): Promise<void> {
     const endMs = this.world.clock.steadyMs() + ms;
-    await this.goOn(() => this.world.clock.steadyMs() >= endMs, ms);
+    await this.goOn(() => this.world.clock.steadyMs() >= endMs, ms, PASSING_PATIENCE_MS);
     const restMs = endMs - this.world.clock.steadyMs();
     if (restMs > 0) await this.world.clock.advance(restMs);
     await this.quiet();
@@ -82,7 +91,11 @@ export class Drive {
   }
 
   /** @returns false when it did not come true in this much time of the case's clock */
-  private async goOn(isTrue: () => boolean, mostMs: number): Promise<boolean> {
+  private async goOn(
+    isTrue: () => boolean,
+    mostMs: number,
+    idlePatienceMs = IDLE_PATIENCE_MS,
+  ): Promise<boolean> {
     const startMs = performance.now();
     const endMs = this.world.clock.steadyMs() + mostMs;
     let idleSinceMs: number | null = null;
@@ -104,8 +117,7 @@ export class Drive {
       }
       // Hashing in another thread, or a time limit of the network itself: only real time helps.
       idleSinceMs ??= performance.now();
-      if (leftMs <= 0 && performance.now() - idleSinceMs > 500) return isTrue();
-      if (performance.now() - idleSinceMs > this.idlePatienceMs) return isTrue();
+      if (performance.now() - Math.max(idleSinceMs, this.resumedMs) > idlePatienceMs) return isTrue();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     return true;
@@ -115,13 +127,12 @@ export class Drive {
     return this.world.scenario.isSlow === true ? SLOW_PATIENCE_MS : PATIENCE_MS;
   }
 
-  private get idlePatienceMs(): number {
-    return this.world.scenario.isSlow === true ? 45_000 : 5_000;
-  }
-
   private isQuiet(): boolean {
     const { origins, parts, transports } = this.world;
-    const quietMs = performance.now() - Math.max(origins.lastActivityMs, parts.lastActivityMs);
+    const nowMs = performance.now();
+    if (nowMs - this.lookedMs > STALL_MS) this.resumedMs = nowMs;
+    this.lookedMs = nowMs;
+    const quietMs = nowMs - Math.max(origins.lastActivityMs, parts.lastActivityMs, this.resumedMs);
     if (!origins.isQuiet || parts.underWay > 0 || quietMs < QUIET_MS) return false;
     // A request that no server has seen is on its way, unless it has been for long.
     return transports.unanswered <= origins.unansweredRequests || quietMs > LOST_MS;

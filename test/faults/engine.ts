@@ -6,6 +6,7 @@ import type { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemChance, systemPlaces } from '../../electron/adapters/system';
 import { UndiciStorage } from '../../electron/adapters/undici-storage';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
+import { oneRoot } from '../../electron/core/placement/roots';
 import type { FileLinks, FolderChoice, PieceBook, SettingsStore } from '../../electron/core/ports';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
@@ -106,7 +107,7 @@ class SettingsInMemory implements SettingsStore {
   private choice: FolderChoice | null;
 
   constructor(root: string) {
-    this.choice = { layout: 'comfyui', root, own: {} };
+    this.choice = oneRoot('comfyui', root);
   }
 
   settings = () => this.current;
@@ -114,7 +115,7 @@ class SettingsInMemory implements SettingsStore {
     this.current = settings;
   };
   folders = () => this.choice;
-  saveFolders = (choice: FolderChoice) => {
+  saveFolders = (choice: FolderChoice | null) => {
     this.choice = choice;
   };
 }

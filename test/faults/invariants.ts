@@ -9,7 +9,7 @@ import { FILE_ID } from './target';
 import { TOKEN, type World } from './world';
 
 /** How long sockets may take to notice that their other end has gone; real milliseconds. */
-const SOCKETS_CLOSE_MS = 3_000;
+const SOCKETS_CLOSE_MS = 30_000;
 
 /**
  * The invariants I1 to I8 of the transfer notes (6.2) that can be seen from outside at any time while the

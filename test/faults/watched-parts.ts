@@ -51,7 +51,7 @@ export class WatchedParts implements PartFiles {
     this.corrupted = offset;
   }
 
-  ensureFolder = (root: string, folder: string) => this.seen(() => this.inner.ensureFolder(root, folder));
+  ensureFolder: PartFiles['ensureFolder'] = (...asked) => this.seen(() => this.inner.ensureFolder(...asked));
   inspect = (partPath: string, finalPath: string | null) =>
     this.seen(() => this.inner.inspect(partPath, finalPath));
   namesIn = (folder: string) => this.seen(() => this.inner.namesIn(folder));

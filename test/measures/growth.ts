@@ -5,6 +5,7 @@ import { openJournal } from '../../electron/adapters/journal';
 import { NodePartFiles } from '../../electron/adapters/part-files';
 import { systemChance, systemClock, systemPlaces } from '../../electron/adapters/system';
 import { NodeVolumes } from '../../electron/adapters/volumes';
+import { oneRoot } from '../../electron/core/placement/roots';
 import type { FolderChoice, SettingsStore, Transfers } from '../../electron/core/ports';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { Placement } from '../../electron/services/placement';
@@ -60,7 +61,7 @@ class FixedSettings implements SettingsStore {
   settings = () => settingsSchema.parse({});
   saveSettings = () => undefined;
   folders = () => this.choice;
-  saveFolders = (choice: FolderChoice) => {
+  saveFolders = (choice: FolderChoice | null) => {
     this.choice = choice;
   };
 }
@@ -80,7 +81,7 @@ class LongQueue {
     const models = join(this.folder, 'models');
     mkdirSync(models);
     const settings = new FixedSettings();
-    settings.saveFolders({ layout: 'plain', root: models, own: {} });
+    settings.saveFolders(oneRoot('plain', models));
     const database = join(this.folder, 'civet.db');
     const { journal } = openJournal(database, Date.now());
     const book = openPieceBook(database);

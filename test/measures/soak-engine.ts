@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openJournal } from '../../electron/adapters/journal';
 import { composeDownloads, composeServices } from '../../electron/cli/compose';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
+import { oneRoot } from '../../electron/core/placement/roots';
 import type { DownloadTarget } from '../../shared/download/download';
 import type { DownloadsDelta } from '../../shared/ipc/contract';
 
@@ -29,7 +30,7 @@ const services = composeServices({
   token: null,
   settings: { connectionsPerDownload: orders.connections },
 });
-services.settings.saveFolders({ layout: 'plain', root: orders.folder, own: {} });
+services.settings.saveFolders(oneRoot('plain', orders.folder));
 const { queue, close } = await composeDownloads({
   services,
   databasePath,

@@ -61,7 +61,7 @@ export class Bench {
   async start(
     token: string | null,
     wrapJournal?: RigOptions['wrapJournal'],
-    disk: Pick<RigOptions, 'margins' | 'parts'> = {},
+    disk: Pick<RigOptions, 'margins' | 'parts' | 'volumes'> = {},
   ): Promise<void> {
     const profile = present(this.profileFolder).path;
     this.running = new Rig(this.civitai.origin, {
@@ -83,10 +83,10 @@ export class Bench {
     this.civitai.faults.set(model.fileId, { bytesPerSecond: 8_000_000 });
     const id = await this.rig.add(model);
     const received = () => this.rig.queue.snapshot().progress[0]?.receivedBytes ?? 0;
-    await expect.poll(received, { timeout: 20_000 }).toBeGreaterThan(2_000_000);
+    await expect.poll(received).toBeGreaterThan(2_000_000);
     this.rig.queue.pause(id);
     const kept = () => this.rig.view(id).durableBytes;
-    await expect.poll(kept, { timeout: 20_000 }).toBeGreaterThan(1_000_000);
+    await expect.poll(kept).toBeGreaterThan(1_000_000);
     this.civitai.faults.clear();
     return { id, model, kept: kept(), asked: this.storageRequests().length };
   }

@@ -6,9 +6,14 @@ import { usualReserve } from '../../electron/core/disk/ledger';
 import type { Clock, Volumes } from '../../electron/core/ports';
 import { BulkPlan } from '../../electron/services/bulk/bulk-plan';
 import { ManyModels } from '../../electron/services/bulk/many-models';
+import { toPlannedModel } from '../../electron/services/bulk/planned-model';
+import type { PromisedDownload } from '../../electron/services/bulk/queue-entries';
 import { versionTerms } from '../../electron/services/catalogue/version-terms';
 import type { PlanDelta, PlanItem, PlanProblem } from '../../shared/bulk/plan';
 import type { PlanChange } from '../../shared/bulk/plan-schema';
+import type { Failure } from '../../shared/failure';
+import type { OwnedFile } from '../../shared/library/owned';
+import { ok, type Result } from '../../shared/result';
 import type { Rig } from './rig';
 
 /** A plan on the services of a rig, and its mirror as a page would keep it. */
@@ -16,6 +21,11 @@ export class BulkRig {
   readonly plan: BulkPlan;
   readonly deltas: PlanDelta[] = [];
   readonly bugs: unknown[] = [];
+  /** What the library says it has. */
+  owned: readonly OwnedFile[] = [];
+  readonly promised: PromisedDownload[] = [];
+  /** What writing promises down answers. */
+  promising: Result<null, Failure> = ok(null);
   private readonly items = new Map<string, PlanItem>();
   private problemsTold: readonly PlanProblem[] = [];
 
@@ -31,16 +41,21 @@ export class BulkRig {
         api: rig.civitai,
         catalogue: rig.catalogue,
         clock,
-        maturity: () => rig.settings.settings().maturity,
+        keep: (model, atMs) => toPlannedModel(model, rig.settings.settings().maturity, atMs),
       }),
       terms: (versionId) => versionTerms(rig.answers, versionId),
       placement: rig.placement,
       queue: rig.queue,
+      library: { owned: () => ok(this.owned) },
       report: (error) => this.bugs.push(error),
       isFolderChosen: () => rig.settings.folders() !== null,
       volumes: options.volumes ?? new NodeVolumes(),
       parts: new NodePartFiles(),
       reserveOf: usualReserve,
+      onPromised: (promised) => {
+        this.promised.push(...promised);
+        return this.promising;
+      },
       publish: (delta) => this.mirror(delta),
     });
   }
@@ -69,7 +84,7 @@ export class BulkRig {
 
   async rests(): Promise<void> {
     const collecting = () => this.plan.snapshot().head.collecting;
-    await expect.poll(collecting, { timeout: 30_000, interval: 20 }).toBe(null);
+    await expect.poll(collecting, { interval: 20 }).toBe(null);
   }
 
   change(change: PlanChange): void {

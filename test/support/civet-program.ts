@@ -81,7 +81,7 @@ export class CivetProcess {
   }
 
   async says(words: RegExp): Promise<void> {
-    await expect.poll(() => this.text(), { timeout: 30_000, interval: 20 }).toMatch(words);
+    await expect.poll(() => this.text(), { interval: 20 }).toMatch(words);
   }
 
   /** Waits until `--json` has told of so many bytes. */
@@ -91,6 +91,6 @@ export class CivetProcess {
         0,
         ...this.events().map(({ receivedBytes }) => (typeof receivedBytes === 'number' ? receivedBytes : 0)),
       );
-    await expect.poll(most, { timeout: 30_000, interval: 20 }).toBeGreaterThanOrEqual(bytes);
+    await expect.poll(most, { interval: 20 }).toBeGreaterThanOrEqual(bytes);
   }
 }

@@ -1,5 +1,6 @@
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import type { Civitai } from './civitai/index.mjs';
+import { expect, PATIENCE_MS } from './patient-expect';
 
 /** The Discover screen as a user sees it, and what the test server says should be there. */
 
@@ -33,15 +34,19 @@ export async function choose(page: Page, filter: 'Sort' | 'Period', name: string
 
 /** Sets how mature what is shown may be, for everything and from now on. */
 export async function chooseMaturity(page: Page, level: 'PG' | 'PG-13' | 'R' | 'X' | 'XXX'): Promise<void> {
+  await openMaturity(page);
+  await page.getByRole('radio', { name: level, exact: true }).click({ force: true });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: `Maturity: up to ${level}`, exact: true })).toBeVisible();
+}
+
+/** Opens the choice of maturity and waits until it stands still: a forced click would meet what is beside it. */
+export async function openMaturity(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Maturity: / }).click();
-  // A forced click does not wait until what opens stands still, and would meet what is beside it.
   await page.getByRole('dialog', { name: 'Maturity' }).evaluate(async (dialog) => {
     const moves = dialog.closest('.ui-popover')?.getAnimations() ?? [];
     await Promise.all(moves.map(({ finished }) => finished));
   });
-  await page.getByRole('radio', { name: level, exact: true }).click({ force: true });
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: `Maturity: up to ${level}`, exact: true })).toBeVisible();
 }
 
 /** The list below the search box. */
@@ -104,9 +109,7 @@ export function namesShown(page: Page): Promise<string[]> {
 }
 
 export function expectFirst(page: Page, names: readonly string[]) {
-  return expect
-    .poll(async () => (await namesShown(page)).slice(0, 6), { timeout: 20_000 })
-    .toEqual(names.slice(0, 6));
+  return expect.poll(async () => (await namesShown(page)).slice(0, 6)).toEqual(names.slice(0, 6));
 }
 
 /**
@@ -128,7 +131,7 @@ export async function scrollThrough(page: Page): Promise<string[]> {
         if (!look.isAtEnd) await page.mouse.wheel(0, 400);
         return look.isAtEnd;
       },
-      { timeout: 90_000, intervals: [40] },
+      { timeout: 2 * PATIENCE_MS, intervals: [40] },
     )
     .toBe(true);
   return [...seen].sort(([a], [b]) => a - b).map(([, name]) => name);

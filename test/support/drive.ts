@@ -1,5 +1,6 @@
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { answerFolderDialog, type Profile, type RunningCivet } from './electron-app';
+import { expect } from './patient-expect';
 
 /** What a user does in the window, step by step, by roles and names alone. */
 
@@ -16,7 +17,7 @@ export async function goTo(page: Page, screen: Screen): Promise<void> {
 export async function chooseComfy(civet: RunningCivet, profile: Profile): Promise<void> {
   await answerFolderDialog(civet.app, profile.comfy);
   await goTo(civet.page, 'Folders');
-  await civet.page.getByRole('button', { name: 'Choose ComfyUI folder' }).click();
+  await civet.page.getByRole('button', { name: 'Choose folder' }).click();
   await expect(civet.page.getByText('models/loras').first()).toBeVisible();
 }
 

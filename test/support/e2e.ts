@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type Civitai, type CivitaiOptions, startCivitai } from './civitai/index.mjs';
+import { shrinkPictures } from './discover';
 import { freshProfile, killHard, type Profile, quit, type RunningCivet, startCivet } from './electron-app';
 
 /** One test server for a file, one profile and one Civet for each test. */
@@ -12,7 +13,10 @@ export interface E2e {
   restart(how: 'quit' | 'kill'): Promise<void>;
 }
 
-/** Sets a test file up; the answer's members are there once a test runs. */
+/**
+ * Sets a test file up; the answer's members are there once a test runs. The pictures are small: the test server paints
+ * them in this process, and while it paints large ones nothing here is answered, looked at or waited for.
+ */
 export function e2e(models = 60, options: Pick<CivitaiOptions, 'tokens'> = {}): E2e {
   const state: { civitai?: Civitai; profile?: Profile; civet?: RunningCivet } = {};
   const present = <T>(value: T | undefined): T => {
@@ -21,6 +25,7 @@ export function e2e(models = 60, options: Pick<CivitaiOptions, 'tokens'> = {}): 
   };
   beforeAll(async () => {
     state.civitai = await startCivitai({ port: 0, seed: 7, models, ...options });
+    shrinkPictures(state.civitai);
   });
   afterAll(async () => {
     await state.civitai?.close();

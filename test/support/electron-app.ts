@@ -3,6 +3,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { PATIENCE_MS } from './patient-expect';
+
+/** A start reads the whole of Electron from a disk that others may be using. */
+const START_MS = 2 * PATIENCE_MS;
 
 const APP = resolve(import.meta.dirname, '../..');
 
@@ -62,6 +66,7 @@ export async function startCivet(
   // Without `executablePath` Playwright loads its own loader first and connects before a window opens;
   // it finds the runtime through ELECTRON_OVERRIDE_DIST_PATH, which tools/ have set.
   const app = await _electron.launch({
+    timeout: START_MS,
     args: electronCommand(profile.data, link === undefined ? [] : [link]).args,
     env: {
       ...(process.env as Record<string, string>),
@@ -70,7 +75,8 @@ export async function startCivet(
       ...(developmentServer === undefined ? {} : { ELECTRON_RENDERER_URL: developmentServer }),
     },
   });
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: START_MS });
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -81,7 +81,7 @@ export class FollowingRig {
   }
 
   async rests(): Promise<void> {
-    await expect.poll(() => this.following.status().isLooking, { timeout: 30_000, interval: 5 }).toBe(false);
+    await expect.poll(() => this.following.status().isLooking, { interval: 5 }).toBe(false);
     expect(this.bugs).toEqual([]);
   }
 

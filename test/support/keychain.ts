@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { chromium, type Page } from 'playwright';
-import { expect } from 'playwright/test';
 import { electronCommand } from './electron-app';
+import { expect } from './patient-expect';
 
 /** A real keychain for a test: Debian's gnome-keyring on a session bus of its own. */
 
@@ -121,9 +121,7 @@ export async function startBareCivet(options: {
   const endpoint = await firstMatch(civet, civet.stderr, /^DevTools listening on (ws:\S+)$/m);
   // Whoever attaches to a window that is just being made may never get an answer from it.
   const list = `http://${new URL(endpoint).host}/json/list`;
-  await expect
-    .poll(async () => (await fetch(list)).text(), { timeout: 60_000 })
-    .toContain('app://bundle/index.html');
+  await expect.poll(async () => (await fetch(list)).text()).toContain('app://bundle/index.html');
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   const page = browser.contexts()[0]?.pages()[0];
   if (page === undefined) throw new Error('Civet has no window.');

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import type { RunningCivet } from './electron-app';
+import { expect } from './patient-expect';
 
 /** The Plan screen as a user sees it. */
 

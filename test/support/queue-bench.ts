@@ -4,6 +4,7 @@ import { openJournal, SqliteJournal } from '../../electron/adapters/journal';
 import { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemPlaces } from '../../electron/adapters/system';
 import type { MeasuredHashes } from '../../electron/core/download/verify';
+import { oneRoot } from '../../electron/core/placement/roots';
 import type {
   History,
   Journal,
@@ -103,7 +104,7 @@ export class QueueBench {
     private readonly memory: MemoryBooks | null,
   ) {
     this.disks.addVolume('models');
-    this.settings.saveFolders({ layout: 'plain', root: '/models', own: {} });
+    this.settings.saveFolders(oneRoot('plain', '/models'));
   }
 
   /** @param memory keeps the queue there instead of in a database */

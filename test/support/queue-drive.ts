@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import type { Civitai } from './civitai/index.mjs';
 import { downloadRow } from './drive';
+import { expect } from './patient-expect';
 
 type Named = Civitai['named'][keyof Civitai['named']];
 

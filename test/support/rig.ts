@@ -11,8 +11,10 @@ import { Pictures } from '../../electron/adapters/pictures';
 import type { SqlitePieceBook } from '../../electron/adapters/piece-book';
 import { systemChance, systemClock, systemPlaces } from '../../electron/adapters/system';
 import { NodeVolumes } from '../../electron/adapters/volumes';
+import { nodeWeightHeaders } from '../../electron/adapters/weight-headers';
 import { parseApiOrigin } from '../../electron/core/civitai/origins';
 import type { AnswerStore } from '../../electron/core/civitai/ports';
+import { oneRoot } from '../../electron/core/placement/roots';
 import type { FolderChoice, Journal, SettingsStore, TokenVault, Volumes } from '../../electron/core/ports';
 import { Account } from '../../electron/services/account';
 import { Catalogue } from '../../electron/services/catalogue/catalogue';
@@ -25,6 +27,8 @@ import type { DiskMargins } from '../../electron/services/disk/disk-watch';
 import { DownloadQueue } from '../../electron/services/downloads/download-queue';
 import { CivitaiLinks } from '../../electron/services/file-links';
 import { Placement } from '../../electron/services/placement';
+import type { Sidecars } from '../../electron/services/sidecars/sidecars';
+import { createSidecars } from '../../electron/sidecars';
 import { createTransfers, openPieceBook } from '../../electron/transfers';
 import type { DownloadView } from '../../shared/download/download';
 import type { DownloadStateKind } from '../../shared/download/state';
@@ -42,7 +46,7 @@ export class FakeSettings implements SettingsStore {
     this.current = settings;
   };
   folders = () => this.choice;
-  saveFolders = (choice: FolderChoice) => {
+  saveFolders = (choice: FolderChoice | null) => {
     this.choice = choice;
   };
 }
@@ -90,6 +94,7 @@ export class Rig {
   readonly names: CatalogueNames;
   readonly placement: Placement;
   readonly queue: DownloadQueue;
+  readonly sidecars: Sidecars;
   readonly journal: SqliteJournal;
   readonly parts: NodePartFiles;
   readonly book: SqlitePieceBook;
@@ -133,7 +138,7 @@ export class Rig {
       catalogue: this.catalogue,
     });
     this.names = new CatalogueNames(this.answers);
-    this.settings.saveFolders({ layout: 'comfyui', root: options.models, own: {} });
+    this.settings.saveFolders(oneRoot('comfyui', options.models));
     this.placement = new Placement(this.settings, systemPlaces, () => undefined);
     const links = new CivitaiLinks({ api, http, clock: systemClock, token: () => this.account.token() });
     this.book = openPieceBook(join(options.profile, 'civet.db'));
@@ -144,8 +149,19 @@ export class Rig {
       book: this.book,
       userAgent: 'Civet/0.0.0 (tests)',
     });
+    this.sidecars = createSidecars({
+      catalogue: this.catalogue,
+      answers: this.answers,
+      pictures,
+      maturity: () => this.settings.settings().maturity,
+      parts: this.parts,
+      settings: () => this.settings.settings(),
+      publish: () => undefined,
+      log: { warn: () => undefined, error: (_what, error) => this.bugs.push(error) },
+    });
     this.queue = new DownloadQueue({
       transfers,
+      headers: nodeWeightHeaders,
       measuring: plainMeasuring,
       published: new CataloguedFiles(this.catalogue),
       parts: this.parts,
@@ -161,6 +177,7 @@ export class Rig {
       limit: () => this.settings.settings().simultaneousDownloads,
       maturity: () => this.settings.settings().maturity,
       publish: (delta) => this.deltas.push(delta),
+      onPlaced: (record) => this.sidecars.notePlaced(record),
       publishProgress: () => undefined,
       publishSpace: () => undefined,
       onHeld: () => undefined,
@@ -185,12 +202,13 @@ export class Rig {
   }
 
   async reaches(id: DownloadId, kind: DownloadStateKind): Promise<DownloadView> {
-    await expect.poll(() => this.view(id).state.kind, { timeout: 30_000, interval: 20 }).toBe(kind);
+    await expect.poll(() => this.view(id).state.kind, { interval: 20 }).toBe(kind);
     return this.view(id);
   }
 
   async close(): Promise<void> {
     await this.queue.stop();
+    await this.sidecars.stop();
     this.book.close();
     this.journal.close();
   }

@@ -1,4 +1,5 @@
 // @ts-check
+import os from 'node:os';
 import { openCivet } from '../demo/window.mjs';
 import { ToolError } from '../lib/say.mjs';
 
@@ -16,7 +17,10 @@ import { ToolError } from '../lib/say.mjs';
  * @property {number} scrollSeconds
  */
 
-/** A quick hand on a wheel: about six screens a second. */
+/** As somebody scrolls who looks at the pictures. */
+const LOOKING_PIXELS_PER_SECOND = 1_200;
+const LOOKING_MS = 30_000;
+/** Then to the end: a quick hand on a wheel, about six screens a second. */
 const PIXELS_PER_SECOND = 4_000;
 /** The test server's pages come slower than a list is scrolled; without any new card for so long it is stuck. */
 const STUCK_MS = 30_000;
@@ -34,7 +38,10 @@ export async function measureDiscover(civitai, profile, items) {
     picture.height = Math.round((picture.height * 48) / picture.width);
     picture.width = 48;
   }
+  await inventAll(civitai.origin);
   const app = await openCivet({ origin: civitai.origin, profile, isUnattended: true });
+  // The service is elsewhere for everybody else; here it shall not take the processor from the window.
+  os.setPriority(os.constants.priority.PRIORITY_LOW);
   try {
     const page = await app.firstWindow();
     await page.getByRole('gridcell').first().waitFor({ timeout: 30_000 });
@@ -55,6 +62,26 @@ export async function measureDiscover(civitai, profile, items) {
     };
   } finally {
     await app.close();
+  }
+}
+
+/**
+ * The test server invents hashes, blurhashes and pictures when they are first asked for. Civitai has them, so
+ * that is done before, or the window would share the processor with it.
+ *
+ * @param {string} origin
+ */
+async function inventAll(origin) {
+  /** @type {string | undefined} */
+  let page = `${origin}/api/v1/models?limit=100&nsfw=true`;
+  while (page !== undefined) {
+    /** @type {{ items: { modelVersions: { images: { url: string }[] }[] }[], metadata: { nextPage?: string } }} */
+    const { items, metadata } = await (await fetch(page)).json();
+    for (const { modelVersions } of items) {
+      const first = modelVersions[0]?.images.find(({ url }) => url !== '');
+      if (first !== undefined) await (await fetch(first.url)).arrayBuffer();
+    }
+    page = metadata.nextPage;
   }
 }
 
@@ -121,7 +148,7 @@ async function heapBytes(page) {
 /** @param {Page} page */
 function scrollToTheEnd(page) {
   return page.evaluate(
-    async ({ pixelsPerSecond, stuckMs }) => {
+    async ({ looking, lookingMs, quick, stuckMs }) => {
       const grid = document.querySelector('[role=grid][aria-label=Models]');
       const list = grid?.parentElement;
       if (!grid || !list) throw new Error('There is no list of models.');
@@ -155,6 +182,7 @@ function scrollToTheEnd(page) {
       let frames = 0;
       for (;;) {
         const now = await new Promise((resolve) => requestAnimationFrame(resolve));
+        const pixelsPerSecond = now - beganAt < lookingMs ? looking : quick;
         list.scrollTop += (pixelsPerSecond * (now - lastFrame)) / 1000;
         lastFrame = now;
         const before = placeOf.size;
@@ -176,6 +204,11 @@ function scrollToTheEnd(page) {
         scrollSeconds: Math.round((performance.now() - beganAt) / 1000),
       };
     },
-    { pixelsPerSecond: PIXELS_PER_SECOND, stuckMs: STUCK_MS },
+    {
+      looking: LOOKING_PIXELS_PER_SECOND,
+      lookingMs: LOOKING_MS,
+      quick: PIXELS_PER_SECOND,
+      stuckMs: STUCK_MS,
+    },
   );
 }

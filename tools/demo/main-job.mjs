@@ -56,7 +56,7 @@ async function chooseFolder({ app, page, comfy }) {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
   }, comfy);
   await goTo(page, 'Folders');
-  await page.getByRole('button', { name: 'Choose ComfyUI folder' }).click();
+  await page.getByRole('button', { name: 'Choose folder' }).click();
   await appears(page.getByText('models/loras').first(), 'the folder for LoRAs in the list of folders');
   return `Chose the ComfyUI folder ${comfy}.`;
 }
@@ -115,7 +115,7 @@ async function waitUntilPlaced({ page, job, comfy, findings }) {
 async function readProof({ page, job, findings }) {
   await goTo(page, 'Library');
   const entry = page
-    .getByRole('grid', { name: 'Files placed by Civet' })
+    .getByRole('grid', { name: 'Files in the library' })
     .getByRole('row')
     .filter({ hasText: job.modelName });
   await appears(entry.first(), `${job.modelName} in the library`);

@@ -36,6 +36,29 @@ export async function ensureXvfb() {
 }
 
 /**
+ * A screen for programs that are given its environment.
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, end: () => Promise<void> }>} undefined are variables of another screen
+ */
+export async function startDisplay() {
+  await ensureXvfb();
+  const { display, end } = await startXvfb();
+  const forget = onInterrupt(end);
+  say(`No display is used: drawing on a virtual one, ${display}.`);
+  return {
+    // The session is said aloud, because Electron would otherwise look for its Wayland socket.
+    env: {
+      ...Object.fromEntries(DISPLAY_VARIABLES.map((name) => [name, undefined])),
+      DISPLAY: display,
+      XDG_SESSION_TYPE: 'x11',
+    },
+    end: async () => {
+      forget();
+      await end();
+    },
+  };
+}
+
+/**
  * Runs something on a screen of its own and takes the screen down afterwards, whatever happens.
  * Programs started meanwhile draw there.
  * @template T
@@ -43,23 +66,22 @@ export async function ensureXvfb() {
  * @returns {Promise<T>}
  */
 export async function withDisplay(action) {
-  await ensureXvfb();
-  const { display, end } = await startXvfb();
+  const { env, end } = await startDisplay();
   const before = Object.fromEntries(DISPLAY_VARIABLES.map((name) => [name, process.env[name]]));
-  const forget = onInterrupt(end);
-  for (const name of DISPLAY_VARIABLES) delete process.env[name];
-  // Said aloud, because Electron would otherwise look for the session's Wayland socket.
-  Object.assign(process.env, { DISPLAY: display, XDG_SESSION_TYPE: 'x11' });
-  say(`No display is used: drawing on a virtual one, ${display}.`);
+  setEnvironment(env);
   try {
     return await action();
   } finally {
-    for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-    forget();
+    setEnvironment(before);
     await end();
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} variables */
+function setEnvironment(variables) {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   }
 }
 

@@ -1,5 +1,8 @@
 // @ts-check
+
 import { modelOf, publishVersion } from '../../test/support/civitai/publish-version.mjs';
+import { ask, askUntil } from './ask.mjs';
+import { fillLibrary } from './library-scene.mjs';
 
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {import('../../test/support/civitai/index.mjs').Civitai} Civitai */
@@ -11,24 +14,7 @@ import { modelOf, publishVersion } from '../../test/support/civitai/publish-vers
  * @property {Civitai} civitai
  */
 
-const PATIENCE_MS = 30_000;
 const DAY_MS = 86_400_000;
-
-/**
- * Asks main what the page could ask, to save the many clicks in front of a screen.
- * @param {Page} page
- * @param {string} call
- * @param {unknown} [payload]
- * @returns {Promise<any>} what main answered; a refusal is thrown
- */
-export async function ask(page, call, payload) {
-  const answer = await page.evaluate(
-    ([name, given]) => /** @type {any} */ (globalThis).civet.invoke(name, given),
-    /** @type {const} */ ([call, payload]),
-  );
-  if (!answer.ok) throw new Error(`${call} was refused: ${answer.error.code}`);
-  return answer.value;
-}
 
 /**
  * Fills the queue, the plan, the library and what is followed, so that no screen is empty.
@@ -46,6 +32,7 @@ export async function fillScreens({ app, page, civitai }, comfy) {
   civitai.faults.set(named.largeSlow.fileId, { bytesPerSecond: 120_000 });
   for (const model of [named.largeSlow, named.loginRequired, named.manyVersions]) await queue(page, model);
   await plan(page, civitai);
+  await fillLibrary(page, comfy);
 }
 
 /**
@@ -78,31 +65,19 @@ async function follow(page, civitai) {
 
 /** Waits until nothing is looked at any more. @param {Page} page */
 async function looked(page) {
-  await page.waitForFunction(
-    async () => {
-      const { civet } = /** @type {any} */ (globalThis);
-      const list = (await civet.invoke('following.list')).value;
-      const status = (await civet.invoke('following.status')).value;
-      return !status.isLooking && list.every((/** @type {any} */ each) => each.lookedAtMs !== null);
-    },
-    undefined,
-    { timeout: 2 * PATIENCE_MS, polling: 250 },
-  );
+  const isDone = (/** @type {any[]} */ list) => list.every((each) => each.lookedAtMs !== null);
+  await askUntil(page, 'following.list', isDone);
+  await askUntil(page, 'following.status', (/** @type {any} */ status) => !status.isLooking);
 }
 
 /** @param {Page} page @param {readonly import('../../test/support/civitai/named-files.mjs').NamedModel[]} models */
 async function placed(page, models) {
   for (const model of models) await queue(page, model);
-  await page.waitForFunction(
-    async (count) => {
-      const answer = await /** @type {any} */ (globalThis).civet.invoke('downloads.snapshot');
-      return (
-        answer.value.downloads.filter((/** @type {any} */ each) => each.state.kind === 'completed').length >=
-        count
-      );
-    },
-    models.length,
-    { timeout: PATIENCE_MS },
+  const isPlaced = (/** @type {any} */ each) => each.state.kind === 'completed';
+  await askUntil(
+    page,
+    'downloads.snapshot',
+    ({ downloads }) => downloads.filter(isPlaced).length >= models.length,
   );
 }
 
@@ -127,10 +102,5 @@ async function plan(page, { named }) {
     kind: 'list',
     text: [...links, 'the one with the blue cover'].join('\n'),
   });
-  await page.waitForFunction(
-    async () =>
-      (await /** @type {any} */ (globalThis).civet.invoke('bulk.snapshot')).value.head.collecting === null,
-    undefined,
-    { timeout: PATIENCE_MS },
-  );
+  await askUntil(page, 'bulk.snapshot', ({ head }) => head.collecting === null);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { ask } from './scene.mjs';
+import { ask } from './ask.mjs';
 
 /** @typedef {import('./scene.mjs').Scene} Scene */
 /** @typedef {import('playwright').Page} Page */
@@ -39,7 +39,16 @@ export const SCREENS = [
   { name: 'plan', show: ({ page }) => command(page, 'Plan', 'Plan') },
   { name: 'queue', show: ({ page }) => goTo(page, 'Queue') },
   { name: 'library', show: library },
+  { name: 'inspection', show: inspection },
+  { name: 'library-missing', isDetail: true, show: missing },
+  { name: 'library-check', isDetail: true, show: check },
+  { name: 'updates', show: ({ page }) => section(page, 'Updates') },
+  { name: 'duplicates', show: ({ page }) => section(page, 'Duplicates') },
+  { name: 'space', show: ({ page }) => section(page, 'Space') },
+  { name: 'tidy', show: ({ page }) => section(page, 'Tidy') },
+  { name: 'changes', show: ({ page }) => section(page, 'Changes') },
   { name: 'folders', show: ({ page }) => goTo(page, 'Folders') },
+  { name: 'rules', show: rules },
   { name: 'settings', show: ({ page }) => goTo(page, 'Settings') },
   { name: 'diagnostics', isDetail: true, show: diagnostics },
   { name: 'account', show: ({ page }) => goTo(page, 'Account') },
@@ -48,6 +57,12 @@ export const SCREENS = [
 
 /** Closes what lies over the screen. @param {Page} page */
 export async function closeOverlays(page) {
+  // A rule that is being written is left only after a question.
+  const leave = page.getByRole('form', { name: 'New rule' }).getByRole('button', { name: 'Cancel' });
+  if (await leave.isVisible()) {
+    await leave.click();
+    await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  }
   for (let at = 0; at < 3; at += 1) await page.keyboard.press('Escape');
 }
 
@@ -174,8 +189,65 @@ async function tag({ page }) {
 /** @param {Scene} scene */
 async function library({ page, civitai }) {
   await goTo(page, 'Library');
-  const files = page.getByRole('grid', { name: 'Files placed by Civet' });
+  const files = page.getByRole('grid', { name: 'Files in the library' });
   await files.getByRole('row').filter({ hasText: civitai.named.mainJob.modelName }).first().click();
+}
+
+/** @param {Scene} scene */
+async function missing({ page }) {
+  await goTo(page, 'Library');
+  await toggleMissing(page);
+  await page.getByRole('grid', { name: 'Files in the library' }).getByRole('row').nth(1).waitFor();
+}
+
+/** @param {Page} page */
+async function toggleMissing(page) {
+  await page.getByRole('button', { name: /^State/ }).click();
+  await page.getByRole('option', { name: /^Missing/ }).click();
+  await page.keyboard.press('Escape');
+}
+
+/** @param {Scene} scene */
+async function check({ page }) {
+  await goTo(page, 'Library');
+  // As `missing` has left it.
+  const chosen = await page.getByRole('button', { name: /^State/ }).innerText();
+  if (chosen.includes('1')) await toggleMissing(page);
+  const none = {
+    types: [],
+    baseModels: [],
+    standings: [],
+    creators: [],
+    folderIds: [],
+    text: '',
+    usedBeforeMs: null,
+  };
+  const order = { by: 'name', isDescending: false };
+  await ask(page, 'library.check', { kind: 'wish', wish: { ...none, order }, exceptIds: [] });
+  await page.getByText(/^Checked:/).waitFor();
+}
+
+/** What decides where files go, and one that is being written. @param {Scene} scene */
+async function rules({ page }) {
+  await goTo(page, 'Folders');
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByRole('textbox', { name: 'Value of condition 1' }).fill('SDXL');
+  await page.getByRole('heading', { name: 'Rules' }).scrollIntoViewIfNeeded();
+}
+
+/** A screen about the user's files. @param {Page} page @param {string} name */
+async function section(page, name) {
+  await goTo(page, 'Library');
+  const way = page.getByRole('navigation', { name: 'Your files' });
+  await way.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('heading', { name, exact: true }).waitFor();
+}
+
+/** Of the folder that the scene answers every dialog with. @param {Scene} scene */
+async function inspection({ page }) {
+  await command(page, 'What is this file?', 'What is this?');
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByText('Exactly as published').first().waitFor();
 }
 
 /** @param {Scene} scene */

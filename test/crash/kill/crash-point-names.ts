@@ -20,6 +20,17 @@ export const CRASH_POINTS = {
   'after completed': 1,
 } as const;
 
+/** Where a finished file gets its name. */
+export const PLACING_POINTS = [
+  'before finalizing is written',
+  'after verified',
+  'before link',
+  'between link and unlink',
+  'after unlink',
+  'after placed',
+  'after completed',
+] as const satisfies readonly CrashPoint[];
+
 export type CrashPoint = keyof typeof CRASH_POINTS;
 
 // Object.keys forgets that these are the names above.

@@ -1,5 +1,4 @@
-import fsPromises from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
+import type { NameCalls } from '../../../electron/adapters/part-files';
 import type { Journal, PartFile, PartFiles, PieceBook } from '../../../electron/core/ports';
 import { type CrashPoint, crashPointSchema } from './crash-point-names';
 
@@ -21,19 +20,20 @@ export class CrashPoints {
     if (this.left <= 0) process.kill(process.pid, 'SIGKILL');
   }
 
-  /** Puts points around what moves a finished file to its name; the adapter calls these by import. */
-  watchPlacing(): void {
-    const { link, unlink } = fsPromises;
-    fsPromises.link = async (from, to) => {
-      this.pass('before link');
-      await link(from, to);
-      this.pass('between link and unlink');
+  /** Puts points around what gives a finished file its name. */
+  watchNames(names: NameCalls): NameCalls {
+    return {
+      ...names,
+      link: async (from, to) => {
+        this.pass('before link');
+        await names.link(from, to);
+        this.pass('between link and unlink');
+      },
+      unlink: async (path) => {
+        await names.unlink(path);
+        this.pass('after unlink');
+      },
     };
-    fsPromises.unlink = async (path) => {
-      await unlink(path);
-      this.pass('after unlink');
-    };
-    syncBuiltinESMExports();
   }
 
   watchParts(parts: PartFiles): PartFiles {

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SeededChance } from '../chance';
 import { ADDED, type ChildOrders } from './child-orders';
 import { type ChildEnd, type ChildRun, makeOrders, startChild } from './child-run';
-import { CRASH_POINTS, crashPointNames } from './crash-point-names';
+import { CRASH_POINTS, type CrashPoint, crashPointNames } from './crash-point-names';
 import { type Inspection, inspectProfile, strangersIn } from './inspect-profile';
 import type { KillManner } from './kill-manner';
 import { PatternServer } from './pattern-server';
@@ -18,6 +18,8 @@ export interface KillLoopOptions {
   readonly childFile: string;
   /** How the rounds are played, in turn. */
   readonly manners: readonly KillManner[];
+  /** Only at these; otherwise at all of them, and at random moments. */
+  readonly points?: readonly CrashPoint[];
   readonly say: (line: string) => void;
 }
 
@@ -89,7 +91,7 @@ export class KillLoop {
   /** One life of the child, from its start to its end, and a look at what it left. */
   private async live(mayBeKilled: boolean): Promise<void> {
     const orders = this.orders ?? this.newRound();
-    const isAtPoint = mayBeKilled && this.chance.happens(0.45);
+    const isAtPoint = mayBeKilled && (this.options.points !== undefined || this.chance.happens(0.45));
     const point = isAtPoint ? this.choosePoint() : null;
     this.server.beginLife();
     const { child, isReady, ended } = this.start(orders, point);
@@ -128,7 +130,8 @@ export class KillLoop {
   }
 
   private choosePoint(): string {
-    const name = crashPointNames[this.chance.between(0, crashPointNames.length - 1)] ?? 'after sync';
+    const names = this.options.points ?? crashPointNames;
+    const name = names[this.chance.between(0, names.length - 1)] ?? 'after sync';
     return `${name}:${this.chance.between(1, CRASH_POINTS[name])}`;
   }
 

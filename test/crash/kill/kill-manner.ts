@@ -34,6 +34,14 @@ export const QUICK: KillManner = {
   allowedRefetchBytes: 2 * 4 * 2 * MIB * (0.5 + SLACK_S) + BUFFERS_BYTES,
 };
 
+/** Files that are here in a moment, so that their placing is what is hit. */
+export const PLACING: KillManner = {
+  ...QUICK,
+  name: 'placing',
+  fileBytes: 512 * 1024,
+  bytesPerSecond: 64 * MIB,
+};
+
 /** A large file with the sizes and the clock that users have: a batch is 64 MiB, the window as much again. */
 export const FULL: KillManner = {
   name: 'full size',

@@ -28,7 +28,8 @@ export const WHOLE_FILES: readonly FaultCase[] = [
         ends: 'completed',
         check: async (world) => {
           const names = await world.names();
-          assert.equal(names.length, 2, names.join(', '));
+          // The second to end finds the very file there; two names only when both end in one moment.
+          assert.ok(names.length === 1 || names.length === 2, names.join(', '));
           for (const name of names)
             assert.ok((await world.readLora(name)).equals(world.file.slice(0, LARGE)));
           assert.equal(

@@ -11,7 +11,7 @@
  */
 
 /**
- * The creator publishes one more version of a model, with files and pictures like those of its first one.
+ * The creator publishes one more version of a model, with files of other bytes and pictures like those of its first one.
  * @param {Civitai} civitai
  * @param {PublishedVersion} wanted
  */
@@ -33,7 +33,12 @@ export function publishVersion(civitai, wanted) {
       earlyAccessUntilMs === undefined
         ? null
         : { permanent: false, endsAt: new Date(earlyAccessUntilMs).toISOString() },
-    files: like.files.map((file, at) => ({ ...file, id: versionId * 10 + at, versionId })),
+    files: like.files.map((file, at) => ({
+      ...file,
+      id: versionId * 10 + at,
+      versionId,
+      contentSeed: `${file.contentSeed} ${versionId}`,
+    })),
   };
   model.versions.unshift(version);
   catalogue.versionById.set(versionId, version);

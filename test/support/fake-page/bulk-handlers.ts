@@ -193,6 +193,7 @@ export function bulkHandlers(
       return ok({
         queuedCount: included.length - refused.length,
         refused: refused.map(({ id }) => ({ id, cause: failure('disk.driveMissing') })),
+        promiseTrouble: null,
       });
     },
     'bulk.importLock': () => {

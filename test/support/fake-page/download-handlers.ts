@@ -1,3 +1,4 @@
+import { whyPlaced } from '../../../electron/core/placement/route';
 import type { VolumeSpace } from '../../../shared/download/space';
 import { failure } from '../../../shared/failure';
 import type { Handlers } from '../../../shared/ipc/contract';
@@ -18,7 +19,7 @@ export function downloadHandlers(
   const nothing = () => ok(null);
   return {
     'downloads.snapshot': () => ok(simulation.snapshot()),
-    'downloads.plan': ({ modelId, versionId, fileId }) => {
+    'downloads.plan': ({ modelId, versionId, fileId, folderKind }) => {
       const version = modelDetails(modelId).versions.find(({ id }) => id === versionId);
       const file = version?.files.find(({ id }) => id === fileId);
       if (!file) return err(failure('input.unknownFile'));
@@ -27,6 +28,10 @@ export function downloadHandlers(
         fileName: file.untrustedName,
         placeLabel: 'ComfyUI › checkpoints',
         placePath: '/mnt/models/ComfyUI/models/checkpoints',
+        placeReason: whyPlaced(
+          { modelType: 'Checkpoint', baseModel: version?.baseModel ?? null, file },
+          folderKind ?? 'checkpoint',
+        ),
         freeBytes: 71_403_000_000,
         approximateBytes: file.approximateBytes,
         needsRiskAccepted: file.pickleScan === 'danger' || file.virusScan === 'danger',
@@ -55,6 +60,14 @@ export function downloadHandlers(
       );
       return ok(id);
     },
+    'downloads.putInto': ({ id, folderKind }) =>
+      simulation.change([id], ({ placeReason }) => ({
+        placeReason: {
+          ...placeReason,
+          kind: folderKind ?? 'lora',
+          code: folderKind === null ? 'modelType' : 'chosen',
+        },
+      })),
     'downloads.pause': ({ id }) => simulation.move(id, { kind: 'paused' }),
     'downloads.resume': ({ id }) => simulation.move(id, { kind: 'queued' }),
     'downloads.retry': ({ id }) => simulation.move(id, { kind: 'queued' }),

@@ -1,7 +1,7 @@
 import type { AccountView } from '../../../shared/account';
 import { failure } from '../../../shared/failure';
 import type { Handlers } from '../../../shared/ipc/contract';
-import { FOLDER_KINDS, type FoldersView } from '../../../shared/placement';
+import { FOLDER_KINDS, type FolderReason, type FoldersView } from '../../../shared/placement';
 import { err, ok } from '../../../shared/result';
 import { type Settings, settingsSchema } from '../../../shared/settings/schema';
 import type { AppInfo, LimitInForce, SystemStatus } from '../../../shared/status';
@@ -10,11 +10,18 @@ import { bulkHandlers } from './bulk-handlers';
 import { catalogueHandlers } from './catalogue-handlers';
 import { downloadHandlers } from './download-handlers';
 import { DownloadsSimulation } from './downloads-simulation';
+import { duplicatesHandlers } from './duplicates-handlers';
 import { busyQueue, completed, oneOfEachFailure } from './fixtures/downloads';
-import { chosenFolders } from './fixtures/folders';
+import { type ChosenFolders, chosenFolders } from './fixtures/folders';
 import { heldQueue, hugeQueue, shortQueue, volumesOf, weeklySchedule } from './fixtures/queues';
+import { rulePreview, someRules } from './fixtures/rules';
 import { followingHandlers } from './following-handlers';
+import { inspectionHandlers } from './inspection-handlers';
+import { libraryHandlers } from './library-handlers';
+import { operationsHandlers } from './operations-handlers';
 import type { Scenario } from './scenario';
+import { namesHandlers, sidecarsHandlers } from './settings-handlers';
+import { updatesHandlers } from './updates-handlers';
 
 const info: AppInfo = {
   version: '0.1.0',
@@ -69,6 +76,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
   let settings = settingsSchema.parse({
     theme,
     simultaneousDownloads: 5,
+    placementRules: scenario === 'empty' ? [] : someRules,
     ...(scenario === 'quiet' ? { schedule: weeklySchedule } : {}),
   });
   let account = firstAccount(scenario);
@@ -76,6 +84,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
   let folders: FoldersView = hasRoot
     ? chosenFolders('comfyui', scenario !== 'errors')
     : { kind: 'notChosen' };
+  let foldersBefore: FoldersView | null = null;
   let status: SystemStatus = {
     isOnline: scenario !== 'offline',
     freeBytes: hasRoot ? 71_403_000_000 : null,
@@ -93,12 +102,17 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     api.emit('account.changed', next);
     return ok(next);
   };
-  const changeFolder = (kind: string, label: string, isOwnChoice: boolean) => {
+  const changeFolder = (kind: string, label: string, reason: FolderReason) => {
     if (folders.kind !== 'chosen') return err(failure('input.folderNotChosen'));
     const changed = folders.folders.map((folder) =>
-      folder.kind === kind ? { ...folder, label, path: label, isOwnChoice, exists: true } : folder,
+      folder.kind === kind ? { ...folder, label, path: label, reason, exists: true } : folder,
     );
     return setFolders({ ...folders, folders: changed });
+  };
+  const changeRoots = (change: (chosen: ChosenFolders) => ChosenFolders) => {
+    if (folders.kind !== 'chosen') return err(failure('input.folderNotChosen'));
+    foldersBefore = folders;
+    return setFolders(change(folders));
   };
   const simulation = new DownloadsSimulation(
     api,
@@ -119,6 +133,11 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     ...catalogueHandlers(scenario),
     ...downloadHandlers(simulation, volumesOf(scenario)),
     ...followingHandlers(api, scenario),
+    ...libraryHandlers(api, scenario),
+    ...inspectionHandlers(api, scenario),
+    ...duplicatesHandlers(api, scenario),
+    ...operationsHandlers(api, scenario),
+    ...updatesHandlers(api, scenario),
     ...bulkHandlers(api, scenario, () => account.kind === 'signedIn'),
     'folders.snapshot': () => ok(folders),
     'folders.pickRoot': ({ layout }) => {
@@ -134,10 +153,20 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
       return setFolders(chosenFolders(layout ?? 'comfyui'));
     },
     'folders.takeRefused': ({ layout }) => setFolders(chosenFolders(layout)),
-    'folders.pickForKind': ({ kind }) => changeFolder(kind, `/mnt/archive/${kind}`, true),
+    'folders.pickForKind': ({ kind }) => changeFolder(kind, `/mnt/archive/${kind}`, 'own'),
     'folders.resetKind': ({ kind }) =>
-      changeFolder(kind, `models/${FOLDER_KINDS.find((each) => each === kind)}`, false),
+      changeFolder(kind, `models/${FOLDER_KINDS.find((each) => each === kind)}`, 'layout'),
+    'folders.useRootForKind': ({ kind }) => changeFolder(kind, `models/${kind}`, 'otherRoot'),
+    'folders.lookAgain': nothing,
+    'folders.openRoot': nothing,
+    'folders.setUsual': ({ id }) => changeRoots((chosen) => ({ ...chosen, usualId: id })),
+    'folders.removeRoot': ({ id }) =>
+      changeRoots((chosen) => ({ ...chosen, roots: chosen.roots.filter((root) => root.id !== id) })),
+    'folders.takeBack': () => setFolders(foldersBefore ?? folders),
     'folders.open': nothing,
+    'folders.previewRules': ({ rules }) => ok(rulePreview(rules)),
+    ...namesHandlers(scenario),
+    ...sidecarsHandlers(api, scenario),
     'account.snapshot': () => ok(account),
     'account.signIn': ({ token }) => {
       if (token.startsWith('bad')) return err(failure('access.tokenRejected'));

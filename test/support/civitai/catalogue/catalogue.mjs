@@ -72,10 +72,10 @@ export class Catalogue {
     this.#linkForeignVae();
   }
 
-  /** `foreignVae` lists the file of somebody's VAE model (or, in a tiny catalogue, of `mainJob`) as its own VAE. */
+  /** `foreignVae` lists the file of somebody's VAE model (or, in a tiny catalogue, that of `checkpoint`) as its own. */
   #linkForeignVae() {
-    const lender = this.models.find((model) => model.type === 'VAE') ?? this.named('mainJob');
-    const lent = present(lender.versions[0]?.files[0], 'file to lend');
+    const lender = this.models.find((model) => model.type === 'VAE') ?? this.named('checkpoint');
+    const lent = present(lender.versions[0]?.files.at(-1), 'file to lend');
     present(this.named('foreignVae').versions[0], 'version that borrows').foreignVaeFileId = lent.id;
   }
 

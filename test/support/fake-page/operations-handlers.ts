@@ -1,0 +1,202 @@
+import { failure } from '../../../shared/failure';
+import type { Handlers } from '../../../shared/ipc/contract';
+import type {
+  LostTrashView,
+  OperationKind,
+  OperationProgress,
+  OperationsView,
+  OperationView,
+} from '../../../shared/operations/operations';
+import { err, ok } from '../../../shared/result';
+import type { FakeApi } from '../fake-api';
+import type { Scenario } from './scenario';
+import { tidyHandlers } from './tidy-handlers';
+
+type OperationsCall = Extract<keyof Handlers, `operations.${string}`>;
+
+const HOUR_MS = 3_600_000;
+const GB = 1_000_000_000;
+
+/** A long copy that runs, with digits that stay as they are. */
+const running: OperationProgress = {
+  ...{ id: '6'.repeat(16), kind: 'move', way: 'doing', doneCount: 3, totalCount: 12, canCallOff: true },
+  copy: { doneBytes: 11.4 * GB, totalBytes: 71.8 * GB, bytesPerSecond: 148_000_000, remainingMs: 408_000 },
+};
+
+/** One of each kind and state. */
+function manyOperations(nowMs: number): readonly OperationView[] {
+  const plain = { state: 'done', canUndo: true, failure: null } as const;
+  return [
+    {
+      ...plain,
+      id: running.id,
+      kind: 'move',
+      doneAtMs: nowMs - HOUR_MS / 60,
+      fileCount: 6,
+      bytes: 71.8 * GB,
+      fileNames: ['driftwood-xl-v3.safetensors', 'lantern-street.safetensors'],
+      state: 'running',
+      canUndo: false,
+    },
+    {
+      ...plain,
+      id: '7'.repeat(16),
+      kind: 'trash',
+      doneAtMs: nowMs - HOUR_MS / 2,
+      fileCount: 1,
+      bytes: 2.1 * GB,
+      fileNames: ['pebble-beach.safetensors'],
+      state: 'failed',
+      failure: failure('disk.folderMissing', { path: '/media/models-2' }),
+    },
+    {
+      ...plain,
+      id: '1'.repeat(16),
+      kind: 'move',
+      doneAtMs: nowMs - HOUR_MS / 20,
+      fileCount: 214,
+      bytes: 311.4 * GB,
+      fileNames: [
+        'aurora-fjord-light-v2.1.safetensors',
+        'kiln-and-clay.safetensors',
+        'paperlight_v10.safetensors',
+      ],
+    },
+    {
+      ...plain,
+      id: '2'.repeat(16),
+      kind: 'trash',
+      doneAtMs: nowMs - 2 * HOUR_MS,
+      fileCount: 2,
+      bytes: 13.1 * GB,
+      fileNames: [
+        'old-harbour-xl-v1.safetensors',
+        'old-harbour-xl-v2-with-a-very-long-name-that-somebody-gave-it.safetensors',
+      ],
+    },
+    {
+      ...plain,
+      id: '3'.repeat(16),
+      kind: 'link',
+      doneAtMs: nowMs - 5 * HOUR_MS,
+      fileCount: 1,
+      bytes: 6.5 * GB,
+      fileNames: ['copperleaf-xl.safetensors'],
+      state: 'undone',
+      canUndo: false,
+    },
+    {
+      ...plain,
+      id: '4'.repeat(16),
+      kind: 'move',
+      doneAtMs: nowMs - 26 * HOUR_MS,
+      fileCount: 12,
+      bytes: 3.2 * GB,
+      fileNames: ['saltmarsh.safetensors', 'felted-birds.safetensors'],
+      state: 'failed',
+      canUndo: false,
+      failure: failure('disk.changedSince', {
+        path: '/mnt/models/ComfyUI/models/loras/saltmarsh.safetensors',
+      }),
+    },
+    {
+      ...plain,
+      id: '5'.repeat(16),
+      kind: 'replace',
+      doneAtMs: nowMs - 50 * HOUR_MS,
+      fileCount: 1,
+      bytes: 0.22 * GB,
+      fileNames: ['tidepool-v1.safetensors'],
+      canUndo: false,
+      failure: failure('input.trashEmptied'),
+    },
+  ];
+}
+
+export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handlers, OperationsCall> {
+  const isEmpty = scenario === 'empty' || scenario === 'noFolders' || scenario === 'short';
+  let view: OperationsView = {
+    operations: isEmpty ? [] : manyOperations(Date.now()),
+    progress: isEmpty ? null : running,
+    trash: isEmpty ? { fileCount: 0, bytes: 0 } : { fileCount: 2, bytes: 13.1 * GB },
+  };
+  let lost: LostTrashView = {
+    fileCount: isEmpty ? 0 : 3,
+    allCount: isEmpty ? 0 : 8,
+    hasMore: false,
+    bytes: isEmpty ? 0 : 9.4 * GB,
+    fileNames: ['meadow-lights-v4.safetensors', 'first-snow.safetensors', 'harbour-at-dawn-xl.safetensors'],
+    others: {
+      fileCount: isEmpty ? 0 : 12,
+      allCount: isEmpty ? 0 : 12,
+      hasMore: false,
+      bytes: isEmpty ? 0 : 41.7 * GB,
+      fileNames: ['old-harbour-v1.safetensors', 'winter-coat-v3.safetensors'],
+      hosts: ['attic-server'],
+    },
+  };
+  const change = (next: Partial<OperationsView>) => {
+    view = { ...view, ...next };
+    api.emit('operations.changed', view);
+  };
+  const undo = (id: string | undefined) => {
+    const found = view.operations.find((each) => each.id === id);
+    if (found === undefined) return err(failure('input.unknownOperation'));
+    const undone: OperationView = { ...found, state: 'undone', canUndo: false };
+    change({ operations: view.operations.map((each) => (each.id === id ? undone : each)) });
+    api.emit('operations.ended', undone);
+    return ok(undone);
+  };
+  const run = (kind: OperationKind, fileCount: number) => {
+    const done: OperationView = {
+      id: String(view.operations.length).padStart(16, 'a'),
+      kind,
+      doneAtMs: Date.now(),
+      fileCount,
+      bytes: 0.2 * GB * fileCount,
+      fileNames: ['aurora-fjord-light-v2.1.safetensors'],
+      state: 'done',
+      canUndo: true,
+      failure: null,
+    };
+    change({ operations: [done, ...view.operations] });
+    api.emit('operations.ended', done);
+    return ok(done);
+  };
+  return {
+    'operations.snapshot': () => ok(view),
+    'operations.callOff': ({ id }) => {
+      if (view.progress?.id !== id) return err(failure('input.notPossibleNow'));
+      change({ progress: null });
+      return ok(null);
+    },
+    'operations.undo': ({ id }) => undo(id),
+    'operations.undoLast': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
+    'operations.trash': ({ choice }) => run('trash', choice.kind === 'files' ? choice.ids.length : 2_006),
+    'operations.planMove': ({ choice }) =>
+      ok({
+        ...{ id: 'ab'.repeat(8), fileCount: choice.kind === 'files' ? choice.ids.length : 2_006 },
+        ...{ bytes: 412 * GB, copies: true, rightCount: 3, doubleCount: 0, unknownCount: 1, trouble: null },
+      }),
+    'operations.runMove': () => run('move', 2_006),
+    'operations.tidy': ({ ids }) => run('move', ids.length),
+    'operations.rename': ({ ids }) => run('rename', ids.length),
+    'operations.moveToRightFolder': () => run('move', 1),
+    'operations.linkInto': () => run('link', 1),
+    ...tidyHandlers(api, scenario),
+    'operations.lostTrash': () => ok(lost),
+    'operations.restoreLost': () => {
+      lost = { ...lost, fileCount: 0, allCount: 0, bytes: 0, fileNames: [] };
+      return run('restore', 3);
+    },
+    'operations.removeLost': () => {
+      const freedBytes = lost.bytes;
+      lost = { ...lost, fileCount: 0, allCount: 0, bytes: 0, fileNames: [] };
+      return ok({ freedBytes });
+    },
+    'operations.emptyTrash': () => {
+      change({ trash: { fileCount: 0, bytes: 0 } });
+      return ok(null);
+    },
+  };
+}
