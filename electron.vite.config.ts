@@ -10,6 +10,8 @@ export default defineConfig({
           index: 'electron/main.ts',
           'transfer-worker': 'electron/transfer-worker.ts',
           'hash-worker': 'electron/hash-worker.ts',
+          'library-worker': 'electron/library-worker.ts',
+          'library-watch-worker': 'electron/library-watch-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
