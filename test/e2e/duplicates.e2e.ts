@@ -8,7 +8,9 @@ import { writeModel } from '../support/library-rig';
 import { expect } from '../support/patient-expect';
 
 const t = e2e(10);
-const inode = (path: string) => statSync(path, { bigint: true }).ino;
+/** Null while nothing has the name, as it is between the two halves of a change. */
+const inode = (path: string) => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+const areTwo = (a: string, b: string) => inode(a) !== null && inode(b) !== null && inode(a) !== inode(b);
 
 describe('two equal files of the library', () => {
   it('are found, become one by a hard link, and two again when that is undone', async () => {
@@ -37,7 +39,7 @@ describe('two equal files of the library', () => {
     const question = page.getByRole('alertdialog', { name: 'Make a link of 1 copy?' });
     await expect(question).toContainText(`Kept: ${kept}`);
     await expect(question).toContainText(`Becomes a link: ${copy}`);
-    expect(inode(copy)).not.toBe(inode(kept));
+    expect(areTwo(copy, kept)).toBe(true);
     await question.getByRole('button', { name: 'Link 1 copy' }).click();
 
     await expect.poll(() => inode(copy) === inode(kept)).toBe(true);
@@ -49,7 +51,7 @@ describe('two equal files of the library', () => {
       .getByRole('list', { name: 'Changes of your files' })
       .getByRole('button', { name: /Undo/ })
       .click();
-    await expect.poll(() => inode(copy) === inode(kept)).toBe(false);
+    await expect.poll(() => areTwo(copy, kept)).toBe(true);
     expect([readFileSync(copy).equals(bytes), readFileSync(kept).equals(bytes)]).toEqual([true, true]);
     await page.getByRole('button', { name: 'Duplicates' }).click();
     await expect(group).toContainText('2 copies of');
