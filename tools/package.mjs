@@ -2,8 +2,7 @@
 import { buildApp, ensureBuilt } from './lib/build.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
-import { run } from './lib/processes.mjs';
-import { packageScript, projectRoot } from './lib/project.mjs';
+import { pack, unpackedTarget } from './lib/package-folder.mjs';
 import { runMain, say } from './lib/say.mjs';
 
 // Makes installers with electron-builder. Further arguments go to it: npm run package -- --linux deb
@@ -19,13 +18,7 @@ await runMain(async () => {
   } else {
     await buildApp([]);
   }
-  const target = isFallback
-    ? ['--linux', 'dir', `-c.electronDist=${electron.dist}`, `-c.electronVersion=${electron.version}`]
-    : [];
-  const { code } = await run(
-    process.execPath,
-    [packageScript('electron-builder'), ...target, '--publish', 'never', ...process.argv.slice(2)],
-    { cwd: projectRoot },
-  );
+  const target = isFallback ? unpackedTarget(electron) : [];
+  const { code } = await pack([...target, ...process.argv.slice(2)], 'stderr');
   return code;
 });
