@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** Everything but native code is bundled (what `dependencies` names is not): hundreds of small files make a slow start. */
 export default defineConfig({
   main: {
+    resolve: { alias: [{ find: /^undici$/, replacement: resolve('electron/adapters/lean-undici.ts') }] },
     build: {
       outDir: 'out/main',
       rollupOptions: {

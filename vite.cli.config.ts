@@ -7,7 +7,7 @@ import { defineConfig } from 'vite';
  */
 export default defineConfig({
   publicDir: false,
-  resolve: { alias: [{ find: /^undici$/, replacement: resolve('electron/cli/undici-agent.ts') }] },
+  resolve: { alias: [{ find: /^undici$/, replacement: resolve('electron/adapters/lean-undici.ts') }] },
   ssr: { noExternal: true, external: ['libsql'], target: 'node' },
   build: {
     ssr: true,

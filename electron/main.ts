@@ -61,10 +61,34 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   });
   process.on('uncaughtException', (error) => log.error('A bug was caught at the last moment.', error));
   process.on('unhandledRejection', (error) => log.error('A promise failed and nobody looked.', error));
+  let window: BrowserWindow | null = null;
+  const senders = new TrustedSenders();
+  const paths = builtPaths(mainFolder);
+  const openWindow = () => {
+    window = createWindow({
+      preload: paths.preload,
+      icon: paths.icon,
+      stored: stored.window(),
+      onPlaced: (place) => stored.saveWindow(place),
+    });
+    senders.trust(window.webContents);
+    offerTextMenu(window.webContents);
+    return loadPage(window.webContents);
+  };
+  guardSession(session.defaultSession, developmentServer !== null);
+  handleScheme(session.defaultSession, {
+    bundleFolder: paths.bundleFolder,
+    developmentServer,
+    pictures: () => rooms.pictures,
+  });
+  followTheme(stored.settings().theme);
+  // The page's process starts while the rest is constructed. Nothing here waits until calls are served, so that none
+  // of the page's can come before.
+  const shown = openWindow();
+
   const { journal, putAside: journalAside } = openJournal(join(profile, 'civet.db'), systemClock.nowMs());
   for (const warning of warnings) log.warn(warning);
   if (journalAside !== null) log.warn(`The queue could not be read and was kept as ${journalAside}.`);
-  let window: BrowserWindow | null = null;
   const publish = createPublish(() => (window === null || window.isDestroyed() ? [] : [window.webContents]));
 
   const userAgent = `Civet/${app.getVersion()} (desktop download manager)`;
@@ -203,7 +227,6 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   });
 
   const arriving = new ArrivingLinks(() => publish('app.linkArrived', null));
-  const senders = new TrustedSenders();
   serve(
     createHandlers({
       api,
@@ -248,14 +271,6 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
   });
 
-  const paths = builtPaths(mainFolder);
-  guardSession(session.defaultSession, developmentServer !== null);
-  handleScheme(session.defaultSession, {
-    bundleFolder: paths.bundleFolder,
-    developmentServer,
-    pictures,
-  });
-  followTheme(stored.settings().theme);
   setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);
 
   watches.prepare();
@@ -263,18 +278,6 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   void queue.start();
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   watches.start();
-
-  const openWindow = async () => {
-    window = createWindow({
-      preload: paths.preload,
-      icon: paths.icon,
-      stored: stored.window(),
-      onPlaced: (place) => stored.saveWindow(place),
-    });
-    senders.trust(window.webContents);
-    offerTextMenu(window.webContents);
-    await loadPage(window.webContents);
-  };
 
   arriving.listen(() => window);
   app.on('activate', () => {
@@ -298,7 +301,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   }, threadCount);
 
   // Last: someone may quit while the page still loads, and the queue is saved then too.
-  await openWindow();
+  await shown;
   void account.check();
   following.start();
   files.start();

@@ -27,14 +27,17 @@ export interface SchemeNeeds {
   readonly bundleFolder: string;
   /** Address of the development server; null in every built program. */
   readonly developmentServer: string | null;
-  readonly pictures: {
-    knows(id: PictureId): boolean;
-    /** A still that needs no host; null when there is none. */
-    kept(id: PictureId, width: PictureWidth): Promise<ServedBytes | null>;
-    fetch(id: PictureId, width: PictureWidth, signal: AbortSignal): Promise<ServedBytes | null>;
-    /** The moving picture of an id that names a video; null for a picture that does not move. */
-    fetchVideo(id: PictureId, signal: AbortSignal): Promise<ServedBytes | null>;
-  };
+  /** Asked for with each picture: the page begins to load before there are any. */
+  readonly pictures: () => ServedPictures;
+}
+
+export interface ServedPictures {
+  knows(id: PictureId): boolean;
+  /** A still that needs no host; null when there is none. */
+  kept(id: PictureId, width: PictureWidth): Promise<ServedBytes | null>;
+  fetch(id: PictureId, width: PictureWidth, signal: AbortSignal): Promise<ServedBytes | null>;
+  /** The moving picture of an id that names a video; null for a picture that does not move. */
+  fetchVideo(id: PictureId, signal: AbortSignal): Promise<ServedBytes | null>;
 }
 
 interface ServedBytes {
@@ -47,7 +50,7 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: PAGE_SCHEME,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
     },
   ]);
 }
@@ -71,7 +74,7 @@ async function servePicture(
   untrusted: URLSearchParams,
   { headers, signal }: Request,
 ): Promise<Response> {
-  const { pictures } = needs;
+  const pictures = needs.pictures();
   const id = pictureIdSchema.safeParse(untrustedId);
   const width = PICTURE_WIDTHS.find((known) => String(known) === untrusted.get('width'));
   if (!id.success || width === undefined || !pictures.knows(id.data)) return notFound();

@@ -6,7 +6,7 @@ import LeanAgent from 'undici/lib/dispatcher/agent.js';
 
 /**
  * The parts of undici that fetch, without fetch, caches, mocks and web sockets, whose loading costs more
- * than all else that civet does at its start. vite.cli.config.ts puts them in undici's place.
+ * than all else that Civet does at its start. Both builds put them in undici's place.
  */
 export const Agent: typeof WholeAgent = LeanAgent;
 export const buildConnector: typeof wholeConnector = leanConnector;
