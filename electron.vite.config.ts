@@ -2,12 +2,16 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** What is bundled takes its licence along. */
+const LICENCES = { fileName: 'licences.md' };
+
 /** Everything but native code is bundled (what `dependencies` names is not): hundreds of small files make a slow start. */
 export default defineConfig({
   main: {
     resolve: { alias: [{ find: /^undici$/, replacement: resolve('electron/adapters/lean-undici.ts') }] },
     build: {
       outDir: 'out/main',
+      license: LICENCES,
       rollupOptions: {
         input: {
           index: 'electron/main.ts',
@@ -34,6 +38,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
+      license: LICENCES,
       rollupOptions: { input: 'renderer/index.html' },
       modulePreload: false,
       minify: true,

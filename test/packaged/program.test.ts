@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { FolderChoice } from '../../electron/core/ports';
@@ -142,14 +142,24 @@ describe('the packaged program', () => {
     expect(sha256.digest('hex').toUpperCase()).toBe(model.sha256);
   });
 
-  it('holds what it runs and its licence, and neither sources nor tests nor another program', async () => {
+  it('holds what it runs with all licences, and neither sources nor tests nor another program', async () => {
     const resources = join(dirname(packagedExecutable()), 'resources');
     expect((await readdir(resources)).toSorted()).toEqual(['app.asar', 'app.asar.unpacked']);
-    const inside = listPackage(join(resources, 'app.asar'), { isPack: false });
+    const archive = join(resources, 'app.asar');
+    const inside = listPackage(archive, { isPack: false });
     const own = new Set(inside.map((path) => path.split('/')[1]));
     expect([...own].toSorted()).toEqual(['LICENSE', 'node_modules', 'out', 'package.json', 'resources']);
     expect(inside).toContain('/out/main/index.js');
     expect(inside.filter((path) => /\.(tsx?|map)$/.test(path))).toEqual([]);
     expect(inside.filter((path) => path.startsWith('/out/cli'))).toEqual([]);
+    const licences = (part: string) =>
+      extractFile(archive, join('out', part, 'licences.md')).toString('utf8');
+    for (const [part, name] of [
+      ['main', 'got'],
+      ['main', 'undici'],
+      ['renderer', 'react'],
+      ['renderer', 'dompurify'],
+    ] as const)
+      expect(licences(part)).toMatch(new RegExp(`## ${name} - .*\\)\\n\\n.*(MIT|Apache)`, 'is'));
   });
 });
