@@ -35,8 +35,10 @@ export async function choose(page: Page, filter: 'Sort' | 'Period', name: string
 /** Sets how mature what is shown may be, for everything and from now on. */
 export async function chooseMaturity(page: Page, level: 'PG' | 'PG-13' | 'R' | 'X' | 'XXX'): Promise<void> {
   await openMaturity(page);
-  await page.getByRole('radio', { name: level, exact: true }).click({ force: true });
+  await page.getByRole('radio', { name: level, exact: true }).press('Space');
   await page.keyboard.press('Escape');
+  // What is pressed while it fades out would be meant for it.
+  await expect(page.getByRole('dialog', { name: 'Maturity' })).toBeHidden();
   await expect(page.getByRole('button', { name: `Maturity: up to ${level}`, exact: true })).toBeVisible();
 }
 
@@ -119,13 +121,15 @@ export function expectFirst(page: Page, names: readonly string[]) {
  */
 export async function scrollThrough(page: Page): Promise<string[]> {
   const seen = new Map<number, string>();
+  const changed: string[] = [];
   await grid(page).hover();
   await expect
     .poll(
       async () => {
         const look = await lookAtGrid(page);
         for (const { place, name } of look.cells) {
-          expect(seen.get(place) ?? name, `place ${place}`).toBe(name);
+          const before = seen.get(place) ?? name;
+          if (before !== name) changed.push(`${place}: ${before}, then ${name}`);
           seen.set(place, name);
         }
         if (!look.isAtEnd) await page.mouse.wheel(0, 400);
@@ -134,6 +138,7 @@ export async function scrollThrough(page: Page): Promise<string[]> {
       { timeout: 2 * PATIENCE_MS, intervals: [40] },
     )
     .toBe(true);
+  expect(changed).toEqual([]);
   return [...seen].sort(([a], [b]) => a - b).map(([, name]) => name);
 }
 
@@ -154,8 +159,33 @@ function lookAtGrid(page: Page) {
   });
 }
 
+/** Where the list stands once it rests: a wheel moves it for some frames more. */
+export function restingScrollTop(page: Page): Promise<number> {
+  return grid(page).evaluate(async (element) => {
+    const list = element.parentElement;
+    if (!list) throw new Error('The grid does not scroll.');
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    let top = -1;
+    for (let rested = 0; rested < 12; rested += 1) {
+      await frame();
+      if (list.scrollTop !== top) rested = 0;
+      top = list.scrollTop;
+    }
+    return top;
+  });
+}
+
 export function scrollTop(page: Page): Promise<number> {
   return grid(page).evaluate((element) => element.parentElement?.scrollTop ?? -1);
+}
+
+/** Whatever picture was asked for has its answer, or nobody waits for it any more. */
+export async function picturesAreAnswered(civitai: Civitai): Promise<void> {
+  const isOver = () =>
+    civitai.requests.every(
+      ({ origin, status, wasDropped }) => origin !== 'images' || status !== null || wasDropped,
+    );
+  await expect.poll(isOver).toBe(true);
 }
 
 /** The ratings of all pictures that were asked for, as bits. */
