@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import { type Civitai, startCivitai } from '../support/civitai/index.mjs';
 import { goTo, signIn } from '../support/drive';
+import { removeWhenLeft } from '../support/electron-app';
 import { filesHolding, guisesOf } from '../support/files-below';
 import { type BareCivet, type Keyring, startBareCivet, startKeyring } from '../support/keychain';
 import { expect } from '../support/patient-expect';
@@ -28,7 +29,7 @@ afterEach(async () => {
   await civet?.quit();
   civet = undefined;
   await keyring.close();
-  await rm(home, { recursive: true, force: true });
+  await removeWhenLeft(home);
 });
 
 async function start(): Promise<Page> {
@@ -113,7 +114,7 @@ describe('an account on a system with a keychain', () => {
     await civet?.quit();
     await keyring.close();
     const before = await storedToken();
-    await rm(join(home, '.local', 'share', 'keyrings'), { recursive: true, force: true });
+    await removeWhenLeft(join(home, '.local', 'share', 'keyrings'));
     keyring = await startKeyring(home);
     const page = await start();
     await expect(page.getByRole('heading', { name: 'The keychain is locked' })).toBeVisible();

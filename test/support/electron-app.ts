@@ -32,7 +32,12 @@ export async function freshProfile(): Promise<Profile> {
   const comfy = join(base, 'ComfyUI');
   await mkdir(join(comfy, 'comfy'), { recursive: true });
   await mkdir(join(comfy, 'models', 'checkpoints'), { recursive: true });
-  return { data: join(base, 'profile'), comfy, remove: () => rm(base, { recursive: true, force: true }) };
+  return { data: join(base, 'profile'), comfy, remove: () => removeWhenLeft(base) };
+}
+
+/** Chromium's other processes end after the one that was waited for, and write into the profile until they do. */
+export function removeWhenLeft(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 100, retryDelay: 20 });
 }
 
 export interface RunningCivet {
