@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { card, searches, searchFor } from '../support/discover';
-import { openModel } from '../support/drive';
+import { openModel, openPalette } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { expect } from '../support/patient-expect';
 
@@ -11,9 +11,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 
 /** By the command palette, as somebody who knows its name goes there. */
 async function openByPalette(page: Page, name: string): Promise<void> {
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-  await page.keyboard.press('Control+Shift+P');
-  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await openPalette(page);
   await page.keyboard.type(name);
   // The list follows what is typed a moment later, and Enter takes what it stands on.
   await expect(page.getByRole('dialog').locator('[data-focused]', { hasText: name })).toBeVisible();
@@ -31,8 +29,8 @@ describe('a creator', () => {
     await page.getByRole('button', { name: creator, exact: true }).click();
     await expect(heading(page, creator)).toBeVisible();
     await expect(page.getByRole('gridcell', { name: model.modelName, exact: true })).toBeVisible();
-    expect(searches(t.civitai).at(-1)?.get('username')).toBe(creator);
-    await page.getByRole('radio', { name: 'Pictures' }).check({ force: true });
+    await expect.poll(() => searches(t.civitai).at(-1)?.get('username')).toBe(creator);
+    await page.getByRole('radio', { name: 'Pictures' }).press('Space');
     await expect(
       page
         .getByRole('grid', { name: 'Pictures' })
@@ -87,7 +85,7 @@ describe('a tag', () => {
     await page.getByRole('button', { name: '#fjord', exact: true }).click();
     await expect(heading(page, '#fjord')).toBeVisible();
     await expect(page.getByRole('gridcell', { name: model.modelName, exact: true })).toBeVisible();
-    expect(searches(t.civitai).at(-1)?.get('tag')).toBe('fjord');
+    await expect.poll(() => searches(t.civitai).at(-1)?.get('tag')).toBe('fjord');
     await openByPalette(page, 'Tags');
     await page.getByRole('searchbox', { name: 'Search tags' }).fill('fjor');
     await page.getByRole('grid', { name: 'Tags' }).getByRole('row', { name: '#fjord' }).click();

@@ -21,7 +21,7 @@ describe('the files of a version', () => {
     await expect(fileRow(page, /^lanternArchipelagoMix/)).toHaveAttribute('aria-selected', 'true');
     const companion = page.getByRole('checkbox', { name: /^VAE/ });
     await expect(page.getByText('786 kB to ComfyUI › vae')).toBeVisible();
-    await companion.check({ force: true });
+    await companion.press('Space');
     await page.getByRole('button', { name: 'Download 2 files, 9.2 MB' }).click();
     await goTo(page, 'Queue');
     await expect(page.getByRole('grid', { name: 'Downloads' }).getByText(/^Verified and placed/)).toHaveCount(
@@ -48,7 +48,7 @@ describe('the files of a version', () => {
       await expect(companion).toBeChecked();
       await expect(fileRow(page, /^lanternArchipelagoMix/)).toHaveAttribute('aria-selected', 'true');
       await expect(page.getByRole('button', { name: 'Download 2 files, 9.2 MB' })).toBeVisible();
-      await companion.uncheck({ force: true });
+      await companion.press('Space');
       await page.getByRole('button', { name: 'Download 8.4 MB to ComfyUI' }).click();
       await goTo(page, 'Queue');
       await expect(
@@ -161,7 +161,7 @@ describe('versions', () => {
   it('are compared with the graphics memory that the user sets', async () => {
     const { page } = t.civet;
     await goTo(page, 'Settings');
-    await page.getByRole('checkbox', { name: 'Set it myself' }).check({ force: true });
+    await page.getByRole('checkbox', { name: 'Set it myself' }).press('Space');
     await page.getByRole('textbox', { name: 'GPU memory in GiB' }).fill('1');
     await page.keyboard.press('Enter');
     await openModel(page, namedModel(t.civitai, 'mainJob').modelName);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { publishVersion } from '../support/civitai/publish-version.mjs';
-import { chooseComfy, goTo, signIn } from '../support/drive';
+import { chooseComfy, goTo, holdToast, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { expect } from '../support/patient-expect';
 import {
@@ -21,7 +21,7 @@ const FAVORITES = [900_001, 900_002];
 const t = e2e(60, { tokens: { [COLLECTOR]: { username: 'collector', favoriteModelIds: FAVORITES } } });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1, exact: true });
-const filter = (page: Page, name: RegExp) => page.getByRole('radio', { name }).check({ force: true });
+const filter = (page: Page, name: RegExp) => page.getByRole('radio', { name }).press('Space');
 const queueButton = (page: Page, count: number) =>
   page.getByRole('main').getByRole('button', { name: `Queue ${count} file${count === 1 ? '' : 's'}` });
 
@@ -70,7 +70,7 @@ describe('a pasted list', () => {
     const changed = planRow(page, mainJob.modelName);
     await expect(changed).toContainText('to ComfyUI › loras');
     await chooseFromRow(changed, /^Choose another file/);
-    await page.getByRole('radio', { name: new RegExp(`^${full?.fileName}`) }).check({ force: true });
+    await page.getByRole('radio', { name: new RegExp(`^${full?.fileName}`) }).press('Space');
     await page.getByRole('button', { name: 'Take this file' }).click();
     await expect(changed).toContainText(full?.fileName ?? '');
     await expect(changed).toContainText('50.3 MB');
@@ -81,7 +81,7 @@ describe('a pasted list', () => {
     await expect(queueButton(page, 4)).toBeVisible();
 
     await queueButton(page, 4).click();
-    await expect(page.getByText('4 downloads queued')).toBeVisible();
+    await holdToast(page, '4 downloads queued');
     await expect(changed).toBeHidden();
     await expect(page.getByText('0 of 4 files included')).toBeVisible();
     await page.getByRole('button', { name: 'Show queue' }).click();
@@ -189,7 +189,7 @@ describe('what takes long, and what goes wrong', () => {
     const { mainJob, checkpoint } = t.civitai.named;
     await chooseComfy(t.civet, t.profile);
     await openPlan(page);
-    t.civitai.faults.set('all', { apiDelayMs: 2_000, apiPath: '/api/v1/models' });
+    t.civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/models' });
     await pasteOnPlan(t.civet, [`${mainJob.modelId}`, `${checkpoint.modelId}`, 'nonsense of some kind']);
     await expect(page.getByRole('progressbar', { name: 'Looking up what is planned' })).toBeVisible();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { chooseComfy, downloadRow, goTo } from '../support/drive';
+import { chooseComfy, downloadRow, goTo, runCommand } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { expect } from '../support/patient-expect';
 import { addDownloads } from '../support/queue-drive';
@@ -64,9 +64,7 @@ describe('a download that cannot be resumed', () => {
     await expect(all).toBeHidden();
     await expect(row).toContainText('Cannot be resumed');
     await goTo(page, 'Settings');
-    await key('ControlOrMeta+Shift+P');
-    await page.keyboard.type('Pause all');
-    await key('Enter');
+    await runCommand(page, 'Pause all');
     await expect(button('Keep downloading')).toBeFocused();
     await key('Tab');
     await key('Enter');

@@ -13,6 +13,26 @@ export async function goTo(page: Page, screen: Screen): Promise<void> {
     .click();
 }
 
+/** Opens the command palette; what is typed before it has the focus would be meant for the screen below. */
+export async function openPalette(page: Page): Promise<void> {
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await page.keyboard.press('Control+Shift+P');
+  await expect(page.getByRole('textbox', { name: 'Search commands' })).toBeFocused();
+}
+
+/** Runs a command of the palette by its name, by key alone. */
+export async function runCommand(page: Page, words: string): Promise<void> {
+  await openPalette(page);
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
+}
+
+/** Waits for a toast and lays the pointer on it: below the pointer it stays for as long as its reader likes. */
+export async function holdToast(page: Page, words: string | RegExp): Promise<void> {
+  await page.getByText(words, { exact: typeof words === 'string' }).hover();
+}
+
 /** Points Civet at the profile's ComfyUI folder. */
 export async function chooseComfy(civet: RunningCivet, profile: Profile): Promise<void> {
   await answerFolderDialog(civet.app, profile.comfy);

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright/test';
+import { openPalette } from './drive';
 import type { RunningCivet } from './electron-app';
 import { expect } from './patient-expect';
 
@@ -13,8 +14,7 @@ export function planRow(page: Page, name: string): Locator {
 export const tickOf = (row: Locator) => row.getByRole('checkbox');
 
 export async function openPlan(page: Page): Promise<void> {
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-  await page.keyboard.press('Control+Shift+P');
+  await openPalette(page);
   await page.keyboard.type('Plan');
   await page.getByRole('menuitem', { name: 'Plan', exact: true }).click();
   await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();
