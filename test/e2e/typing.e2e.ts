@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
-import { goTo } from '../support/drive';
+import { goTo, openPalette } from '../support/drive';
 import { e2e } from '../support/e2e';
 import { expect } from '../support/patient-expect';
 
@@ -67,9 +67,25 @@ describe('what is typed', () => {
     await expect(name).toHaveValue('{model-id}');
 
     await page.evaluate(() => {
-      const frames: (() => void)[] = [];
-      window.requestAnimationFrame = (onFrame) => frames.push(() => onFrame(performance.now()));
-      Object.assign(window, { comeLate: () => frames.splice(0).map((come) => come()).length });
+      const frames = new Map<number, FrameRequestCallback>();
+      let latest = 1_000_000_000;
+      window.requestAnimationFrame = (onFrame) => {
+        latest += 1;
+        frames.set(latest, onFrame);
+        return latest;
+      };
+      // What is called off comes neither in time nor late.
+      const callOff = window.cancelAnimationFrame.bind(window);
+      window.cancelAnimationFrame = (id) => {
+        if (!frames.delete(id)) callOff(id);
+      };
+      const comeLate = () => {
+        const late = [...frames.values()];
+        frames.clear();
+        for (const onFrame of late) onFrame(performance.now());
+        return late.length;
+      };
+      Object.assign(window, { comeLate });
     });
     await insert();
     await expect(page.getByRole('menu')).toHaveCount(0);
@@ -85,8 +101,7 @@ describe('what is typed', () => {
 
   it('is carried out by Enter, however fast, where the pointer lay on the same entry before', async () => {
     const { page } = t.civet;
-    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-    await page.keyboard.press('Control+Shift+P');
+    await openPalette(page);
     const field = page.getByRole('textbox', { name: 'Search commands' });
     const entry = page.getByRole('menuitem', { name: 'Creators' });
     await entry.hover();
