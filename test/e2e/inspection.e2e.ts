@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'vitest';
-import { chooseComfy } from '../support/drive';
-import { dropLink, dropPaths, holdOver } from '../support/drop-files';
+import { chooseComfy, holdToast } from '../support/drive';
+import { dropLink, dropPaths, invitation } from '../support/drop-files';
 import { e2e, namedModel } from '../support/e2e';
 import { expect } from '../support/patient-expect';
 
@@ -29,10 +29,8 @@ describe('a file that is dropped on the window', () => {
     const { page } = t.civet;
     const model = namedModel(t.civitai, 'mainJob');
     const path = await ownFile('renamed by me.safetensors');
-    const invitation = page.getByText('Drop to see what it is');
-    await holdOver(page, [path], () => invitation.isVisible());
     await dropPaths(page, [path]);
-    await expect(invitation).toBeHidden();
+    await expect(invitation(page)).toBeHidden();
     await expect(page.getByRole('heading', { name: 'What is this?', level: 1 })).toBeVisible();
     const found = inspected('renamed by me.safetensors');
     await expect(found).toContainText('Exactly as published');
@@ -122,11 +120,13 @@ describe('a misplaced file', () => {
     const target = join(t.profile.comfy, 'models', 'loras', 'lost and found.safetensors');
     const bytes = readFileSync(path);
     await found.getByRole('button', { name: 'Move to its folder' }).click();
+    await holdToast(page, 'Moved 1 file');
     await expect(found).toContainText('In the right folder');
     expect([existsSync(path), readFileSync(target).equals(bytes)]).toEqual([false, true]);
     expect(existsSync(target.replace('.safetensors', '.txt'))).toBe(true);
     await expect(found.getByRole('button', { name: 'Move to its folder' })).toHaveCount(0);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(page.getByText('Undone: Moved 1 file')).toBeVisible();
     await expect(found).toContainText('Belongs in ComfyUI › loras');
     expect([readFileSync(path).equals(bytes), existsSync(target)]).toEqual([true, false]);
     expect(readFileSync(path.replace('.safetensors', '.txt'), 'utf8')).toBe('my note');

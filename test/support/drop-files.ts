@@ -1,44 +1,21 @@
 import type { Page } from 'playwright/test';
 import { expect } from './patient-expect';
 
-type DragStep = 'dragEnter' | 'dragOver' | 'drop';
-
 /**
  * Lets go of files or folders in the middle of the window, as the system does: Chromium makes the drag from the
  * paths, so the page gets files that it can tell from invented ones.
  */
 export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
-  await drag(page, { items: [], files: [...paths], dragOperationsMask: 1 }, [
-    'dragEnter',
-    'dragOver',
-    'drop',
-  ]);
+  await drop(page, { items: [], files: [...paths], dragOperationsMask: 1 });
 }
 
 /** Lets go of a link from another program. */
 export async function dropLink(page: Page, url: string): Promise<void> {
-  const items = [{ mimeType: 'text/uri-list', data: url }];
-  await drag(page, { items, files: [], dragOperationsMask: 1 }, ['dragEnter', 'dragOver', 'drop']);
+  await drop(page, { items: [{ mimeType: 'text/uri-list', data: url }], files: [], dragOperationsMask: 1 });
 }
 
-/** Files over the window that are not let go of yet; the system goes on saying so until `isSeen`. */
-export async function holdOver(
-  page: Page,
-  paths: readonly string[],
-  isSeen: () => Promise<boolean>,
-): Promise<void> {
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  await page.getByRole('main').waitFor();
-  // The drag would end with its session, which is kept therefore.
-  const session = await page.context().newCDPSession(page);
-  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 500, y: 400, data });
-  await expect
-    .poll(async () => {
-      await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 500, y: 400, data });
-      return isSeen();
-    })
-    .toBe(true);
-}
+/** What the window says while something is held over it. */
+export const invitation = (page: Page) => page.getByText('Drop to see what it is');
 
 interface DragData {
   readonly items: { mimeType: string; data: string }[];
@@ -46,10 +23,18 @@ interface DragData {
   readonly dragOperationsMask: number;
 }
 
-async function drag(page: Page, data: DragData, steps: readonly DragStep[]): Promise<void> {
-  // Before its page is there a window takes nothing.
-  await page.getByRole('main').waitFor();
+/** As the system says it again and again, until the window has said that it takes it: before, it takes nothing. */
+async function drop(page: Page, data: DragData): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  for (const type of steps) await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+  const say = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data });
+  await say('dragEnter');
+  await expect
+    .poll(async () => {
+      await say('dragOver');
+      return invitation(page).isVisible();
+    })
+    .toBe(true);
+  await say('drop');
   await session.detach();
 }
