@@ -1,8 +1,8 @@
 import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { modelOf, publishVersion } from '../support/civitai/publish-version.mjs';
-import { chooseMaturity, ratingsFetched } from '../support/discover';
-import { goTo, openModel, signIn } from '../support/drive';
+import { chooseMaturity, picturesAreAnswered, ratingsFetched } from '../support/discover';
+import { goTo, holdToast, openModel, runCommand, signIn } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { expect } from '../support/patient-expect';
 
@@ -31,17 +31,42 @@ async function followModel(page: Page, name: string): Promise<void> {
 /** The first look says what there is; only what comes after it is new. */
 async function firstLookIsOver(page: Page): Promise<void> {
   await goTo(page, 'Following');
+  await hasLooked(page);
   await expect(page.getByText(/^Last looked/)).toBeVisible();
   await page.getByText(/^Followed \(/).click();
+  await expect(followed(page).getByRole('row').first()).toBeVisible();
   await expect(followed(page).getByText(/^(Not looked yet|Looking…)$/)).toHaveCount(0);
   await page.getByText('New versions', { exact: true }).click();
 }
 
+/** Whatever was to be looked at has been, by what main says: the page follows a moment later. */
+async function hasLooked(page: Page): Promise<void> {
+  const isLooking = () =>
+    page.evaluate(async () => {
+      const { civet } = window as unknown as {
+        civet: { invoke(name: string): Promise<{ value: { isLooking: boolean } }> };
+      };
+      return (await civet.invoke('following.status')).value.isLooking;
+    });
+  await expect.poll(isLooking).toBe(false);
+}
+
 async function lookNow(page: Page): Promise<void> {
-  const askedBefore = t.civitai.requests.length;
+  const asked = () => t.civitai.requests.filter(({ origin }) => origin === 'api').length;
+  const askedBefore = asked();
   await page.getByRole('button', { name: 'Look now' }).click();
-  await expect.poll(() => t.civitai.requests.length).toBeGreaterThan(askedBefore);
+  await expect.poll(asked).toBeGreaterThan(askedBefore);
+  await hasLooked(page);
   await expect(page.getByText('Looking for new versions…')).toHaveCount(0);
+}
+
+/** What came at that time stands under the right day, also when midnight passes meanwhile. */
+async function expectDayOf(page: Page, atMs: number): Promise<void> {
+  const isThere = async () => {
+    const isToday = new Date(atMs).toDateString() === new Date().toDateString();
+    return (await news(page).textContent())?.includes(isToday ? 'Today' : 'Yesterday');
+  };
+  await expect.poll(isThere).toBe(true);
 }
 
 /** Something in the screen has the focus, so that the keys go on from there. */
@@ -67,12 +92,18 @@ describe('following', () => {
     await firstLookIsOver(page);
     await expect(page.getByRole('heading', { name: 'Nothing new yet' })).toBeVisible();
 
-    publishVersion(t.civitai, { modelId: model.modelId, versionId: 990_001, name: 'v4.0 glacier' });
+    const publishedAtMs = Date.now();
+    publishVersion(t.civitai, {
+      modelId: model.modelId,
+      versionId: 990_001,
+      name: 'v4.0 glacier',
+      publishedAtMs,
+    });
     publishVersion(t.civitai, {
       modelId: other.modelId,
       versionId: 990_002,
       name: 'v9 lantern',
-      publishedAtMs: Date.now() - 60_000,
+      publishedAtMs: publishedAtMs - 60_000,
       earlyAccessUntilMs: Date.now() + 86_400_000,
     });
     await lookNow(page);
@@ -80,7 +111,7 @@ describe('following', () => {
     await expect(rows(page).first()).toContainText('v4.0 glacier');
     await expect(row(page, 'v9 lantern')).toContainText('Early access');
     await expect(row(page, 'v9 lantern')).toContainText(other.modelName);
-    await expect(news(page)).toContainText('Today');
+    await expectDayOf(page, publishedAtMs);
     await expect(railEntry(page)).toContainText('2 new versions');
 
     await row(page, 'v4.0 glacier').click();
@@ -118,14 +149,7 @@ describe('following', () => {
     const { page } = t.civet;
     const model = namedModel(t.civitai, 'largeSlow');
     await openModel(page, model.modelName);
-    const command = async (words: string) => {
-      await key('Control+Shift+P');
-      await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
-      await page.keyboard.type(words);
-      await key('Enter');
-      await expect(page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
-    };
-    await command('Follow this model');
+    await runCommand(page, 'Follow this model');
     await expect(page.getByRole('button', { name: `Unfollow ${model.modelName}` })).toBeVisible();
     await firstLookIsOver(page);
     for (const [nth, name] of ['first light', 'second light'].entries())
@@ -135,7 +159,7 @@ describe('following', () => {
         name,
         publishedAtMs: Date.now() - nth * 1_000,
       });
-    await command('Look for new versions now');
+    await runCommand(page, 'Look for new versions now');
     await expect(row(page, 'second light')).toBeVisible();
     await page.getByRole('button', { name: 'Look now' }).focus();
     await key('Tab');
@@ -164,6 +188,7 @@ describe('following', () => {
     await key('ArrowRight');
     await expect(page.getByRole('button', { name: `Unfollow ${model.modelName}` })).toBeFocused();
     await key('Enter');
+    await holdToast(page, `You no longer follow ${model.modelName}`);
     await expect(page.getByRole('heading', { name: 'Follow models and creators' })).toBeVisible();
     await expectFocusInMain(page);
     await expect(railEntry(page)).not.toContainText('new version');
@@ -176,6 +201,7 @@ describe('following', () => {
     await expect(followed(page).getByRole('row')).toHaveCount(1);
     await page.getByRole('button', { name: `Unfollow ${model.modelName}` }).focus();
     await key('Enter');
+    await holdToast(page, `You no longer follow ${model.modelName}`);
     await expect(page.getByRole('heading', { name: 'You follow nothing of this name' })).toBeVisible();
     await expectFocusInMain(page);
     await page.getByRole('button', { name: 'Undo' }).focus();
@@ -190,10 +216,16 @@ describe('following', () => {
     const model = namedModel(t.civitai, 'mainJob');
     await followModel(page, model.modelName);
     await firstLookIsOver(page);
-    publishVersion(t.civitai, { modelId: model.modelId, versionId: 990_040, name: 'slow hours' });
+    const publishedAtMs = Date.now();
+    publishVersion(t.civitai, {
+      modelId: model.modelId,
+      versionId: 990_040,
+      name: 'slow hours',
+      publishedAtMs,
+    });
     await lookNow(page);
     await expect(page.getByText('Last looked now')).toBeVisible();
-    await expect(news(page)).toContainText('Today');
+    await expectDayOf(page, publishedAtMs);
     const beganAt = Date.now();
     await page.clock.install({ time: beganAt });
     await goTo(page, 'Queue');
@@ -203,7 +235,7 @@ describe('following', () => {
     await expect(page.getByText(/^Last looked [456] minutes ago$/)).toBeVisible();
     await expect(row(page, 'slow hours')).toContainText(/[456] minutes ago/);
     // Noon of the day after, whatever hour it is now.
-    await page.clock.fastForward(new Date(beganAt).setHours(36, 0, 0, 0) - beganAt - 300_000);
+    await page.clock.fastForward(new Date(publishedAtMs).setHours(36, 0, 0, 0) - beganAt - 300_000);
     await expect(news(page)).toContainText('Yesterday');
     await page.getByText(/^Followed \(1\)/).click();
     await expect(followed(page)).toContainText(/Looked (\d+ hours ago|yesterday|2 days ago)/);
@@ -221,6 +253,7 @@ describe('following', () => {
     await followModel(page, mature.modelName);
     await firstLookIsOver(page);
     await chooseMaturity(page, 'PG');
+    await picturesAreAnswered(t.civitai);
     t.civitai.requests.length = 0;
     publishVersion(t.civitai, { modelId: tame.modelId, versionId: 990_020, name: 'calm water' });
     publishVersion(t.civitai, { modelId: mature.modelId, versionId: 990_021, name: 'wild water' });
