@@ -14,7 +14,7 @@ const keepsAwake = () =>
 describe('sleep', () => {
   it('is kept away while a file is fetched, and no longer when the setting says so', async () => {
     const model = namedModel(t.civitai, 'largeSlow');
-    t.civitai.faults.set('all', { bytesPerSecond: 2_000_000 });
+    t.civitai.faults.set('all', { bytesPerSecond: 200_000 });
     expect(await keepsAwake()).toBe(false);
     await beginDownload(t.civet, t.profile, model.modelName);
     await expect(downloadRow(t.civet.page, model.modelName)).toContainText('Downloading');
