@@ -3,6 +3,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, it } from 'vitest';
 import type { Api } from '../../shared/ipc/contract';
 import { type Civitai, startCivitai } from '../support/civitai/index.mjs';
+import { steadyPort } from '../support/civitai/listen.mjs';
 import { card, grid, searchFor, shrinkPictures } from '../support/discover';
 import { freshProfile, type Profile, quit, type RunningCivet, startCivet } from '../support/electron-app';
 import { expect } from '../support/patient-expect';
@@ -14,7 +15,8 @@ let profile: Profile;
 let civet: RunningCivet;
 
 beforeEach(async () => {
-  civitai = await startCivitai({ port: 0, seed: 7, models: 80 });
+  // One of them goes away and comes back where it was.
+  civitai = await startCivitai({ port: await steadyPort(), seed: 7, models: 80 });
   shrinkPictures(civitai);
   profile = await freshProfile();
   civet = await startCivet(profile, civitai.origin);
@@ -104,17 +106,17 @@ describe('pictures', () => {
   it('are no longer asked for once they are scrolled away', async () => {
     await expect.poll(loadedPictures).toBeGreaterThan(0);
     await quit(civet);
+    await profile.remove();
+    profile = await freshProfile();
     const images = () => civitai.requests.filter(({ origin }) => origin === 'images');
-    const fresh = await freshProfile();
     civitai.reset();
     civitai.faults.set('all', { imageDelayMs: 120_000 });
-    civet = await startCivet(fresh, civitai.origin);
+    civet = await startCivet(profile, civitai.origin);
     await expect.poll(() => images().length).toBe(6);
     await civet.page.mouse.move(640, 400);
     for (let turns = 0; turns < 12; turns += 1) await civet.page.mouse.wheel(0, 1_500);
     // Before the 30 seconds are over after which Civet gives up by itself.
     await expect.poll(() => images().filter(({ wasDropped }) => wasDropped).length).toBeGreaterThan(0);
-    await fresh.remove();
   });
 
   it('that move come through Civet in parts, and only where they were asked for', async () => {

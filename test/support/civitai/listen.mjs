@@ -34,3 +34,26 @@ export async function listen(handle, port) {
     },
   };
 }
+
+/** Below the numbers that Linux, macOS and Windows give to whoever asks for any. */
+const STEADY_FROM = 20_000;
+const STEADY_TO = 32_000;
+
+/**
+ * A free port that stays free while its server is away: nobody is given it who takes what the system offers.
+ *
+ * @returns {Promise<number>}
+ */
+export async function steadyPort() {
+  for (;;) {
+    const port = STEADY_FROM + Math.floor(Math.random() * (STEADY_TO - STEADY_FROM));
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+}
