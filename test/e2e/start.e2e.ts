@@ -17,7 +17,7 @@ function runToEnd(profileData: string, origin: string): Promise<{ code: number |
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  return new Promise((done) => child.once('exit', (code) => done({ code, stderr })));
+  return new Promise((done) => child.once('close', (code) => done({ code, stderr })));
 }
 
 describe('starting', () => {
