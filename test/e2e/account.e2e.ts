@@ -48,8 +48,8 @@ describe('an account on a system without a keychain', () => {
     await page.getByRole('searchbox', { name: 'Search models' }).fill('fjord');
     await page.keyboard.press('Enter');
     const later = () => t.civitai.requests.slice(before).filter(({ path }) => path.includes('query=fjord'));
-    await expect.poll(() => later().length).toBe(1);
-    expect(later()[0]?.headers.authorization).toBe(undefined);
+    await expect.poll(() => later().length).toBeGreaterThan(0);
+    expect(later().filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
     expect(t.civet.complaints).toEqual([]);
   });
 

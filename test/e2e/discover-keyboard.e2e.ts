@@ -6,6 +6,7 @@ import {
   grid,
   listingOf,
   namesShown,
+  restingScrollTop,
   scrollTop,
   searchBox,
   searches,
@@ -20,6 +21,7 @@ const everything = () => listingOf(t.civitai, 'sort=Highest+Rated');
 
 /** From the search box into the grid, as somebody without a mouse goes. */
 async function tabToGrid(page: Page): Promise<void> {
+  await expect(searchBox(page)).toBeFocused();
   const focusedRole = () =>
     page.evaluate(() =>
       document.activeElement?.closest('[aria-label=Models]')
@@ -51,24 +53,26 @@ describe('coming back from a model', () => {
         { intervals: [60] },
       )
       .toBe(true);
+    await restingScrollTop(page);
     const shown = await namesShown(page);
     const name = shown[Math.floor(shown.length / 2)] ?? '';
     await card(page, name).scrollIntoViewIfNeeded();
-    const before = await scrollTop(page);
+    const before = await restingScrollTop(page);
     await card(page, name).click({ position: { x: 20, y: 20 } });
     await expect(heading(page, name)).toBeVisible();
-    const asked = searches(t.civitai).length;
 
     await page.keyboard.press('Alt+ArrowLeft');
     await expect(card(page, name)).toBeFocused();
     await expect(card(page, name)).toBeInViewport();
-    expect(await scrollTop(page)).toBe(before);
+    await expect.poll(() => scrollTop(page)).toBe(before);
     await page.getByRole('button', { name: 'Forward' }).click();
     await expect(heading(page, name)).toBeVisible();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await expect(card(page, name)).toBeInViewport();
-    expect(await scrollTop(page)).toBe(before);
-    expect(searches(t.civitai).length, 'nothing was asked again').toBe(asked);
+    await expect.poll(() => scrollTop(page)).toBe(before);
+    // The page after those that were seen may still have been on its way.
+    const asked = searches(t.civitai).map(String);
+    expect(asked.length, 'nothing was asked again').toBe(new Set(asked).size);
     expect(t.civet.complaints).toEqual([]);
   });
 
@@ -98,11 +102,11 @@ describe('the keyboard alone', () => {
     const { names } = await listingOf(t.civitai, 'query=fjord&sort=Highest+Rated');
     await expectFirst(page, names);
     await tabToGrid(page);
-    expect(await focusedName(page)).toBe(names[0]);
+    await expect.poll(() => focusedName(page)).toBe(names[0]);
     await page.keyboard.press('ArrowRight');
-    expect(await focusedName(page)).toBe(names[1]);
+    await expect.poll(() => focusedName(page)).toBe(names[1]);
     await page.keyboard.press('ArrowLeft');
-    expect(await focusedName(page)).toBe(names[0]);
+    await expect.poll(() => focusedName(page)).toBe(names[0]);
     const columns = Number(await grid(page).getAttribute('aria-colcount'));
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => focusedName(page)).toBe(names[columns]);
@@ -130,7 +134,9 @@ describe('the keyboard alone', () => {
     await expectFirst(page, (await everything()).names);
     await page.keyboard.press('/');
     await tabToGrid(page);
+    const first = await focusedName(page);
     await page.keyboard.press('ArrowRight');
+    await expect.poll(() => focusedName(page)).not.toBe(first);
     const name = await focusedName(page);
     await page.keyboard.press(' ');
     const details = page.getByRole('complementary', { name: 'Model details' });

@@ -27,6 +27,8 @@ describe('the pictures of a list', () => {
     // The row in focus stays in the document, wherever the list is.
     const pictures = grid(page).locator('[role=row]:not([aria-rowindex="1"]) img');
     await expect(pictures.first()).toHaveAttribute('data-loaded');
+    // None of the first screen is still to be asked for.
+    await expect.poll(() => grid(page).locator('img').evaluateAll(areThoseInViewLoaded)).toBe(true);
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
 

@@ -24,10 +24,14 @@ describe('the search box', () => {
   it('offers creators while one is typed, and shows the models of the one that is chosen', async () => {
     const { page } = t.civet;
     const expected = await listingOf(t.civitai, 'username=fjord_and_felt&sort=Highest+Rated');
+    // However long it takes here, no time passes between the letters.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
     await searchBox(page).pressSequentially('@fjord_an');
+    await page.clock.resume();
     await expect(option(page, /^fjord_and_felt/)).toBeVisible();
     // Not letter by letter.
-    expect(asked('/api/v1/creators')).toBeLessThan(4);
+    expect(asked('/api/v1/creators')).toBe(1);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -35,7 +39,7 @@ describe('the search box', () => {
     await expect(chip(page, 'Creator: fjord_and_felt')).toBeVisible();
     await expect(searchBox(page)).toHaveValue('');
     await expect(searchBox(page)).toBeFocused();
-    expect(searches(t.civitai).at(-1)?.get('username')).toBe('fjord_and_felt');
+    await expect.poll(() => searches(t.civitai).at(-1)?.get('username')).toBe('fjord_and_felt');
     await removeChip(page, 'Creator: fjord_and_felt');
     await expectFirst(page, (await listingOf(t.civitai, 'sort=Highest+Rated')).names);
     expect(t.civet.complaints).toEqual([]);

@@ -34,9 +34,9 @@ describe('selecting with the mouse', () => {
     await expect(page.getByRole('status').filter({ hasText: '1 model selected' })).toHaveCount(1);
 
     await card(page, fourth).click({ modifiers: ['Shift'], position: { x: 20, y: 40 } });
-    expect(await selectedNames(page)).toEqual([first, second, third, fourth]);
+    await expect.poll(() => selectedNames(page)).toEqual([first, second, third, fourth]);
     await card(page, second).click({ modifiers: ['Control'], position: { x: 20, y: 40 } });
-    expect(await selectedNames(page)).toEqual([first, third, fourth]);
+    await expect.poll(() => selectedNames(page)).toEqual([first, third, fourth]);
     await expect(bar(page)).toContainText('3 models selected');
 
     await bar(page).getByRole('button', { name: 'Plan downloads…' }).click();
@@ -57,7 +57,7 @@ describe('selecting with the mouse', () => {
     await expect(heading(page, second)).toBeVisible();
     await page.keyboard.press('Alt+ArrowLeft');
     await expect(bar(page)).toContainText('1 model selected');
-    expect(await selectedNames(page)).toEqual([first]);
+    await expect.poll(() => selectedNames(page)).toEqual([first]);
 
     await searchFor(page, 'fjord');
     const { names } = await listingOf(t.civitai, 'query=fjord&sort=Highest+Rated');
@@ -72,10 +72,10 @@ describe('selecting with the mouse', () => {
     await searchFor(page, '');
     await firstNames(page);
     await expect(bar(page)).toContainText(/^2 models selected/);
-    expect(await selectedNames(page)).toContain(first);
+    await expect.poll(() => selectedNames(page)).toContain(first);
     await bar(page).getByRole('button', { name: 'Clear' }).click();
     await expect(bar(page)).toBeHidden();
-    expect(await selectedNames(page)).toEqual([]);
+    await expect.poll(() => selectedNames(page)).toEqual([]);
     expect(t.civet.complaints).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('selecting with the mouse', () => {
     await page.keyboard.press('x');
     await page.keyboard.press('Shift+ArrowRight');
     await card(page, first).click({ modifiers: ['Control'], position: { x: 20, y: 40 } });
-    expect(await selectedNames(page)).toEqual([]);
+    await expect.poll(() => selectedNames(page)).toEqual([]);
     await expect(bar(page)).toBeHidden();
     await expect(page.locator('.card-grid-scroll[data-stale]')).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
@@ -107,13 +107,13 @@ describe('selecting by key alone', () => {
     await expect(bar(page)).toContainText('1 model selected');
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
-    expect(await selectedNames(page)).toEqual([first, second, third]);
+    await expect.poll(() => selectedNames(page)).toEqual([first, second, third]);
     await expect(card(page, third)).toBeFocused();
     await page.keyboard.press('Shift+ArrowLeft');
-    expect(await selectedNames(page)).toEqual([first, second]);
+    await expect.poll(() => selectedNames(page)).toEqual([first, second]);
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('x');
-    expect(await selectedNames(page)).toEqual([first, second]);
+    await expect.poll(() => selectedNames(page)).toEqual([first, second]);
 
     await page.keyboard.press('Escape');
     await expect(bar(page)).toBeHidden();

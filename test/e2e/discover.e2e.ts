@@ -27,7 +27,7 @@ describe('searching', () => {
     await expectFirst(page, expected.names);
     expect(await scrollThrough(page)).toEqual(expected.names);
     await expect(page.getByText(`That is all: ${expected.names.length} models.`)).toBeVisible();
-    expect(lastSearch()?.get('query')).toBe('fjord');
+    await expect.poll(() => lastSearch()?.get('query')).toBe('fjord');
     expect(t.civet.complaints).toEqual([]);
   });
 
@@ -43,21 +43,21 @@ describe('searching', () => {
     await tick(page, 'Type', 'LoRA', 'Checkpoint');
     await tick(page, 'Base model', 'SDXL 1.0', 'SD 1.5');
     await expectFirst(page, both.names);
-    expect(lastSearch()?.getAll('types').sort()).toEqual(['Checkpoint', 'LORA']);
-    expect(lastSearch()?.getAll('baseModels').sort()).toEqual(['SD 1.5', 'SDXL 1.0']);
+    await expect.poll(() => lastSearch()?.getAll('types').sort()).toEqual(['Checkpoint', 'LORA']);
+    await expect.poll(() => lastSearch()?.getAll('baseModels').sort()).toEqual(['SD 1.5', 'SDXL 1.0']);
 
     await removeChip(page, 'SDXL 1.0');
     await expectFirst(page, withoutOne.names);
-    expect(lastSearch()?.getAll('baseModels')).toEqual(['SD 1.5']);
+    await expect.poll(() => lastSearch()?.getAll('baseModels')).toEqual(['SD 1.5']);
     await removeChip(page, 'LoRA');
     await expectFirst(
       page,
       (await listingOf(t.civitai, 'types=Checkpoint&baseModels=SD+1.5&sort=Highest+Rated')).names,
     );
-    expect(lastSearch()?.getAll('types')).toEqual(['Checkpoint']);
+    await expect.poll(() => lastSearch()?.getAll('types')).toEqual(['Checkpoint']);
     await removeChip(page, 'SD 1.5');
     await expectFirst(page, (await listingOf(t.civitai, 'types=Checkpoint&sort=Highest+Rated')).names);
-    expect(lastSearch()?.getAll('baseModels')).toEqual([]);
+    await expect.poll(() => lastSearch()?.getAll('baseModels')).toEqual([]);
     await removeChip(page, 'Checkpoint');
     await expectFirst(page, (await listingOf(t.civitai, 'sort=Highest+Rated')).names);
     await expect(page.getByRole('button', { name: /^Remove / })).toHaveCount(0);
@@ -73,13 +73,13 @@ describe('searching', () => {
       await choose(page, 'Sort', label);
       const { names } = await listingOf(t.civitai, `sort=${sort.replace(' ', '+')}`);
       await expectFirst(page, names);
-      expect(lastSearch()?.get('sort')).toBe(sort);
+      await expect.poll(() => lastSearch()?.get('sort')).toBe(sort);
     }
     await choose(page, 'Period', 'This week');
     const week = await listingOf(t.civitai, 'sort=Most+Downloaded&period=Week');
     await expectFirst(page, week.names);
     expect(await scrollThrough(page)).toEqual(week.names);
-    expect(lastSearch()?.get('period')).toBe('Week');
+    await expect.poll(() => lastSearch()?.get('period')).toBe('Week');
     await removeChip(page, 'This week');
     await expectFirst(page, (await listingOf(t.civitai, 'sort=Most+Downloaded')).names);
     expect(t.civet.complaints).toEqual([]);
@@ -139,7 +139,7 @@ describe('trouble with the catalogue', () => {
     await searchFor(page, model.modelName);
     const trouble = page.getByRole('main').getByRole('alert');
     await expect(trouble).toBeVisible();
-    expect(await namesShown(page)).toEqual([]);
+    await expect.poll(() => namesShown(page)).toEqual([]);
     t.civitai.faults.clear();
     await trouble.getByRole('button', { name: 'Try again' }).click();
     await expect(card(page, model.modelName)).toBeVisible();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
-import { chooseComfy, download, goTo, openModel } from '../support/drive';
+import { chooseComfy, download, goTo, holdToast, openModel } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
 import { answerFolderDialog } from '../support/electron-app';
 import { expect } from '../support/patient-expect';
@@ -53,6 +53,7 @@ describe('folders', () => {
     await page.getByRole('button', { name: /^More for Forge/ }).focus();
     await key('Enter');
     await page.getByRole('menuitem', { name: /^Remove from the list/ }).press('Enter');
+    await holdToast(page, /is off the list/);
     await expect(programs()).toHaveCount(1);
     await expect(list()).toBeFocused();
     await expect(rowOf('VAE')).toContainText('models/vae');

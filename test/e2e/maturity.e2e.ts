@@ -80,7 +80,7 @@ describe('maturity', () => {
         .locator('img')
         .evaluate((image) => getComputedStyle(image).filter)
         .catch(() => 'none');
-    expect(await filter()).toMatch(/^blur\(/);
+    await expect.poll(filter).toMatch(/^blur\(/);
     await card(page, model.modelName).focus();
     await page.keyboard.press('v');
     await expect(blurred).toHaveCount(0);
@@ -122,9 +122,11 @@ describe('maturity', () => {
     await page.getByRole('option', { name: 'Pictures above PG-13' }).click();
     await expect(page.getByRole('listbox')).toBeHidden();
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Maturity' })).toBeHidden();
     await openModel(page, model.modelName);
     const strip = page.getByRole('grid', { name: 'Pictures' });
     const blurred = strip.locator('.ui-veiled');
+    await expect(blurred.first()).toBeVisible();
     const count = await strip.getByRole('row').count();
     await expect(blurred).toHaveCount(count);
     await strip

@@ -2,7 +2,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
-import { chooseComfy, goTo } from '../support/drive';
+import { chooseComfy, goTo, holdToast } from '../support/drive';
 import { e2e } from '../support/e2e';
 import { answerFolderDialog } from '../support/electron-app';
 import { writeModel } from '../support/library-rig';
@@ -95,7 +95,7 @@ describe('changes of files', () => {
     await expect(page.getByText('Forge added')).toBeVisible();
     await goTo(page, 'Library');
     await chooseInMenu(page, modelName, /^Also use in Forge/);
-    await expect(page.getByText('Linked 1 file')).toBeVisible();
+    await holdToast(page, 'Linked 1 file');
     const [first, second] = [
       await stat(wrong),
       await stat(join(forge, 'models', 'Lora', 'mine.safetensors')),
@@ -113,7 +113,7 @@ describe('changes of files', () => {
     const { wrong } = await scanMisplaced();
     const { page } = t.civet;
     await row(page, modelName).press('Delete');
-    await expect(page.getByText('Moved 1 file to the trash')).toBeVisible();
+    await holdToast(page, 'Moved 1 file to the trash');
     await expect(row(page, modelName)).toHaveCount(0);
     expect(await isThere(wrong)).toBe(false);
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -69,21 +69,22 @@ describe('updates', () => {
     await page.getByRole('button', { name: 'Update 1', exact: true }).click();
     await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();
     await expect(planRow(page, name)).toContainText('Replaces 1 file');
-    expect(await readFile(old)).toEqual(before);
+    expect((await readFile(old)).equals(before)).toBe(true);
     await page.getByRole('button', { name: /^Queue 1/ }).click();
 
     await expect.poll(() => existsSync(old)).toBe(false);
     await openUpdates(page);
     await expect(page.getByText(/mine\.safetensors was replaced by/)).toBeVisible();
     await expect(list(page)).toHaveCount(0);
-    const [fresh, ...others] = (await readdir(inLoras(''))).filter((file) => file.endsWith('.safetensors'));
-    expect(others).toEqual([]);
-    expect(await readFile(inLoras(fresh ?? ''))).not.toEqual(before);
+    const models = async () => (await readdir(inLoras(''))).filter((file) => file.endsWith('.safetensors'));
+    await expect.poll(async () => (await models()).length).toBe(1);
+    const [fresh = ''] = await models();
+    expect((await readFile(inLoras(fresh))).equals(before)).toBe(false);
 
     await page.getByRole('button', { name: 'Undo for mine.safetensors' }).click();
     await expect.poll(() => existsSync(old)).toBe(true);
-    expect(await readFile(old)).toEqual(before);
     await expect(page.getByText('Taken back')).toBeVisible();
+    expect((await readFile(old)).equals(before)).toBe(true);
     expect(t.civet.complaints).toEqual([]);
   });
 
