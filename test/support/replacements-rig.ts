@@ -102,6 +102,12 @@ export class ReplacementsRig extends OperationsRig {
     return outcomes.value.map(({ oldFileNames, result }) => [...oldFileNames, result]);
   }
 
+  /** For a poll: the disk may take longer than the test thinks, and only then sets the timer that is waited for. */
+  async toldAfter(ms: number): Promise<ReturnType<ReplacementsRig['told']>> {
+    await this.clock.advance(ms);
+    return this.told();
+  }
+
   waitingCount(): number {
     const promises = this.store.promises();
     return promises.ok ? promises.value.length : -1;

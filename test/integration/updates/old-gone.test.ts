@@ -25,8 +25,7 @@ describe('an old file that is not there', () => {
     room.note([rig.promised([old])]);
     await expect.poll(() => room.waiting()[0]?.cause?.code, { message: 'nobody has looked' }).toBe(away);
     rig.index.set(old.id, { ...old, dev: 'of an earlier start', standing: 'missing' });
-    await rig.clock.advance(15_000);
-    await expect.poll(() => rig.told()).toEqual([['old.safetensors', gone]]);
+    await expect.poll(() => rig.toldAfter(15_000)).toEqual([['old.safetensors', gone]]);
   });
 
   it('is gone where nothing else lay in its folder, which is on the same drive', async () => {

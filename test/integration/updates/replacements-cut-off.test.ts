@@ -54,8 +54,7 @@ describe('a replacement that the end of Civet has cut off', () => {
     const room = rig.replacements();
     room.start();
     await recovered;
-    await rig.clock.advance(15_000);
-    await expect.poll(() => rig.told()).toEqual([['old.safetensors', replaced]]);
+    await expect.poll(() => rig.toldAfter(15_000)).toEqual([['old.safetensors', replaced]]);
     expect(rig.tree()).toMatchObject({ [MOVED]: 'the new one' });
     expect(rig.operations.list().map(({ state }) => state)).toEqual(['done', 'failed']);
   });
@@ -72,8 +71,7 @@ describe('a replacement that the end of Civet has cut off', () => {
     await rig.clock.advance(120_000);
     expect([rig.told(), rig.waitingCount()]).toEqual([[], 1]);
     await rig.restart({}, {}, () => renameSync(drive, rig.root));
-    await rig.clock.advance(600_000);
-    await expect.poll(() => rig.told()).toEqual([['old.safetensors', replaced]]);
+    await expect.poll(() => rig.toldAfter(600_000)).toEqual([['old.safetensors', replaced]]);
   });
 
   it('that was done by then is told as done', async () => {

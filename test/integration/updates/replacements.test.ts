@@ -174,12 +174,10 @@ describe('Replacements', () => {
     rig.records = [...(mine === undefined ? [] : [mine]), { ...others, id: other }];
     const ofOther = await rig.old('models/loras/other.safetensors');
     room.note([{ ...rig.promised([ofOther]), downloadId: other }]);
-    await rig.clock.advance(120_000);
-    await expect.poll(() => rig.told()).toEqual([['other.safetensors', replaced]]);
+    await expect.poll(() => rig.toldAfter(120_000)).toEqual([['other.safetensors', replaced]]);
     expect(existsSync(old.path)).toBe(true);
     rig.isWriting = false;
-    await rig.clock.advance(2_000);
-    await expect.poll(() => rig.told()).toHaveLength(2);
+    await expect.poll(() => rig.toldAfter(2_000)).toHaveLength(2);
     expect(existsSync(old.path)).toBe(false);
   });
 });
@@ -287,8 +285,7 @@ describe('an old file', () => {
     await expect.poll(() => room.waiting()[0]?.cause?.code).toBe('disk.driveMissing');
     expect(rig.told()).toEqual([]);
     renameSync(`${rig.folder}/drive`, folder);
-    await rig.clock.advance(15_000);
-    await expect.poll(() => rig.told()).toEqual([['old.safetensors', replaced]]);
+    await expect.poll(() => rig.toldAfter(15_000)).toEqual([['old.safetensors', replaced]]);
   });
 });
 
@@ -326,8 +323,7 @@ describe('a new file', () => {
     await expect.poll(() => room.waiting()[0]?.cause?.code).toBe('disk.driveMissing');
     renameSync(`${rig.folder}/away`, rig.path(NEW));
     rig.volumes = real;
-    await rig.clock.advance(15_000);
-    await expect.poll(() => rig.told()).toEqual([['old.safetensors', replaced]]);
+    await expect.poll(() => rig.toldAfter(15_000)).toEqual([['old.safetensors', replaced]]);
   });
 });
 
@@ -341,8 +337,7 @@ describe('what stands in the way', () => {
     room.note([rig.promised([old])]);
     await expect.poll(() => room.waiting()[0]?.cause?.code).toBe('input.fileInUse');
     rig.inUse.clear();
-    await rig.clock.advance(15_000);
-    await expect.poll(() => rig.told()).toEqual([['old.safetensors', replaced]]);
+    await expect.poll(() => rig.toldAfter(15_000)).toEqual([['old.safetensors', replaced]]);
   });
 
   it('is told when it stays', async () => {

@@ -142,7 +142,6 @@ describe('What was promised, taken back', () => {
     rig.index.set(old.id, { ...old, fileName: 'tidied.safetensors', folder: rig.path('models/loras') });
     letGo();
     await expect.poll(() => rig.clock.pendingTimers()).toBe(1);
-    await rig.clock.advance(1_000);
-    await expect.poll(() => rig.told()).toEqual([['tidied.safetensors', replaced]]);
+    await expect.poll(() => rig.toldAfter(1_000)).toEqual([['tidied.safetensors', replaced]]);
   });
 });
