@@ -307,7 +307,7 @@ describe('who is signed in', () => {
   it('is not followed by what comes late from their lists', async () => {
     t.rig.vault.keep(COLLECTOR);
     t.bulk.plan.noteAccount({ username: 'collector' });
-    t.civitai.faults.set('all', { apiDelayMs: 400, apiPath: '/api/v1/models' });
+    t.civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/models' });
     t.bulk.plan.collect(favorites);
     t.bulk.plan.noteAccount('nobody');
     await t.bulk.rests();

@@ -98,7 +98,7 @@ describe('what a pasted list leads to', () => {
   it('keeps what was found when it is stopped, at once, and nothing that comes later', async () => {
     const ids = Array.from({ length: 150 }, (_, at) => 200_001 + at);
     await t.pasted(`civitai.com/models/${t.named.mainJob.modelId}`);
-    t.civitai.faults.set('all', { apiDelayMs: 1_000, apiPath: '/api/v1/models' });
+    t.civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/models' });
     t.bulk.plan.collect({ kind: 'list', text: ids.map((id) => `civitai.com/models/${id}`).join('\n') });
     await expect.poll(() => t.asked('/api/v1/models?')).toBe(1);
     t.bulk.plan.stop();
@@ -115,7 +115,7 @@ describe('what a pasted list leads to', () => {
   });
 
   it('is kept as it was written when it is stopped before it was begun', async () => {
-    t.civitai.faults.set('all', { apiDelayMs: 1_000, apiPath: '/api/v1/models' });
+    t.civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/models' });
     const first = Array.from({ length: 5 }, (_, at) => `civitai.com/models/${200_001 + at}`).join('\n');
     t.bulk.plan.collect({ kind: 'list', text: first });
     t.bulk.plan.collect({ kind: 'list', text: 'civitai.com/models/7\nwhat is this' });

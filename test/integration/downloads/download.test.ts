@@ -61,13 +61,14 @@ describe('a download', () => {
   it('does not follow a link that stands under the name of its part file', async () => {
     const model = bench.named('mainJob');
     bench.rig.settings.saveSettings({ ...bench.rig.settings.settings(), simultaneousDownloads: 1 });
-    bench.civitai.faults.set('all', { apiDelayMs: 300, apiPath: '/api/download' });
+    bench.civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/download' });
     const victim = join(bench.models, 'victim.txt');
     await writeFile(victim, 'precious');
     await mkdir(bench.loras, { recursive: true });
     const blocker = await bench.rig.add(bench.named('checkpoint'));
     const id = await bench.rig.add(model);
     await symlink(victim, join(bench.loras, `${model.fileName}.${id.slice(0, 8)}.part`));
+    bench.civitai.faults.clear();
     await bench.rig.reaches(blocker, 'completed');
     const view = await bench.rig.reaches(id, 'failed');
     expect(view.state.kind).toBe('failed');

@@ -1,4 +1,6 @@
 // @ts-check
+import { setTimeout as pause } from 'node:timers/promises';
+
 /**
  * What goes wrong, for one file or for everything. Absent and null both mean "nothing".
  *
@@ -22,6 +24,9 @@
  * @property {number | null} [imageDelayMs] pictures: waits before it answers
  * @property {string | null} [apiPath] limits the api faults to paths that start with this
  */
+
+/** So often it is looked whether somebody is still to wait. */
+const LOOK_MS = 20;
 
 const FIELDS = Object.freeze({
   bytesPerSecond: 'number',
@@ -76,6 +81,20 @@ export class Faults {
   /** @param {number | null} fileId null for requests that are about no file @returns {Fault} */
   of(fileId) {
     return { ...this.#table.get('all'), ...(fileId === null ? {} : this.#table.get(fileId)) };
+  }
+
+  /**
+   * Waits as long as is asked for. Who waits is let go when the fault is forgotten, or says less.
+   *
+   * @param {() => number | null | undefined} delayMs
+   */
+  async delay(delayMs) {
+    const beganMs = performance.now();
+    for (;;) {
+      const leftMs = (delayMs() ?? 0) - (performance.now() - beganMs);
+      if (leftMs <= 0) return;
+      await pause(Math.min(leftMs, LOOK_MS));
+    }
   }
 
   /**

@@ -3,7 +3,6 @@
 /** @import { NamedKey } from './catalogue/named.mjs' */
 /** @import { NamedModel } from './named-files.mjs' */
 /** @import { RecordedRequest } from './request-log.mjs' */
-import { setTimeout as delay } from 'node:timers/promises';
 import { createApi } from './api/server.mjs';
 import { Catalogue } from './catalogue/catalogue.mjs';
 import { Faults } from './faults.mjs';
@@ -79,8 +78,7 @@ export async function startCivitai({
   );
   const images = await listen(async (request, response) => {
     recordRequest(requests, 'images', request, response);
-    const { imageDelayMs } = faults.of(null);
-    if (imageDelayMs != null) await delay(imageDelayMs);
+    await faults.delay(() => faults.of(null).imageDelayMs);
     await handlers.images?.(request, response);
   }, 0);
 

@@ -5,7 +5,6 @@
 /** @import { DownloadContext } from './download.mjs' */
 /** @import { Reply } from './reply.mjs' */
 /** @import { Account } from './session.mjs' */
-import { setTimeout as delay } from 'node:timers/promises';
 import { handleControl } from './control.mjs';
 import { resolveDownload } from './download.mjs';
 import { listImages } from './images.mjs';
@@ -57,7 +56,7 @@ export function createApi(parts) {
       : null;
     const fault = parts.faults.of(fileId);
     const isMeant = fault.apiPath == null || url.pathname.startsWith(fault.apiPath);
-    if (isMeant && fault.apiDelayMs != null) await delay(fault.apiDelayMs);
+    if (isMeant) await parts.faults.delay(() => parts.faults.of(fileId).apiDelayMs);
     if (
       isMeant &&
       (fault.apiStatus != null || fault.apiHtml === true) &&
