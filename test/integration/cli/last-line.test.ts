@@ -17,9 +17,16 @@ async function lastLine(args: readonly string[], options: Partial<CivetOptions> 
   return { code, last, stderr };
 }
 
-/** Thrown in the program's own process, in a moment of which no command knows. */
+/** Thrown in the program's own process, in a moment of which no command knows, once the program has begun. */
 function mistake(code: string): Partial<CivetOptions> {
-  const module = `import { isMainThread } from 'node:worker_threads'; if (isMainThread) setTimeout(() => { ${code} }, 400);`;
+  const module = `
+    import { isMainThread } from 'node:worker_threads';
+    const later = () => {
+      if (process.listenerCount('uncaughtException') === 0) setTimeout(later, 20);
+      else setTimeout(() => { ${code} }, 400);
+    };
+    if (isMainThread) later();
+  `;
   return { env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}` } };
 }
 
