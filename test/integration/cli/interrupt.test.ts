@@ -10,12 +10,13 @@ const SLACK_BYTES = 4 * MIB;
 
 const bench = new CliBench();
 
-/** A download that has received some megabytes and still has some seconds to go. */
+/** A download that has received some megabytes and still has a minute to go. */
 async function halfway(): Promise<CivetProcess> {
   const { fileId } = bench.civitai.named.largeSlow;
   bench.civitai.faults.set(fileId, { bytesPerSecond: 4 * MIB });
   const running = await bench.start(bench.get(bench.civitai.named.largeSlow));
   await running.hasReceived(8 * MIB);
+  bench.civitai.faults.set(fileId, { bytesPerSecond: MIB });
   return running;
 }
 

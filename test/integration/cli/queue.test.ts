@@ -9,7 +9,7 @@ const bench = new CliBench();
 /** Two downloads that were interrupted. */
 async function twoUnfinished(): Promise<void> {
   const models = [bench.civitai.named.largeSlow, bench.civitai.named.mainJob];
-  for (const { fileId } of models) bench.civitai.faults.set(fileId, { bytesPerSecond: 3 * MIB });
+  for (const { fileId } of models) bench.civitai.faults.set(fileId, { stallAfterBytes: 3 * MIB });
   const running = await Promise.all(models.map((model) => bench.start(bench.get(model))));
   await Promise.all(running.map((one) => one.hasReceived(2 * MIB)));
   for (const { child } of running) child.kill('SIGINT');
@@ -31,7 +31,7 @@ describe('civet queue', () => {
 
   it('tells what runs from what was interrupted, while others work', async () => {
     const { fileId } = bench.civitai.named.largeSlow;
-    bench.civitai.faults.set(fileId, { bytesPerSecond: 4 * MIB });
+    bench.civitai.faults.set(fileId, { bytesPerSecond: MIB });
     const running = await bench.start(bench.get(bench.civitai.named.largeSlow));
     await running.hasReceived(MIB);
     expect((await listed()).map(({ status }) => status)).toEqual(['running']);
@@ -133,7 +133,7 @@ describe('civet queue', () => {
   });
 
   it('does not touch what another civet works on', async () => {
-    bench.civitai.faults.set(bench.civitai.named.largeSlow.fileId, { bytesPerSecond: 4 * MIB });
+    bench.civitai.faults.set(bench.civitai.named.largeSlow.fileId, { bytesPerSecond: MIB });
     const running = await bench.start(bench.get(bench.civitai.named.largeSlow));
     await running.hasReceived(MIB);
     const [entry] = await listed();
