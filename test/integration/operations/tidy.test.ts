@@ -219,7 +219,7 @@ describe('tidying', () => {
     if (!planned.ok) throw new Error(planned.error.code);
     rig.library = [];
     await rig.operations.run(planned.value);
-    await expect.poll(() => tidy.view().files, { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => tidy.view().files).toEqual([]);
   });
 
   it('looks once after many changes, and asks nothing again because of them', async () => {
