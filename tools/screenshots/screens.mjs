@@ -266,7 +266,8 @@ async function commands({ page }) {
 /** Goes where only a command leads. @param {Page} page @param {string} name @param {string} screen */
 async function command(page, name, screen) {
   await page.keyboard.press('ControlOrMeta+Shift+P');
-  await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+  // What is typed before would be meant for the screen below.
+  await page.getByRole('dialog', { name: 'Commands' }).locator('input:focus').waitFor();
   await page.keyboard.type(name);
   await page.getByRole('menuitem', { name, exact: true }).click();
   await page.getByRole('main', { name: screen }).waitFor();
