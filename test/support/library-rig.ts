@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
@@ -185,6 +185,20 @@ export class LibraryRig {
     if (found === null || !found.ok || found.value === null) throw new Error(`${fileName} is not there.`);
     return found.value;
   }
+}
+
+/**
+ * Other bytes under the old name, size and date. They are there at once, because a watch that met them with another
+ * date would take them for a change.
+ *
+ * @param path of a file whose date is a whole second
+ */
+export async function replaceUnseen(path: string, bytes: Buffer): Promise<void> {
+  const { mtimeMs } = await stat(path);
+  const beside = join(dirname(path), `.${randomUUID()}`);
+  await writeFile(beside, bytes);
+  await utimes(beside, mtimeMs / 1_000, mtimeMs / 1_000);
+  await rename(beside, path);
 }
 
 /** Writes the first file of a named model, byte for byte as the service has it. @returns its path */

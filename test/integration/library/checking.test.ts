@@ -1,9 +1,15 @@
-import { appendFile, mkdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckTally } from '../../../shared/library/library';
 import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
-import { bundleLibraryThread, EVERYTHING, LibraryRig, writeModel } from '../../support/library-rig';
+import {
+  bundleLibraryThread,
+  EVERYTHING,
+  LibraryRig,
+  replaceUnseen,
+  writeModel,
+} from '../../support/library-rig';
 import { temporaryFolder } from '../../support/rig';
 
 let bundle: Awaited<ReturnType<typeof bundleLibraryThread>>;
@@ -11,6 +17,8 @@ let civitai: Civitai;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let rig: LibraryRig;
 
+/** Long to read, and nothing on disk. */
+const BIG_BYTES = 160 * 2 ** 20;
 const inModels = (...parts: readonly string[]) => join(folder.path, 'models', ...parts);
 const none: CheckTally = {
   ...{
@@ -62,14 +70,12 @@ const check = async (fileName: string) => {
   return ended();
 };
 const checkAll = () => rig.library.checkFiles({ kind: 'wish', wish: EVERYTHING, exceptIds: [] });
-/** Other bytes under the old size and date, as a disk that fails leaves them. */
+/** As a disk that fails leaves it. */
 async function rot(path: string): Promise<Buffer> {
-  const { atime, mtime } = await stat(path);
   const good = await readFile(path);
   const bad = Buffer.from(good);
   bad.fill(0xff, 5_000_000, 5_000_001);
-  await writeFile(path, bad);
-  await utimes(path, atime, mtime);
+  await replaceUnseen(path, bad);
   return good;
 }
 
@@ -107,14 +113,12 @@ describe('a check', () => {
     await utimes(path, 1_700_000_000, 1_700_000_000);
     await rig.scan();
     const good = await rot(path);
-    await utimes(path, 1_700_000_000, 1_700_000_000);
     expect(await check('a.safetensors')).toEqual({
       ...{ kind: 'ended', isWhole: true, tally: { ...none, damagedCount: 1 } },
     });
     await rig.scan();
     expect(rig.file('a.safetensors').standing).toBe('damaged');
-    await writeFile(path, good);
-    await utimes(path, 1_700_000_000, 1_700_000_000);
+    await replaceUnseen(path, good);
     await check('a.safetensors');
     expect(rig.file('a.safetensors')).toMatchObject({ standing: 'known', damagedSinceMs: null });
   });
@@ -131,7 +135,7 @@ describe('a check', () => {
 
   it('stands still in the middle of a file, goes on from there, and can be ended', async () => {
     await writeFile(inModels('big.safetensors'), '');
-    await truncate(inModels('big.safetensors'), 400 * 2 ** 20);
+    await truncate(inModels('big.safetensors'), BIG_BYTES);
     await rig.scan();
     const before = rig.checkThreads.readBytes();
     rig.library.checkFiles({ kind: 'files', ids: [rig.file('big.safetensors').id] });
@@ -143,10 +147,10 @@ describe('a check', () => {
       doneCount: 0,
       totalCount: 1,
     });
-    expect(rig.checkThreads.readBytes()).toBeLessThan(400 * 2 ** 20);
+    expect(rig.checkThreads.readBytes()).toBeLessThan(BIG_BYTES);
     rig.library.pauseCheck(false);
     await ended();
-    expect(rig.checkThreads.readBytes()).toBe(400 * 2 ** 20);
+    expect(rig.checkThreads.readBytes()).toBe(BIG_BYTES);
     rig.library.checkFiles({ kind: 'files', ids: [rig.file('big.safetensors').id] });
     await rig.library.endCheck();
     expect(rig.library.status().check).toEqual({ kind: 'ended', isWhole: false, tally: none });
@@ -156,7 +160,7 @@ describe('a check', () => {
     const big = inModels('big.safetensors');
     await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
     await writeFile(big, '');
-    await truncate(big, 400 * 2 ** 20);
+    await truncate(big, BIG_BYTES);
     await rig.scan();
     const ids = ['a.safetensors', 'big.safetensors'].map((name) => rig.file(name).id);
     rig.library.checkFiles({ kind: 'files', ids });
@@ -173,7 +177,7 @@ describe('a check', () => {
     rig.library.pauseCheck(false);
     expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
     // Only what was not read yet is read, and all of it is asked about.
-    expect(rig.checkThreads.readBytes()).toBe(400 * 2 ** 20);
+    expect(rig.checkThreads.readBytes()).toBe(BIG_BYTES);
     expect(civitai.requests.slice(before).map(({ path }) => path)).toContain(
       `/api/v1/model-versions/${civitai.named.mainJob.versionId}`,
     );
@@ -185,7 +189,7 @@ describe('a check', () => {
 
   it('is carried out also when it is asked for while another one is being ended', async () => {
     await writeFile(inModels('big.safetensors'), '');
-    await truncate(inModels('big.safetensors'), 400 * 2 ** 20);
+    await truncate(inModels('big.safetensors'), BIG_BYTES);
     await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
     await rig.scan();
     const [a, big] = ['a.safetensors', 'big.safetensors'].map((name) => rig.file(name).id);
@@ -200,12 +204,13 @@ describe('a check', () => {
     await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
     await rig.scan();
     const [a, other] = ['a.safetensors', 'other.safetensors'].map((name) => rig.file(name).id);
-    civitai.faults.set('all', { apiDelayMs: 1_500, apiPath: '/api/v1/model-versions' });
+    civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/model-versions' });
     const before = civitai.requests.length;
     rig.library.checkFiles({ kind: 'files', ids: [a ?? 0] });
     await expect.poll(() => civitai.requests.length, { interval: 5 }).toBeGreaterThan(before);
     expect(rig.library.status().check).toMatchObject({ kind: 'checking', doneCount: 1 });
     rig.library.checkFiles({ kind: 'files', ids: [other ?? 0] });
+    civitai.faults.clear();
     expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
   });
 

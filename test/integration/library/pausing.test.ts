@@ -6,6 +6,8 @@ import { libraryRoom } from '../../support/library-room';
 
 const room = libraryRoom();
 const { inModels, start, restart } = room;
+/** Long to read, and nothing on disk. */
+const BIG_BYTES = 160 * 2 ** 20;
 
 describe('a sidecar', () => {
   const info = (change: object = {}) => {
@@ -41,7 +43,6 @@ describe('a sidecar', () => {
 });
 
 describe('pausing', () => {
-  const BIG_BYTES = 400 * 2 ** 20;
   const bigFile = async () => {
     await writeFile(inModels('big.safetensors'), '');
     await truncate(inModels('big.safetensors'), BIG_BYTES);
@@ -89,7 +90,7 @@ describe('pausing', () => {
 describe('quitting', () => {
   it('in the middle of a file ends without a trace of trouble', async () => {
     await writeFile(inModels('big.safetensors'), '');
-    await truncate(inModels('big.safetensors'), 400 * 2 ** 20);
+    await truncate(inModels('big.safetensors'), BIG_BYTES);
     const rig = start({ width: 1 });
     await rig.library.start();
     rig.library.scanNow();
@@ -122,7 +123,6 @@ describe('quitting', () => {
 });
 
 describe('a file that is written to while it is read', () => {
-  const BIG_BYTES = 300 * 2 ** 20;
   /** Begins to read, and waits until some of it was read. */
   async function begin(path: string) {
     await writeFile(path, '');

@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LibraryRig, writeModel } from '../../support/library-rig';
+import { type LibraryRig, replaceUnseen, writeModel } from '../../support/library-rig';
 import { libraryRoom } from '../../support/library-room';
 
 const room = libraryRoom();
@@ -144,8 +144,7 @@ describe('a scan', () => {
     await start().scan();
     // Other bytes under the old size and date: only who reads them again sees that.
     const bytes = await readFile(path);
-    await writeFile(path, bytes.fill(0, 5_000_000, 5_000_100));
-    await utimes(path, 1_700_000_000, 1_700_000_000);
+    await replaceUnseen(path, bytes.fill(0, 5_000_000, 5_000_100));
     room.civitai.reset();
     const rig = await restart();
     await rig.scan();

@@ -154,7 +154,7 @@ describe('after a scan', () => {
 });
 
 describe('while files are still read', () => {
-  const BIG_BYTES = 400 * 2 ** 20;
+  const BIG_BYTES = 160 * 2 ** 20;
 
   it('folders are watched already, and what is put into one of them shows up after the scan', async () => {
     await writeFile(inModels('big.safetensors'), '');
