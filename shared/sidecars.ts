@@ -30,6 +30,15 @@ export interface SidecarProblem {
   readonly cause: Failure;
 }
 
+/** What the user has asked for that goes on just now, or has just ended. */
+export interface SidecarRun {
+  /** Of models; fewer than all of them when it was ended. */
+  readonly doneCount: number;
+  readonly totalCount: number;
+  /** Files written; what was there and as it should be is not counted. */
+  readonly writtenCount: number;
+}
+
 export interface SidecarsStatus {
   /** Models that are still to be looked at. */
   readonly waitingCount: number;
@@ -37,6 +46,8 @@ export interface SidecarsStatus {
   readonly doneCount: number;
   /** Files written since then; what was there and as it should be is not counted. */
   readonly writtenCount: number;
-  /** Newest first, the last ones of this run. */
+  /** What is written beside downloads as they come is none. */
+  readonly run: SidecarRun | null;
+  /** Newest first, the last ones since Civet was started. */
   readonly problems: readonly SidecarProblem[];
 }

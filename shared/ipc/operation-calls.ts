@@ -24,6 +24,8 @@ export const operationsCalls = {
   'operations.planMove': call(seenChoiceSchema).returns<MovePlan>(),
   /** Does what was planned last, as one operation. */
   'operations.runMove': call(operationIdSchema).returns<OperationView>(),
+  /** Ends looking at what is shown by `operations.planning`; its own call answers `input.cancelled`, and nothing is different. */
+  'operations.stopPlanning': call(nothing).returns<null>(),
   /** A second name for the same bytes where another program of the user's looks for its kind. */
   'operations.linkInto': call(libraryEntrySchema.extend({ rootId: rootIdSchema })).returns<OperationView>(),
   'operations.tidySnapshot': call(nothing).returns<TidyView>(),

@@ -49,6 +49,19 @@ export interface CopyProgress {
   readonly remainingMs: number | null;
 }
 
+/** How far Civet has come with looking at many files before it does anything with them. */
+export interface PlanningProgress {
+  readonly kind: 'move' | 'trash' | 'sidecars';
+  /**
+   * - `belonging`: what each is and where it belongs, for which Civitai may have to be asked.
+   * - `looking`: whether it can be done.
+   */
+  readonly stage: 'belonging' | 'looking';
+  readonly doneCount: number;
+  /** 0 as long as nobody knows. */
+  readonly totalCount: number;
+}
+
 export interface OperationsView {
   /** The newest first. */
   readonly operations: readonly OperationView[];
@@ -57,7 +70,6 @@ export interface OperationsView {
   readonly trash: { readonly fileCount: number; readonly bytes: number };
 }
 
-/** What became of chosen files that were to go to their right folders. */
 /** What moving chosen files to the folders of their kinds would do. Sizes in bytes. */
 export interface MovePlan {
   /** Null when none of them has to be moved. */

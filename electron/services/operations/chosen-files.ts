@@ -4,11 +4,13 @@ import type { MovePlan, OperationView } from '../../../shared/operations/operati
 import { err, ok, type Result } from '../../../shared/result';
 import type { IndexedFile } from '../../core/library/ports';
 import type { PlannedOperation, Step } from '../../core/operations/steps';
-import type { Places } from '../../core/ports';
+import type { Clock, Places } from '../../core/ports';
 import type { LibraryChoices } from '../library/library-choices';
 import type { Sidecars } from '../sidecars/sidecars';
 import type { NamedModelFile } from '../sidecars/write-sidecars';
+import { Turns } from '../turns';
 import type { Operations } from './operations';
+import type { Planning, PlanningRun, PlanWatch } from './planning';
 import type { RightFolder, RightFolders } from './right-folders';
 import { TargetNames, type TargetNamesNeeds } from './target-names';
 import { asKnown, moveStep } from './tidy';
@@ -24,6 +26,9 @@ export interface ChosenFilesNeeds {
   readonly twins: TargetNamesNeeds['twins'];
   readonly places: Pick<Places, 'join'>;
   readonly sidecars: Pick<Sidecars, 'isWanted' | 'writeForFiles'>;
+  readonly clock: Pick<Clock, 'steadyMs' | 'after'>;
+  /** Tells how far it is, and ends it. */
+  readonly planning: Pick<Planning, 'during'>;
 }
 
 interface Judged {
@@ -31,58 +36,35 @@ interface Judged {
   readonly trouble: Failure | null;
 }
 
-/** What the user asks to be done with many files of the library at once. `input.tooManyChosen` for too many. */
+/**
+ * What the user asks to be done with many files of the library at once. `input.tooManyChosen` for too many;
+ * `input.cancelled`, with nothing done, when looking at them was ended.
+ */
 export class ChosenFiles {
-  private readonly ending = new AbortController();
   /** Seen by the user, and not done yet. */
   private planned: PlannedOperation | null = null;
 
   constructor(private readonly needs: ChosenFilesNeeds) {}
 
-  /** Ends what is asked and read just now. */
-  stop(): void {
-    this.ending.abort();
-  }
-
   /** Those that are there, as one operation. @returns the first thing that stands in the way; then nothing is different */
   async trash(seen: SeenChoice): Promise<Result<OperationView, Failure>> {
-    const files = await this.needs.choices.seenFiles(seen, 'there', MOST_AT_ONCE);
-    if (!files.ok) return files;
-    if (files.value.length === 0) return err(failure('input.unknownFile'));
-    const steps = files.value.map((file): Step => ({ kind: 'trash', path: file.path, ...asKnown(file) }));
-    const planned = await this.needs.operations.plan('trash', steps);
-    return planned.ok ? this.needs.operations.run(planned.value) : planned;
+    const { choices, operations, planning } = this.needs;
+    const planned = await planning.during('trash', async (run) => {
+      const files = await choices.seenFiles(seen, 'there', MOST_AT_ONCE, run.signal);
+      if (!files.ok) return files;
+      if (files.value.length === 0) return err(failure('input.unknownFile'));
+      const steps = files.value.map((file): Step => ({ kind: 'trash', path: file.path, ...asKnown(file) }));
+      return operations.plan('trash', steps, [], watchOf(run));
+    });
+    return planned.ok ? operations.run(planned.value) : planned;
   }
 
   /**
    * What it would be to move each to the folder of its kind, for the user to see; the plan before it is forgotten.
    * What is right where it is, or what nobody knows, stays.
    */
-  async planMove(seen: SeenChoice): Promise<Result<MovePlan, Failure>> {
-    const { places, choices, operations } = this.needs;
-    const files = await choices.seenFiles(seen, 'recognised', MOST_AT_ONCE);
-    if (!files.ok) return files;
-    const judged = await this.judged(files.value);
-    const counts = { rightCount: 0, doubleCount: 0, unknownCount: 0 };
-    const names = new TargetNames(this.needs, 'read', this.ending.signal);
-    const steps: Step[] = [];
-    for (const { file, right } of judged.rights) {
-      if (right === null) counts.unknownCount += 1;
-      else if (right.isThere) counts.rightCount += 1;
-      else {
-        const step = await moveStep(file, right, false, names, places);
-        if (step === null) counts.doubleCount += 1;
-        else steps.push(step);
-      }
-    }
-    const { trouble } = judged;
-    if (steps.length === 0)
-      return ok({ id: null, fileCount: 0, bytes: 0, copies: false, ...counts, trouble });
-    const planned = await operations.plan('move', steps);
-    if (!planned.ok) return planned;
-    const { id, fileCount, bytes, copies } = planned.value;
-    this.planned = planned.value;
-    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...counts, trouble });
+  planMove(seen: SeenChoice): Promise<Result<MovePlan, Failure>> {
+    return this.needs.planning.during('move', (run) => this.plannedMove(seen, run));
   }
 
   /** Moves what was planned last, as one operation; `input.changedMeanwhile` when that was another plan. */
@@ -97,25 +79,68 @@ export class ChosenFiles {
   async writeSidecars(choice: LibraryChoice): Promise<Result<SidecarsAsked, Failure>> {
     const { sidecars } = this.needs;
     if (!sidecars.isWanted()) return ok({ isWanted: false, modelCount: 0, unknownCount: 0 });
-    const files = await this.needs.choices.files(choice, 'recognised', MOST_AT_ONCE);
-    if (!files.ok) return files;
-    const judged = await this.judged(files.value);
-    const models = judged.rights.flatMap(({ file, right }) => toNamedModel(file, right));
-    const unknownCount = judged.rights.length - models.length;
-    if (models.length === 0 && judged.trouble !== null) return err(judged.trouble);
+    const judged = await this.needs.planning.during('sidecars', async (run) => {
+      const files = await this.needs.choices.files(choice, 'recognised', MOST_AT_ONCE, run.signal);
+      return files.ok ? ok(await this.judged(files.value, run)) : files;
+    });
+    if (!judged.ok) return judged;
+    const { rights, trouble } = judged.value;
+    const models = rights.flatMap(({ file, right }) => toNamedModel(file, right));
+    const unknownCount = rights.length - models.length;
+    if (models.length === 0 && trouble !== null) return err(trouble);
     sidecars.writeForFiles(models);
     return ok({ isWanted: true, modelCount: models.length, unknownCount });
   }
 
-  private async judged(files: readonly IndexedFile[]): Promise<Judged> {
+  private async plannedMove(seen: SeenChoice, run: PlanningRun): Promise<Result<MovePlan, Failure>> {
+    const { places, choices, operations } = this.needs;
+    const { signal } = run;
+    this.planned = null;
+    const files = await choices.seenFiles(seen, 'recognised', MOST_AT_ONCE, signal);
+    if (!files.ok) return files;
+    const judged = await this.judged(files.value, run);
+    const counts = { rightCount: 0, doubleCount: 0, unknownCount: 0 };
+    const turns = new Turns(this.needs.clock);
+    const names = new TargetNames(this.needs, 'read', signal, turns);
+    const steps: Step[] = [];
+    for (const { file, right } of judged.rights) {
+      await turns.next();
+      if (signal.aborted) return err(failure('input.cancelled'));
+      if (right === null) counts.unknownCount += 1;
+      else if (right.isThere) counts.rightCount += 1;
+      else {
+        const step = await moveStep(file, right, false, names, places);
+        if (step === null) counts.doubleCount += 1;
+        else steps.push(step);
+      }
+    }
+    const { trouble } = judged;
+    if (steps.length === 0)
+      return ok({ id: null, fileCount: 0, bytes: 0, copies: false, ...counts, trouble });
+    const planned = await operations.plan('move', steps, [], watchOf(run));
+    if (!planned.ok) return planned;
+    if (signal.aborted) return err(failure('input.cancelled'));
+    const { id, fileCount, bytes, copies } = planned.value;
+    this.planned = planned.value;
+    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...counts, trouble });
+  }
+
+  private async judged(files: readonly IndexedFile[], { signal, note }: PlanningRun): Promise<Judged> {
     const rights: { file: IndexedFile; right: RightFolder | null }[] = [];
     const trouble = await this.needs.rightFolders.judge(
       files,
-      (file, right) => rights.push({ file, right }),
-      this.ending.signal,
+      (file, right) => {
+        rights.push({ file, right });
+        note('belonging', rights.length, files.length);
+      },
+      signal,
     );
     return { rights, trouble };
   }
+}
+
+function watchOf({ signal, note }: PlanningRun): PlanWatch {
+  return { signal, onLooked: (doneCount, totalCount) => note('looking', doneCount, totalCount) };
 }
 
 function toNamedModel(file: IndexedFile, right: RightFolder | null): readonly NamedModelFile[] {

@@ -12,6 +12,7 @@ import { recoveryStep } from '../../core/operations/recovery';
 import { outcomeOf, type PlannedOperation, type Step } from '../../core/operations/steps';
 import type { WantedWitness } from '../../core/operations/witnesses';
 import type { Clock, Places, Volumes } from '../../core/ports';
+import { atMost } from '../pause';
 import type { PlacedRoot } from '../placement';
 import { AwaitedDrives } from './awaited-drives';
 import { CarryOut } from './carry-out';
@@ -22,6 +23,7 @@ import { OperationTrash } from './operation-trash';
 import { toOperationView, trashedPaths, trashOf } from './operation-view';
 import { type OutcomeListener, OutcomeListeners } from './outcome-listeners';
 import { StepPlan } from './plan-steps';
+import type { PlanWatch } from './planning';
 import { UserGrounds } from './user-grounds';
 
 /** A disk that does not answer must not keep Civet from quitting; the journal knows of what was begun. */
@@ -94,7 +96,7 @@ export class Operations {
     this.now.stop();
     this.waiting.stop();
     this.openLine(Promise.resolve());
-    await Promise.race([this.line, this.waited()]);
+    await atMost(this.needs.clock, LONGEST_STOP_MS, this.line);
     this.needs.book.close();
   }
 
@@ -102,16 +104,17 @@ export class Operations {
    * Looks whether all of the steps can be done, one after the other.
    *
    * @param witnesses files that it relies on: looked at again right before anything is done, and once all of it is
-   * @returns the first thing that stands in the way
+   * @returns the first thing that stands in the way; `input.cancelled` when the watch has ended it
    */
   async plan(
     kind: OperationKind,
     steps: readonly Step[],
     witnesses: readonly WantedWitness[] = [],
+    watch: PlanWatch | null = null,
   ): Promise<Result<PlannedOperation, Failure>> {
     const grounds = await UserGrounds.look(this.needs);
     const needs = { ...this.needs, grounds, inUse: this.needs.inUse() };
-    return new StepPlan(this.needs.newId(), needs).make(kind, steps, witnesses);
+    return new StepPlan(this.needs.newId(), needs).make(kind, steps, witnesses, watch);
   }
 
   /**
@@ -386,10 +389,6 @@ export class Operations {
   private change(id: string, to: Partial<OperationRecord>): Result<null, Failure> {
     this.trashed = null;
     return this.records.change(id, to);
-  }
-
-  private waited(): Promise<void> {
-    return new Promise((resolve) => void this.needs.clock.after(LONGEST_STOP_MS, resolve));
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

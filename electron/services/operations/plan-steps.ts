@@ -8,8 +8,10 @@ import type { FileLook } from '../../core/operations/recovery';
 import type { Deed, PlannedOperation, Step } from '../../core/operations/steps';
 import { type Ground, TRASH_FOLDER, trashGround } from '../../core/operations/trash-place';
 import type { WantedWitness, Witness } from '../../core/operations/witnesses';
-import type { Places, Volumes } from '../../core/ports';
+import type { Clock, Places, Volumes } from '../../core/ports';
+import { Turns } from '../turns';
 import { PlannedNames } from './planned-names';
+import type { PlanWatch } from './planning';
 import { copiesIn } from './room';
 import type { UserGrounds } from './user-grounds';
 
@@ -17,6 +19,7 @@ export interface PlanNeeds {
   readonly files: OperationFiles;
   readonly places: Pick<Places, 'join' | 'isInside' | 'relative'>;
   readonly volumes: Volumes;
+  readonly clock: Pick<Clock, 'steadyMs' | 'after'>;
   readonly grounds: UserGrounds;
   /** Paths that a download is writing, or about to give to a file. */
   readonly inUse: ReadonlySet<string>;
@@ -24,6 +27,7 @@ export interface PlanNeeds {
 
 /** Turns what is asked for into single changes of names, and looks whether each of them can be done. */
 export class StepPlan {
+  private readonly turns: Turns;
   private readonly names: PlannedNames;
   private readonly deeds: Deed[] = [];
   private readonly folders = new Set<string>();
@@ -36,14 +40,16 @@ export class StepPlan {
     private readonly id: string,
     private readonly needs: PlanNeeds,
   ) {
-    this.names = new PlannedNames(needs.files);
+    this.turns = new Turns(needs.clock);
+    this.names = new PlannedNames(needs.files, this.turns);
   }
 
-  /** @returns the first thing that stands in the way of any of the steps */
+  /** @returns the first thing that stands in the way of any of the steps; `input.cancelled` when the watch ends it */
   async make(
     kind: OperationKind,
     steps: readonly Step[],
     wanted: readonly WantedWitness[],
+    watch: PlanWatch | null,
   ): Promise<Result<PlannedOperation, Failure>> {
     if (steps.length === 0) return err(failure('input.invalid'));
     const witnesses: Witness[] = [];
@@ -52,12 +58,15 @@ export class StepPlan {
       if (!found.ok) return found;
       witnesses.push(found.value);
     }
-    for (const step of steps) {
+    for (const [at, step] of steps.entries()) {
+      if (watch?.signal.aborted === true) return err(failure('input.cancelled'));
       const refused = await this.add(step);
       if (refused !== null) return err(refused);
+      watch?.onLooked(at + 1, steps.length);
+      await this.turns.next();
     }
     const { volumes } = this.needs;
-    const copies = await copiesIn(this.deeds, [...this.grounds.values()], this.needs);
+    const copies = await copiesIn(this.deeds, [...this.grounds.values()], this.needs, this.turns);
     if (!copies.ok) return copies;
     const grounds = [...this.grounds.values()].map(async ({ path }) => {
       const volume = await volumes.look(path, path);

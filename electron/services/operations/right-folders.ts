@@ -15,6 +15,7 @@ import { isSame } from '../inspection/inspected-version';
 import type { PlacedRoot, Placement } from '../placement';
 import { rightFolders } from '../placement/right-folders';
 import { rootAt } from '../placement/right-place';
+import { Turns } from '../turns';
 
 /** What was told so recently is not asked about again. */
 const FRESH_MS = 600_000;
@@ -96,17 +97,25 @@ export class RightFolders {
     const byVersion = new Map<number, IndexedFile[]>();
     for (const file of files) {
       if (file.versionId === null) onJudged(file, null);
-      else byVersion.set(file.versionId, [...(byVersion.get(file.versionId) ?? []), file]);
+      else {
+        const same = byVersion.get(file.versionId) ?? [];
+        same.push(file);
+        byVersion.set(file.versionId, same);
+      }
     }
     const versions = [...byVersion.keys()];
+    const turns = new Turns(this.needs.clock);
     for (let from = 0; from < versions.length && !signal.aborted; from += VERSIONS_AT_ONCE) {
       const asked = versions.slice(from, from + VERSIONS_AT_ONCE);
       await this.ask(asked, asking, about);
       await new Promise<void>((resolve) => void this.needs.clock.after(0, resolve));
       for (const version of asked) {
         const model = this.told.get(version)?.model ?? null;
-        for (const file of byVersion.get(version) ?? [])
+        for (const file of byVersion.get(version) ?? []) {
           onJudged(file, model === null ? null : await this.judgeOne(file, model, chosen));
+          await turns.next();
+          if (signal.aborted) return asking.givenUp;
+        }
       }
     }
     return asking.givenUp;

@@ -1,5 +1,5 @@
 import type { DownloadId } from '../../../shared/ids';
-import type { SidecarProblem, SidecarsStatus, SidecarWishes } from '../../../shared/sidecars';
+import type { SidecarProblem, SidecarRun, SidecarsStatus, SidecarWishes } from '../../../shared/sidecars';
 import type { DownloadRecord } from '../../core/ports';
 import {
   type NamedModelFile,
@@ -9,17 +9,26 @@ import {
 } from './write-sidecars';
 
 const MOST_PROBLEMS = 50;
+const NO_RUN: SidecarRun = { doneCount: 0, totalCount: 0, writtenCount: 0 };
 
 export interface SidecarsNeeds extends WriteSidecarsNeeds {
   readonly wishes: () => SidecarWishes;
   readonly publish: (status: SidecarsStatus) => void;
+  /** What the user has asked for is done, or was ended. */
+  readonly onEnded: (run: SidecarRun) => void;
   /** Told once for each file that could not be written. */
   readonly warn: (problem: SidecarProblem) => void;
   readonly report: (error: unknown) => void;
 }
 
 /** A download that was placed, or any other file of which it is known what it is. */
-type Waiting = DownloadRecord | NamedModelFile;
+type Model = DownloadRecord | NamedModelFile;
+
+interface Waiting {
+  readonly model: Model;
+  /** The user has asked for it now; otherwise it comes with a download. */
+  readonly isAsked: boolean;
+}
 
 /**
  * Writes sidecars and previews beside files that were placed, one model after the other, behind everything else. The
@@ -28,7 +37,13 @@ type Waiting = DownloadRecord | NamedModelFile;
 export class Sidecars {
   private readonly waiting: Waiting[] = [];
   private readonly ending = new AbortController();
-  private status: SidecarsStatus = { waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] };
+  private status: SidecarsStatus = {
+    waitingCount: 0,
+    doneCount: 0,
+    writtenCount: 0,
+    run: null,
+    problems: [],
+  };
   private working: Promise<void> | null = null;
   /** What is being written beside just now. */
   private current: Waiting | null = null;
@@ -41,18 +56,19 @@ export class Sidecars {
 
   /** A file has just got its name. */
   notePlaced(record: DownloadRecord): void {
-    if (this.isWanted()) this.take([record]);
+    if (this.isWanted()) this.take([record], false);
   }
 
   /** Also for what was placed before the user wanted any. */
   writeFor(records: readonly DownloadRecord[]): void {
-    const known = new Set(this.waiting.map((each) => ('id' in each ? each.id : null)));
-    this.take(records.filter(({ id, state }) => state.kind === 'completed' && !known.has(id)));
+    const known = new Set(this.waiting.map(({ model }) => ('id' in model ? model.id : null)));
+    const placed = records.filter(({ id, state }) => state.kind === 'completed' && !known.has(id));
+    this.take(placed, true);
   }
 
   /** Beside files that lie in the user's folders, behind what waits; downloads that come later go before them. */
   writeForFiles(models: readonly NamedModelFile[]): void {
-    this.take(models);
+    this.take(models, true);
   }
 
   /** Beside a file that somebody asks about, wherever it is. */
@@ -65,7 +81,8 @@ export class Sidecars {
 
   /** Whether something is being written beside what a download has placed, or will be. */
   isWritingBeside(id: DownloadId): boolean {
-    return [this.current, ...this.waiting].some((each) => each !== null && 'id' in each && each.id === id);
+    const isIt = ({ model }: Waiting) => 'id' in model && model.id === id;
+    return (this.current !== null && isIt(this.current)) || this.waiting.some(isIt);
   }
 
   /** Whether the user wants anything to be written. */
@@ -74,9 +91,11 @@ export class Sidecars {
     return dialects.length > 0 || hasPreview;
   }
 
-  /** Forgets what waits; the one that is being written is finished. */
+  /** Forgets what the user has asked for; the one that is being written is finished, what is written stays. */
   callOff(): void {
-    this.waiting.length = 0;
+    const staying = this.waiting.filter(({ isAsked }) => !isAsked);
+    this.waiting.splice(0, this.waiting.length, ...staying);
+    if (this.current?.isAsked !== true) this.endRun();
     this.tell({});
   }
 
@@ -87,34 +106,42 @@ export class Sidecars {
     await this.working;
   }
 
-  private take(records: readonly Waiting[]): void {
-    if (this.ending.signal.aborted || records.length === 0) return;
-    this.waiting.push(...records);
+  private take(models: readonly Model[], isAsked: boolean): void {
+    if (this.ending.signal.aborted || models.length === 0) return;
+    for (const model of models) this.waiting.push({ model, isAsked });
     // Old versions wait for those of downloads, and a whole library takes hours.
-    this.waiting.sort((a, b) => Number('id' in b) - Number('id' in a));
+    this.waiting.sort((a, b) => Number('id' in b.model) - Number('id' in a.model));
+    if (isAsked) {
+      const { doneCount, totalCount, writtenCount } = this.status.run ?? NO_RUN;
+      const run = { doneCount, writtenCount, totalCount: totalCount + models.length };
+      this.status = { ...this.status, run };
+    }
     this.working ??= this.work();
     this.tell({});
   }
 
   private async work(): Promise<void> {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-      const record = next;
-      this.current = record;
-      const written = await this.write(record);
-      const problems = written.problems.map((problem) => ({ ...problem, ...placeOf(record) }));
+      const { model, isAsked } = next;
+      this.current = next;
+      const written = await this.write(model);
+      const problems = written.problems.map((problem) => ({ ...problem, ...placeOf(model) }));
       for (const problem of problems) this.needs.warn(problem);
+      this.current = null;
+      const { run } = this.status;
       this.tell({
+        run: isAsked ? doneIn(run ?? NO_RUN, written) : run,
         doneCount: this.status.doneCount + 1,
         writtenCount: this.status.writtenCount + written.writtenCount,
         problems: [...problems, ...this.status.problems].slice(0, MOST_PROBLEMS),
       });
+      if (isAsked && !this.waiting.some((each) => each.isAsked)) this.endRun();
     }
     this.working = null;
-    this.current = null;
     this.tell({});
   }
 
-  private async write(record: Waiting): Promise<WrittenSidecars> {
+  private async write(record: Model): Promise<WrittenSidecars> {
     try {
       const model = 'id' in record ? namedModel(record) : record;
       if (model === null) return { writtenCount: 0, problems: [] };
@@ -123,6 +150,13 @@ export class Sidecars {
       this.needs.report(error);
       return { writtenCount: 0, problems: [] };
     }
+  }
+
+  private endRun(): void {
+    const { run } = this.status;
+    if (run === null) return;
+    this.status = { ...this.status, run: null };
+    if (!this.ending.signal.aborted) this.needs.onEnded(run);
   }
 
   private tell(change: Partial<SidecarsStatus>): void {
@@ -145,7 +179,11 @@ function namedModel({ state, target, folder, folderKind, ...record }: DownloadRe
   };
 }
 
-function placeOf(record: Waiting): Pick<SidecarProblem, 'fileName' | 'placePath'> {
+function doneIn({ doneCount, totalCount, writtenCount }: SidecarRun, written: WrittenSidecars): SidecarRun {
+  return { doneCount: doneCount + 1, totalCount, writtenCount: writtenCount + written.writtenCount };
+}
+
+function placeOf(record: Model): Pick<SidecarProblem, 'fileName' | 'placePath'> {
   const isPlaced = 'id' in record && record.state.kind === 'completed';
   return { fileName: isPlaced ? record.state.finalName : record.fileName, placePath: record.folder };
 }

@@ -6,7 +6,7 @@ import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
-import { CHOSEN } from '../operations/actions';
+import { CHOSEN, SIDECARS } from '../operations/actions';
 
 const words = () => i18next.getFixedT(null, 'library');
 
@@ -81,7 +81,7 @@ export async function writeChosenSidecars(choice: LibraryChoice): Promise<void> 
   else {
     const writing = t('choice.sidecars.writing', { count: modelCount });
     const unknown = t('choice.sidecars.unknown', { count: unknownCount });
-    showToast({ text: unknownCount === 0 ? writing : `${writing}, ${unknown}` });
+    showToast({ text: unknownCount === 0 ? writing : `${writing}, ${unknown}`, replaces: SIDECARS });
   }
 }
 

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { Api } from '../../../shared/ipc/contract';
 import type { SeenChoice } from '../../../shared/library/library';
 import type { OperationView } from '../../../shared/operations/operations';
+import type { SidecarRun } from '../../../shared/sidecars';
 import { queryClient } from '../../app/query-client';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
@@ -10,6 +11,8 @@ import { showToast } from '../../ui/toast';
 
 const words = i18next.getFixedT;
 
+/** What is told of writing them; the end takes the place of the beginning. */
+export const SIDECARS = 'sidecars';
 export const LOST_TRASH = ['lost trash'];
 /** What is chosen in the library, added up. */
 export const CHOSEN = ['library chosen'] as const;
@@ -21,19 +24,34 @@ export function operationWords({ kind, fileCount }: Pick<OperationView, 'kind' |
 
 /** Tells of whatever has happened to the user's files, from wherever it was asked for. The answer ends it. */
 export function startOperationToasts(bridge: Api): () => void {
-  return bridge.on('operations.ended', (operation) => {
-    const t = words(null, 'operations');
-    const what = operationWords(operation);
-    if (operation.state === 'undone') showToast({ text: t('undone', { what }), replaces: 'operation' });
-    else
-      showToast({
-        text: what,
-        replaces: 'operation',
-        ...(operation.canUndo
-          ? { action: { label: t('undo'), onPress: () => void undoOperation(operation) } }
-          : {}),
-      });
-  });
+  const stops = [
+    bridge.on('operations.ended', (operation) => {
+      const t = words(null, 'operations');
+      const what = operationWords(operation);
+      if (operation.state === 'undone') showToast({ text: t('undone', { what }), replaces: 'operation' });
+      else
+        showToast({
+          text: what,
+          replaces: 'operation',
+          ...(operation.canUndo
+            ? { action: { label: t('undo'), onPress: () => void undoOperation(operation) } }
+            : {}),
+        });
+    }),
+    bridge.on('sidecars.ended', (run) => showToast({ text: sidecarRunWords(run), replaces: SIDECARS })),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** For example "Wrote 12 files beside 4 models", or what is there when it was stopped before its end. */
+export function sidecarRunWords({ doneCount, totalCount, writtenCount }: SidecarRun): string {
+  const t = words(null, 'operations');
+  const written = t('sidecars.written', { count: writtenCount });
+  return doneCount < totalCount
+    ? t('sidecars.stopped', { done: doneCount, total: totalCount, written })
+    : t('sidecars.done', { count: doneCount, written });
 }
 
 export async function undoOperation({ id }: Pick<OperationView, 'id'>): Promise<void> {
@@ -43,6 +61,16 @@ export async function undoOperation({ id }: Pick<OperationView, 'id'>): Promise<
 
 export async function callOffOperation(id: string): Promise<void> {
   const answer = await api.invoke('operations.callOff', { id });
+  if (!answer.ok) showFailure(answer.error);
+}
+
+export async function stopPlanning(): Promise<void> {
+  const answer = await api.invoke('operations.stopPlanning');
+  if (!answer.ok) showFailure(answer.error);
+}
+
+export async function stopSidecars(): Promise<void> {
+  const answer = await api.invoke('sidecars.stop');
   if (!answer.ok) showFailure(answer.error);
 }
 

@@ -229,6 +229,7 @@ describe('sidecars of a download', () => {
       maturity: () => 'XXX',
       wishes: () => ({ dialects: SIDECAR_DIALECTS, hasPreview: silent === 'still' }),
       publish: () => undefined,
+      onEnded: () => undefined,
       warn: (problem) => problems.push(problem),
       report: (error) => problems.push(error),
     });

@@ -163,6 +163,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     api.emit('operations.ended', done);
     return ok(done);
   };
+  const planning = planningOf(api);
   return {
     'operations.snapshot': () => ok(view),
     'operations.callOff': ({ id }) => {
@@ -173,11 +174,16 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     'operations.undo': ({ id }) => undo(id),
     'operations.undoLast': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.trash': ({ choice }) => run('trash', choice.kind === 'files' ? choice.ids.length : 2_006),
-    'operations.planMove': ({ choice }) =>
-      ok({
-        ...{ id: 'ab'.repeat(8), fileCount: choice.kind === 'files' ? choice.ids.length : 2_006 },
-        ...{ bytes: 412 * GB, copies: true, rightCount: 3, doubleCount: 0, unknownCount: 1, trouble: null },
-      }),
+    'operations.planMove': async ({ choice }) => {
+      const fileCount = choice.kind === 'files' ? choice.ids.length : 2_006;
+      if (choice.kind === 'wish' && !(await planning.goThrough(fileCount)))
+        return err(failure('input.cancelled'));
+      return ok({
+        ...{ id: 'ab'.repeat(8), fileCount, bytes: 412 * GB, copies: true },
+        ...{ rightCount: 3, doubleCount: 0, unknownCount: 1, trouble: null },
+      });
+    },
+    'operations.stopPlanning': () => planning.stop(),
     'operations.runMove': () => run('move', 2_006),
     'operations.tidy': ({ ids }) => run('move', ids.length),
     'operations.rename': ({ ids }) => run('rename', ids.length),
@@ -196,6 +202,27 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     },
     'operations.emptyTrash': () => {
       change({ trash: { fileCount: 0, bytes: 0 } });
+      return ok(null);
+    },
+  };
+}
+
+/** Looking at many files, which takes some seconds and can be ended. */
+function planningOf(api: FakeApi) {
+  let isStopped = false;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 250));
+  return {
+    goThrough: async (totalCount: number): Promise<boolean> => {
+      isStopped = false;
+      for (let doneCount = 0; doneCount < totalCount && !isStopped; doneCount += 97) {
+        api.emit('operations.planning', { kind: 'move', stage: 'looking', doneCount, totalCount });
+        await pause();
+      }
+      api.emit('operations.planning', null);
+      return !isStopped;
+    },
+    stop: () => {
+      isStopped = true;
       return ok(null);
     },
   };

@@ -10,12 +10,13 @@ import type { Scenario } from './scenario';
 
 const NO_PICTURE = { pictureUrl: null, pictureMaturity: null, blurhash: null };
 
-const SIDECARS: SidecarsStatus = { waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] };
+const SIDECARS: SidecarsStatus = { waitingCount: 0, doneCount: 0, writtenCount: 0, run: null, problems: [] };
 
 const TROUBLE: SidecarsStatus = {
   waitingCount: 0,
   doneCount: 41,
   writtenCount: 118,
+  run: null,
   problems: [
     {
       fileName: 'sakura-fjord-style-v0.safetensors',
@@ -47,8 +48,13 @@ export function sidecarsHandlers(
   };
   return {
     'sidecars.status': () => ok(status),
-    'sidecars.writeAll': () => tell({ waitingCount: 120 }),
-    'sidecars.stop': () => tell({ waitingCount: 0, doneCount: 12, writtenCount: 36 }),
+    'sidecars.writeAll': () =>
+      tell({ waitingCount: 96, run: { doneCount: 24, totalCount: 120, writtenCount: 48 } }),
+    'sidecars.stop': () => {
+      const { run } = status;
+      if (run !== null) api.emit('sidecars.ended', run);
+      return tell({ waitingCount: 0, doneCount: 24, writtenCount: 48, run: null });
+    },
   };
 }
 

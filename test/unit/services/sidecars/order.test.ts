@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DownloadRecord } from '../../../../electron/core/ports';
 import { Sidecars, type SidecarsNeeds } from '../../../../electron/services/sidecars/sidecars';
 import type { NamedModelFile } from '../../../../electron/services/sidecars/write-sidecars';
+import type { SidecarRun } from '../../../../shared/sidecars';
 
 // Only what the order looks at.
 const download = (fileName: string) =>
@@ -13,6 +14,43 @@ const download = (fileName: string) =>
 const file = (fileName: string) => ({ folder: '', fileName }) as NamedModelFile;
 
 describe('what is written beside models', () => {
+  it('is ended in its middle: what is written stays, is told of, and downloads keep theirs', async () => {
+    let letGo: () => void = () => undefined;
+    const begun: string[] = [];
+    const ended: SidecarRun[] = [];
+    const sidecars = new Sidecars({
+      places: { join: (...parts: readonly string[]) => parts.at(-1) ?? '' },
+      files: {
+        sizeOf: (path: string) => {
+          begun.push(path);
+          return new Promise<null>((resolve) => {
+            letGo = () => resolve(null);
+          });
+        },
+      },
+      wishes: () => ({ dialects: ['cmInfo'], hasPreview: false }),
+      publish: () => undefined,
+      onEnded: (run: SidecarRun) => ended.push(run),
+      report: (error: unknown) => {
+        throw error;
+      },
+    } as unknown as SidecarsNeeds);
+    sidecars.writeForFiles([file('1.pt'), file('2.pt'), file('3.pt')]);
+    expect(sidecars.view().run).toEqual({ doneCount: 0, totalCount: 3, writtenCount: 0 });
+    letGo();
+    await expect.poll(() => begun).toEqual(['1.pt', '2.pt']);
+    sidecars.notePlaced(download('a.pt'));
+    sidecars.callOff();
+    // The one that is being written is finished.
+    expect(ended).toEqual([]);
+    letGo();
+    await expect.poll(() => begun).toEqual(['1.pt', '2.pt', 'a.pt']);
+    expect(ended).toEqual([{ doneCount: 2, totalCount: 3, writtenCount: 0 }]);
+    letGo();
+    await expect.poll(() => sidecars.view()).toMatchObject({ waitingCount: 0, run: null, doneCount: 3 });
+    expect(begun).toHaveLength(3);
+  });
+
   it('is written beside downloads first, in their order, however much of the library waits', async () => {
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -31,6 +69,7 @@ describe('what is written beside models', () => {
       },
       wishes: () => ({ dialects: ['cmInfo'], hasPreview: false }),
       publish: () => undefined,
+      onEnded: () => undefined,
       report: (error: unknown) => {
         throw error;
       },
