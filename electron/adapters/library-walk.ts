@@ -27,6 +27,7 @@ import { VisitedFolders } from '../core/library/visited-folders';
 import { ALL_MARKS, detectLayout } from '../core/placement/recognise';
 import { headerLength, headerText, LENGTH_BYTES } from '../core/weights/safetensors-header';
 import { readFailure } from './disk-failure';
+import type { DriveIds } from './drive-ids';
 import { mayGoOn, type ThreadControl } from './library-messages';
 import { openQuietlySync } from './quiet-open';
 import { realPathOf } from './real-path';
@@ -49,6 +50,8 @@ export interface KnownFile {
   readonly dev: string;
   readonly isMissing: boolean;
   readonly usedMs: number | null;
+  /** The id of its file system; empty where nobody has told. */
+  readonly drive: string;
 }
 
 /** A file as it was looked at. */
@@ -63,6 +66,7 @@ export interface WalkNeeds {
   readonly known: Map<string, KnownFile>;
   readonly control: ThreadControl;
   readonly told: Pick<ToldUses, 'of'>;
+  readonly drives: Pick<DriveIds, 'of'>;
   readonly onFound: (files: readonly FoundFile[], seenCount: number) => void;
 }
 
@@ -81,7 +85,7 @@ export class FolderWalk {
   private readonly seen = new Set<string>();
   private readonly links: string[] = [];
   private readonly restless: ReadonlySet<string>;
-  /** Of files that are where the index has them: by the device that it has, those that they are on now. */
+  /** Of files that are where the index has them: by the drive that it has, those that they are on now. */
   private readonly seenDevices = new Map<string, Set<string>>();
   private readonly problems: { readonly path: string; readonly cause: Failure }[] = [];
   private readonly uses: SeenUse[] = [];
@@ -198,20 +202,28 @@ export class FolderWalk {
     const known = this.needs.known.get(path);
     this.needs.known.delete(path);
     const isSame = known !== undefined && known.bytes === stamp.bytes && known.mtimeNs === stamp.mtimeNs;
-    if (isSame) this.noteDevice(known.dev, stamp.dev);
+    const drive = this.needs.drives.of(stamp.dev);
+    if (isSame) this.noteDevice(known, { dev: stamp.dev, drive });
     // A drive may have another number with every start.
     if (isSame && !known.isMissing && known.dev === stamp.dev) {
-      if (isOtherUse(known.usedMs, stamp.use)) this.uses.push({ path, use: stamp.use });
+      if (isOtherUse(known.usedMs, stamp.use) || (drive !== '' && drive !== known.drive))
+        this.uses.push({ path, use: stamp.use, drive });
       return;
     }
     const saysNothing = isSame || !this.needs.readsClaims;
-    this.found.push({ path, root, ...stamp, claim: saysNothing ? null : claimOf(path, stamp, beside) });
+    this.found.push({
+      path,
+      root,
+      ...stamp,
+      drive,
+      claim: saysNothing ? null : claimOf(path, stamp, beside),
+    });
     if (this.found.length >= FOUND_AT_ONCE) this.tell();
   }
 
-  private noteDevice(known: string, now: string): void {
-    const devices = this.seenDevices.get(known) ?? new Set();
-    this.seenDevices.set(known, devices.add(now));
+  private noteDevice(known: Drive, now: Drive): void {
+    const devices = this.seenDevices.get(keyOf(known)) ?? new Set();
+    this.seenDevices.set(keyOf(known), devices.add(keyOf(now)));
   }
 
   private tell(): void {
@@ -228,7 +240,7 @@ export class FolderWalk {
     const away = new Map<string, Failure>();
     const devices = new Map<string, string>();
     const gone: string[] = [];
-    for (const [path, { dev, isMissing }] of known) {
+    for (const [path, { dev, drive, isMissing }] of known) {
       const root = this.rootOf(path);
       const wasLookedFor = named.has(path) || looked.some((folder) => isBelow(path, folder));
       if (
@@ -239,10 +251,15 @@ export class FolderWalk {
       )
         continue;
       const folder = nearestFolder(path, devices);
+      const folderDrive = this.needs.drives.of(folder.dev);
       const absence = judgeAbsence({
         knownDev: dev,
         folderDev: folder.dev,
-        isDeviceSeen: this.seenDevices.get(dev)?.has(folder.dev) === true,
+        knownDrive: drive,
+        folderDrive,
+        isDeviceSeen:
+          this.seenDevices.get(keyOf({ dev, drive }))?.has(keyOf({ dev: folder.dev, drive: folderDrive })) ===
+          true,
         isRootEmpty: root !== undefined && emptyRoots.has(root),
       });
       if (absence === 'gone') gone.push(path);
@@ -253,6 +270,12 @@ export class FolderWalk {
     for (const [path, cause] of away) this.problems.push({ path, cause });
     return gone;
   }
+}
+
+type Drive = Pick<KnownFile, 'dev' | 'drive'>;
+
+function keyOf({ dev, drive }: Drive): string {
+  return `${dev} ${drive}`;
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -1,5 +1,5 @@
 import { Square } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { OperationProgress, PlanningProgress } from '../../../shared/operations/operations';
@@ -10,6 +10,7 @@ import { useShownSidecars } from '../../stores/sidecars';
 import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
+import { useFocusBack } from '../../ui/use-focus-back';
 import { callOffOperation, stopPlanning, stopSidecars } from './actions';
 import { copyWords, planningWords, progressWords, shareOf } from './progress-words';
 import './operation-strip.css';
@@ -96,8 +97,7 @@ interface StripProps {
 }
 
 function Strip({ label, share, what, more, go, children }: StripProps) {
-  const ref = useRef<HTMLElement>(null);
-  useFocusBackTo(ref);
+  const focusBack = useFocusBack();
   const words = (
     <>
       <span>{what}</span>
@@ -105,7 +105,7 @@ function Strip({ label, share, what, more, go, children }: StripProps) {
     </>
   );
   return (
-    <section ref={ref} className="operation-strip" aria-label={label}>
+    <section {...focusBack} className="operation-strip" aria-label={label}>
       <ProgressBar
         label={label}
         value={share}
@@ -122,20 +122,5 @@ function Strip({ label, share, what, more, go, children }: StripProps) {
       )}
       {children}
     </section>
-  );
-}
-
-/** What had the focus here goes with the end of the change: the screen has it then. */
-function useFocusBackTo(ref: React.RefObject<HTMLElement | null>): void {
-  const hadFocus = useRef(false);
-  useEffect(() => {
-    hadFocus.current = ref.current?.contains(document.activeElement) ?? false;
-  });
-  useEffect(
-    () => () => {
-      if (hadFocus.current && document.activeElement === document.body)
-        document.querySelector('main')?.focus({ preventScroll: true });
-    },
-    [],
   );
 }
