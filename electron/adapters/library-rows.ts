@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FileUse } from '../core/library/last-use';
 import type { FileStamp, FoundFile, MeasuredFile, PlacedDownload, SeenUse } from '../core/library/ports';
 import { IN_TRASH } from './library-moves';
+import { DamagedNames, idIn, idsIn, isSameFile } from './library-names';
 import { listingOf, readFileRow, SELECT_FILES } from './library-tables';
 
 /** A file is placed a moment after its last byte was written; clocks of network drives may differ a little. */
@@ -11,7 +12,6 @@ const NS_A_MS = 1_000_000n;
 
 const MATCH_OF = { verified: 'download', unverified: 'unverified', refuted: 'refuted' } as const;
 
-const idRow = z.object({ id: z.number() });
 const foundRow = z
   .object({
     id: z.number(),
@@ -32,12 +32,6 @@ const IS_WAITING = `reading = 'waiting' AND missing_ms IS NULL`;
 const OF_PART = 'files.id IN (SELECT value FROM json_each(?))';
 
 const TRY_AGAIN = `UPDATE files SET reading = 'waiting', failure = NULL WHERE ${OF_PART} RETURNING id`;
-
-/** What tells two names of one file, where the file system has inodes. */
-const isSameFile = (one: string, other: string) => `
-  ${one}.ino = ${other}.ino AND ${one}.dev = ${other}.dev AND ${one}.bytes = ${other}.bytes
-  AND ${one}.mtime_ns = ${other}.mtime_ns AND ${one}.id <> ${other}.id AND ${one}.ino NOT IN ('', '0')
-`;
 
 /**
  * The same bytes under another name: moved, linked, or both names of one file. An inode that has two sizes is none:
@@ -72,7 +66,7 @@ const MOVED_AWAY = `
     EXISTS (SELECT 1 FROM files AS moved WHERE ${isSameFile('moved', 'files')} AND moved.missing_ms IS NULL)
     OR EXISTS (
       SELECT 1 FROM files AS copy WHERE copy.sha256 = files.sha256 AND copy.missing_ms IS NULL
-        AND copy.reading = 'read'
+        AND copy.reading = 'read' AND copy.damaged_ms IS NULL
     )
   )
 `;
@@ -93,6 +87,7 @@ export class LibraryRows {
   private readonly onlyTouched: Database.Statement;
   private readonly ofAnother: Database.Statement;
   private readonly ofOtherBytes: Database.Statement;
+  private readonly names: DamagedNames;
   private readonly one: Database.Statement;
   private readonly shown: Database.Statement;
   private readonly used: Database.Statement;
@@ -144,6 +139,7 @@ export class LibraryRows {
       UPDATE files SET match = NULL, model_id = NULL, version_id = NULL, former_sha256 = NULL
       WHERE id = ? AND match IN ('unverified', 'refuted') AND former_sha256 IS NOT sha256
     `);
+    this.names = new DamagedNames(database);
     this.one = database.prepare(`${SELECT_FILES} WHERE files.id = ?`);
     this.shown = database.prepare('INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.used = database.prepare('UPDATE files SET used_ms = ?, is_used = ? WHERE id = ?');
@@ -200,7 +196,7 @@ export class LibraryRows {
     if (known === undefined) {
       const match = isClaim ? 'claim' : null;
       const row = this.insert.get([path, root, bytes, mtimeNs, dev, ino, nowMs, ...claimed, match, ...place]);
-      return idRow.parse(row).id;
+      return idIn(row);
     }
     const { id } = known;
     if (isAsItWas(known, file)) this.here.run([root, bytes, mtimeNs, dev, ino, id]);
@@ -238,7 +234,7 @@ export class LibraryRows {
           ...[path, bytes, Math.min(placedAtMs, nowMs), sha256, placedAtMs, match],
           ...[facts.modelId, facts.versionId, addedAtMs],
         ]);
-      return idRow.parse(row).id;
+      return idIn(row);
     }
     // Somebody has changed it since it was placed, and what it is now has been measured.
     const isOther = known.sha256 !== null && known.sha256 !== sha256;
@@ -284,7 +280,7 @@ export class LibraryRows {
     const lose = this.database.prepare(
       'UPDATE files SET missing_ms = ? WHERE path = ? AND missing_ms IS NULL RETURNING id',
     );
-    this.show(paths.flatMap((path) => z.array(idRow).parse(lose.all(nowMs, path))).map(({ id }) => id));
+    this.show(paths.flatMap((path) => idsIn(lose.all(nowMs, path))));
   }
 
   /** What follows from a walk: each step finds the rows that it may concern, and takes them part by part. */
@@ -293,8 +289,7 @@ export class LibraryRows {
     const change = (statement: string) => {
       const prepared = this.database.prepare(statement);
       return (part: readonly number[]) => {
-        const changed = z.array(idRow).parse(prepared.all(JSON.stringify(part)));
-        this.show(changed.map(({ id }) => id));
+        this.show(idsIn(prepared.all(JSON.stringify(part))));
       };
     };
     const again = { find: find(`SELECT id FROM files WHERE reading = 'failed'`), take: change(TRY_AGAIN) };
@@ -317,10 +312,7 @@ export class LibraryRows {
   }
 
   private idsOf(question: string): readonly number[] {
-    return z
-      .array(idRow)
-      .parse(this.database.prepare(question).all())
-      .map(({ id }) => id);
+    return idsIn(this.database.prepare(question).all());
   }
 
   /** Of files that are known under another name. */
@@ -339,7 +331,7 @@ export class LibraryRows {
         WHERE id = ?
       `)
       .run([nowMs, sha256, mtimeNs, dev, ino, id]);
-    this.show([id]);
+    this.show([id, ...this.names.damage(id)]);
   }
 
   keepRead({ id, stamp, hashes }: MeasuredFile, nowMs: number): void {
@@ -351,6 +343,7 @@ export class LibraryRows {
     this.onlyTouched.run(id);
     this.ofAnother.run(id);
     this.ofOtherBytes.run(id);
+    this.show(this.names.mend(id));
   }
 }
 

@@ -51,6 +51,10 @@ export const libraryCalls = {
   'library.pauseCheck': call(z.object({ isPaused: z.boolean() }).strict()).returns<null>(),
   /** What was compared by then stays compared. */
   'library.endCheck': call(nothing).returns<null>(),
+  /** What the last check has found is told no more, also after a restart. */
+  'library.dismissCheck': call(nothing).returns<null>(),
+  /** Asks Civitai at once about those of them that it did not know. @returns how many of these are known by now */
+  'library.lookAgain': call(libraryChoiceSchema).returns<number>(),
   /** Finds the very same bytes at Civitai by their hash, and queues them. */
   'library.downloadAgain': call(libraryChoiceSchema).returns<AgainOutcome>(),
 } as const;

@@ -7,6 +7,7 @@ import type { NewerVersion } from '../updates/updates';
  * What is known of a file.
  *
  * - `known`: its bytes were read, and Civitai has a version with exactly these.
+ * - `shortHash`: Civitai has a version with a file of the same short hash, AutoV2, and publishes no full one of it.
  * - `claimed`: a sidecar, its own header or its download says what it is; nobody has compared it with a published
  *   hash yet.
  * - `refuted`: Civet downloaded it without a published hash, and it differs from the one that came later.
@@ -21,6 +22,7 @@ import type { NewerVersion } from '../updates/updates';
  */
 export const STANDINGS = [
   'known',
+  'shortHash',
   'claimed',
   'refuted',
   'edited',
@@ -142,7 +144,9 @@ export type ScanView =
 /** What a check has found so far. Counts are of files. */
 export interface CheckTally {
   readonly unchangedCount: number;
+  /** Other bytes under the same size and date: nobody wrote to these. */
   readonly damagedCount: number;
+  /** Somebody wrote to these since they were read: their size or date is another one. */
   readonly changedCount: number;
   readonly missingCount: number;
   readonly unreadableCount: number;
@@ -166,7 +170,14 @@ export type CheckView =
       readonly remainingMs: number | null;
       readonly tally: CheckTally;
     }
-  | { readonly kind: 'ended'; readonly isWhole: boolean; readonly tally: CheckTally };
+  /** Shown until somebody puts it away, also after a restart. */
+  | {
+      readonly kind: 'ended';
+      readonly isWhole: boolean;
+      readonly tally: CheckTally;
+      /** Milliseconds since 1970. */
+      readonly endedAtMs: number;
+    };
 
 /** Files to download again, and what became of that. */
 export interface AgainOutcome {

@@ -11,7 +11,7 @@ import { judgeModel } from '../../core/updates/judge-model';
 import { toUpdateModel } from '../../core/updates/update-model';
 import { toDownloadTarget } from '../catalogue/download-target';
 import type { Placement } from '../placement';
-import { rightFolders } from '../placement/right-folders';
+import { lyingPlace } from '../placement/right-folders';
 import { hasName } from '../placement/right-place';
 
 const MOST_PICTURES = 4;
@@ -84,9 +84,7 @@ export function recogniseFile(
       folderPath: planned.value.folder,
       label: planned.value.label,
       fileName: planned.value.fileName,
-      isRightFolder: [planned.value.folder, ...rightFolders(planned.value.kind, placement, places)].some(
-        (right) => places.isInside(right, folder),
-      ),
+      lies: lyingPlace(folder, planned.value, placement, places),
       isOwnName: hasName(fileName, planned.value.fileName),
     };
     return { place, found: { target, kind: planned.value.kind } };
@@ -115,6 +113,9 @@ export function versionOfFacts(
 export function isSame(file: ModelFile, hashes: Partial<MeasuredHashes>): boolean {
   const { sha256, autoV3, autoV1 } = file.hashes;
   if (sha256 !== null && sha256 === hashes.sha256) return true;
+  // Two files may share a short hash; where the full one is told, that alone counts.
+  const { autoV2 } = file.hashes;
+  if (sha256 === null && autoV2 !== null && autoV2 === hashes.autoV2) return true;
   if (autoV3 !== null && hashes.autoV3 !== undefined && autoV3.startsWith(hashes.autoV3)) return true;
   return autoV1 !== null && autoV1 === hashes.autoV1;
 }

@@ -1,11 +1,12 @@
 import type { MaturityLevel, ModelDetails } from '../../../shared/civitai/model';
 import type { Failure } from '../../../shared/failure';
-import type { InspectedIdentity } from '../../../shared/inspection/inspection';
 import type { VersionPlace } from '../../../shared/ipc/contract';
 import { ok, type Result } from '../../../shared/result';
 import type { CivitaiPosts } from '../../core/civitai/ports';
 import type { MeasuredHashes } from '../../core/download/verify';
 import { HASH_OF_NOTHING } from '../../core/library/claims';
+import type { IndexedFile } from '../../core/library/ports';
+import { provenByShort, shortHashOf } from '../../core/library/short-hash';
 import type { Clock, Places } from '../../core/ports';
 import { Asking } from '../bulk/asking';
 import type { ManyModels } from '../bulk/many-models';
@@ -15,6 +16,7 @@ import type { KnownModel } from '../catalogue/known-model';
 import type { Placement } from '../placement';
 import { recogniseFile } from './inspected-version';
 import type { Asked, InspectionBoard } from './inspection-board';
+import { placeOf, type SureKind, sureKindOf } from './known-identity';
 
 /** While further files are read, questions wait for each other: each holds as many hashes as there are by then. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
@@ -31,8 +33,6 @@ export interface RecognitionNeeds {
   readonly maturity: () => MaturityLevel;
   readonly onBug: (error: unknown) => void;
 }
-
-type SureKind = Exclude<InspectedIdentity['kind'], 'unknown'>;
 
 /** A file, and the version that something leads to. */
 interface Led {
@@ -89,6 +89,9 @@ export class Recognition {
     for (const { file, kind, hashes, place } of led) {
       const model = models.get(place.modelId);
       if (asking.signal.aborted || model === undefined) continue;
+      // By now it is known for certain what it is.
+      const { stage } = file.view;
+      if (kind === 'likely' && stage.kind !== 'waiting' && stage.kind !== 'reading') continue;
       if (!model.ok) {
         failed.set(file, model.error);
         continue;
@@ -112,8 +115,20 @@ export class Recognition {
     const found = await asking.alone(() => this.needs.catalogue.findByHash(hash));
     if (found === null) return ok(null);
     if (found.ok) return found;
-    const isNowhere = found.error.code === 'input.unknownHash' || found.error.code === 'input.tooManyUnknown';
-    return isNowhere ? ok(null) : found;
+    return isNowhere(found.error) ? ok(null) : found;
+  }
+
+  /** The version with a file of which Civitai has no more than the short hash; null when there is none. */
+  private async byShort(
+    sha256: string,
+    asking: Asking,
+  ): Promise<Result<Pick<Led, 'kind' | 'place'> | null, Failure>> {
+    const found = await asking.alone(() => this.needs.catalogue.findByHash(shortHashOf(sha256)));
+    if (found === null) return ok(null);
+    if (!found.ok) return isNowhere(found.error) ? ok(null) : found;
+    const proof = provenByShort(found.value.files, sha256);
+    if (proof === null) return ok(null);
+    return ok({ kind: proof === 'sha256' ? 'sameBytes' : 'shortHash', place: found.value });
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -177,6 +192,16 @@ export class Recognition {
   }
 
   private async identifyAlone({ file, hashes }: Measured, asking: Asking): Promise<void> {
+    if (file.damagedFrom !== null) {
+      const led = ledByIndex(file, file.damagedFrom);
+      if (led !== null) return this.settle([led], asking);
+      // Nobody knew it before, and what is left of it says nothing more.
+      if (file.view.damage?.isConfirmed === true)
+        return this.board.change(file, { stage: { kind: 'done' }, identity: { kind: 'unknown' } });
+    }
+    const short = await this.byShort(hashes.sha256, asking);
+    if (!short.ok) return this.fail(file, short.error);
+    if (short.value !== null) return this.settle([{ file, hashes, ...short.value }], asking);
     const { autoV3, autoV1 } = hashes;
     const hasWeights = autoV3 !== undefined && autoV3 !== HASH_OF_NOTHING;
     const byWeights = !hasWeights ? ok(null) : await this.byPart(autoV3, asking);
@@ -221,6 +246,19 @@ export class Recognition {
       ),
     );
   }
+}
+
+function isNowhere({ code }: Failure): boolean {
+  return code === 'input.unknownHash' || code === 'input.tooManyUnknown';
+}
+
+/** What a file that the library has found damaged was, or is again; null where the library does not know it either. */
+function ledByIndex(file: Asked, indexed: IndexedFile): Led | null {
+  const place = placeOf(indexed);
+  const { sha256, autoV3 } = indexed;
+  const known = { ...(sha256 === null ? {} : { sha256 }), ...(autoV3 === null ? {} : { autoV3 }) };
+  const kind = file.view.damage?.isConfirmed === true ? 'damaged' : sureKindOf(indexed);
+  return kind === undefined || place === null ? null : { file, kind, hashes: known, place };
 }
 
 /** Shorter than what was published, and the same in its middle: what is left of an interrupted download. */
