@@ -10,6 +10,8 @@ import { readFileRow, SELECT_FILES } from './library-tables';
 import { askDatabase } from './sqlite';
 
 const IS_THERE = `missing_ms IS NULL AND reading = 'read' AND bytes > 0 AND files.id IN (SELECT id FROM listing)`;
+/** What was read once under a hash, and has other bytes now, is no copy of anything. */
+const IS_WHOLE = `${IS_THERE} AND damaged_ms IS NULL`;
 /** Two names of one inode are one file; where there are no inodes, each name is taken for a file. */
 export const ONE_FILE = `CASE WHEN ino IN ('', '0') THEN path ELSE dev || ':' || ino END`;
 
@@ -20,13 +22,13 @@ const GROUPS: Readonly<Record<Likeness, string>> = {
       sha256 IN (SELECT sha256 FROM left_alone) AS is_left
     FROM files
     WHERE sha256 IN (SELECT sha256 FROM files WHERE sha256 IS NOT NULL GROUP BY sha256 HAVING count(*) > 1)
-      AND ${IS_THERE}
+      AND ${IS_WHOLE}
     GROUP BY sha256 HAVING count(DISTINCT ${ONE_FILE}) > 1
   `,
   weights: `
     SELECT auto_v3 AS hash, max(bytes) AS cost, 0 AS is_left FROM files
     WHERE auto_v3 IN (SELECT auto_v3 FROM files WHERE auto_v3 IS NOT NULL GROUP BY auto_v3 HAVING count(*) > 1)
-      AND auto_v3 <> '${HASH_OF_NOTHING}' AND ${IS_THERE}
+      AND auto_v3 <> '${HASH_OF_NOTHING}' AND ${IS_WHOLE}
     GROUP BY auto_v3 HAVING count(DISTINCT sha256) > 1
   `,
 };
@@ -70,7 +72,7 @@ export class SqliteDuplicates implements DuplicateStore {
       for (const file of files) byHash.get(file[column])?.push(file);
       return {
         total: wanted.length,
-        groups: hashes.map((hash) => ({ files: byHash.get(hash) ?? [], isLeft })),
+        groups: hashes.map((hash) => ({ ...parted(byHash.get(hash) ?? []), isLeft })),
       };
     });
   }
@@ -79,7 +81,7 @@ export class SqliteDuplicates implements DuplicateStore {
     return askDatabase(this.path, () => {
       const row = this.row(fileId);
       if (row === undefined || row.sha256 === null) return null;
-      return { files: this.files('bytes', [row.sha256]), isLeft: row.is_left === 1 };
+      return { ...parted(this.files('bytes', [row.sha256])), isLeft: row.is_left === 1 };
     });
   }
 
@@ -110,7 +112,7 @@ export class SqliteDuplicates implements DuplicateStore {
     return hashRow.parse(
       this.database
         .prepare(
-          'SELECT sha256, sha256 IN (SELECT sha256 FROM left_alone) AS is_left FROM files WHERE id = ?',
+          'SELECT sha256, sha256 IN (SELECT sha256 FROM left_alone) AS is_left FROM files WHERE id = ? AND damaged_ms IS NULL',
         )
         .get(fileId),
     );
@@ -125,4 +127,11 @@ export class SqliteDuplicates implements DuplicateStore {
       .all(JSON.stringify(hashes))
       .map(readFileRow);
   }
+}
+
+function parted(files: readonly IndexedFile[]): Pick<IndexedGroup, 'files' | 'damaged'> {
+  return {
+    files: files.filter(({ damagedSinceMs }) => damagedSinceMs === null),
+    damaged: files.filter(({ damagedSinceMs }) => damagedSinceMs !== null),
+  };
 }

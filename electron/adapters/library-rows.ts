@@ -72,8 +72,17 @@ const MOVED_AWAY = `
     EXISTS (SELECT 1 FROM files AS moved WHERE ${isSameFile('moved', 'files')} AND moved.missing_ms IS NULL)
     OR EXISTS (
       SELECT 1 FROM files AS copy WHERE copy.sha256 = files.sha256 AND copy.missing_ms IS NULL
-        AND copy.reading = 'read'
+        AND copy.reading = 'read' AND copy.damaged_ms IS NULL
     )
+  )
+`;
+
+/** All names of a file that was read have the bytes that were read under one of them. */
+const OTHER_NAMES = `
+  files.missing_ms IS NULL AND files.reading = 'read' AND files.sha256 = this.sha256
+  AND ${isSameFile('files', 'this')} AND NOT EXISTS (
+    SELECT 1 FROM files AS other WHERE other.ino = files.ino AND other.dev = files.dev
+      AND other.bytes <> files.bytes AND other.missing_ms IS NULL
   )
 `;
 
@@ -93,6 +102,7 @@ export class LibraryRows {
   private readonly onlyTouched: Database.Statement;
   private readonly ofAnother: Database.Statement;
   private readonly ofOtherBytes: Database.Statement;
+  private readonly goodAgain: Database.Statement;
   private readonly one: Database.Statement;
   private readonly shown: Database.Statement;
   private readonly used: Database.Statement;
@@ -143,6 +153,10 @@ export class LibraryRows {
     this.ofOtherBytes = database.prepare(`
       UPDATE files SET match = NULL, model_id = NULL, version_id = NULL, former_sha256 = NULL
       WHERE id = ? AND match IN ('unverified', 'refuted') AND former_sha256 IS NOT sha256
+    `);
+    this.goodAgain = database.prepare(`
+      UPDATE files SET damaged_ms = NULL, damaged_sha256 = NULL FROM files AS this
+      WHERE this.id = ? AND files.damaged_ms IS NOT NULL AND ${OTHER_NAMES} RETURNING files.id
     `);
     this.one = database.prepare(`${SELECT_FILES} WHERE files.id = ?`);
     this.shown = database.prepare('INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -284,7 +298,7 @@ export class LibraryRows {
     const lose = this.database.prepare(
       'UPDATE files SET missing_ms = ? WHERE path = ? AND missing_ms IS NULL RETURNING id',
     );
-    this.show(paths.flatMap((path) => z.array(idRow).parse(lose.all(nowMs, path))).map(({ id }) => id));
+    this.show(paths.flatMap((path) => idsIn(lose.all(nowMs, path))));
   }
 
   /** What follows from a walk: each step finds the rows that it may concern, and takes them part by part. */
@@ -293,8 +307,7 @@ export class LibraryRows {
     const change = (statement: string) => {
       const prepared = this.database.prepare(statement);
       return (part: readonly number[]) => {
-        const changed = z.array(idRow).parse(prepared.all(JSON.stringify(part)));
-        this.show(changed.map(({ id }) => id));
+        this.show(idsIn(prepared.all(JSON.stringify(part))));
       };
     };
     const again = { find: find(`SELECT id FROM files WHERE reading = 'failed'`), take: change(TRY_AGAIN) };
@@ -317,10 +330,7 @@ export class LibraryRows {
   }
 
   private idsOf(question: string): readonly number[] {
-    return z
-      .array(idRow)
-      .parse(this.database.prepare(question).all())
-      .map(({ id }) => id);
+    return idsIn(this.database.prepare(question).all());
   }
 
   /** Of files that are known under another name. */
@@ -339,7 +349,14 @@ export class LibraryRows {
         WHERE id = ?
       `)
       .run([nowMs, sha256, mtimeNs, dev, ino, id]);
-    this.show([id]);
+    const others = this.database
+      .prepare(`
+        UPDATE files SET damaged_ms = coalesce(files.damaged_ms, this.damaged_ms),
+          damaged_sha256 = this.damaged_sha256
+        FROM files AS this WHERE this.id = ? AND ${OTHER_NAMES} RETURNING files.id
+      `)
+      .all(id);
+    this.show([id, ...idsIn(others)]);
   }
 
   keepRead({ id, stamp, hashes }: MeasuredFile, nowMs: number): void {
@@ -351,7 +368,15 @@ export class LibraryRows {
     this.onlyTouched.run(id);
     this.ofAnother.run(id);
     this.ofOtherBytes.run(id);
+    this.show(idsIn(this.goodAgain.all(id)));
   }
+}
+
+function idsIn(rows: unknown): readonly number[] {
+  return z
+    .array(idRow)
+    .parse(rows)
+    .map(({ id }) => id);
 }
 
 function usedColumns(use: FileUse | null): readonly (number | null)[] {

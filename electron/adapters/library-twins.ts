@@ -7,7 +7,7 @@ import { askDatabase } from './sqlite';
 
 /** Of a file that stands in a hundred places nobody reads more. */
 const MOST_ROWS = 1_000;
-const IS_THERE = 'missing_ms IS NULL AND files.id IN (SELECT id FROM listing)';
+const IS_WHOLE = 'missing_ms IS NULL AND damaged_ms IS NULL AND files.id IN (SELECT id FROM listing)';
 
 /** Finds files in the index by what they are. */
 export class SqliteTwins implements LibraryTwins {
@@ -62,7 +62,7 @@ export class SqliteTwins implements LibraryTwins {
     return askDatabase(this.path, () =>
       this.database
         .prepare(`
-          ${SELECT_FILES} WHERE ${column} IN (SELECT value FROM json_each(?)) AND ${IS_THERE}
+          ${SELECT_FILES} WHERE ${column} IN (SELECT value FROM json_each(?)) AND ${IS_WHOLE}
           ORDER BY files.path LIMIT ${MOST_ROWS}
         `)
         .all(JSON.stringify(values))

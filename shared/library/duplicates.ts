@@ -44,6 +44,13 @@ export interface DuplicateGroup {
   /** What would be free with one copy; 0 where only the weights are the same, for nobody knows which to keep. */
   readonly costBytes: number;
   readonly copies: readonly DuplicateCopy[];
+  /** Was the same, and has other bytes since, though nobody wrote to it: no copy, and left out of everything. */
+  readonly damaged: readonly {
+    readonly id: number;
+    readonly fileName: string;
+    readonly folderPath: string;
+    readonly sinceMs: number | null;
+  }[];
   /** The user has said that these shall stay. */
   readonly isLeft: boolean;
 }

@@ -7,6 +7,8 @@ import type { FileStamp, IndexedFile } from './ports';
 /** Names of files that are the same. */
 export interface IndexedGroup {
   readonly files: readonly IndexedFile[];
+  /** What was the same before its bytes changed on the disk: no copy, and nothing is done with it. */
+  readonly damaged: readonly IndexedFile[];
   readonly isLeft: boolean;
 }
 

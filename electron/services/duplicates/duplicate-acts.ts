@@ -136,8 +136,11 @@ export class DuplicateActs {
     let doneCount = 0;
     let leftCount = 0;
     let cause: Failure | null = null;
-    for (const { kept, others } of groups) {
-      const original = await this.read(kept, signal);
+    for (const { kept, sha256, others } of groups) {
+      const read = await this.read(kept, signal);
+      // Damaged copies may be the same as well: nothing is given up for one that is not what it was.
+      const isAsKnown = !read.ok || read.value.hashes.sha256 === sha256;
+      const original = isAsKnown ? read : err(failure('disk.changedSince', { path: kept }));
       const stepsBefore = steps.length;
       for (const other of others) {
         const compared = original.ok ? await this.compare(original.value, other, signal) : original;

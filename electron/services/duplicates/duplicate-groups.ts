@@ -92,7 +92,7 @@ export class DuplicateGroups {
 
   private view(
     likeness: Likeness,
-    { files, isLeft }: IndexedGroup,
+    { files, damaged, isLeft }: IndexedGroup,
     copies: readonly WeighedCopy[],
   ): DuplicateGroup {
     const known = files.find(({ facts }) => facts !== null);
@@ -110,6 +110,9 @@ export class DuplicateGroups {
       bytes,
       costBytes: likeness === 'bytes' ? bytes * freeing : 0,
       isLeft,
+      damaged: damaged.map(({ id, fileName, folder, damagedSinceMs }) => {
+        return { id, fileName, folderPath: folder, sinceMs: damagedSinceMs };
+      }),
       copies: copies.flatMap((copy, at): DuplicateCopy[] => {
         const [first, ...others] = copy.names;
         if (first === undefined) return [];

@@ -25,6 +25,8 @@ export interface DuplicatePlansNeeds {
 
 export interface PlannedGroup {
   readonly bytes: number;
+  /** What all of them measured; upper-case hex. */
+  readonly sha256: string;
   /** The name that stays. */
   readonly kept: string;
   /** The copies that would change, each with the names that are entries of their own. */
@@ -77,8 +79,8 @@ export class DuplicatePlans {
         if (typeof judged === 'string') staying[judged] += 1;
         else others.push(judged);
       }
-      const bytes = kept.names[0]?.bytes ?? 0;
-      if (others.length > 0) groups.push({ bytes, kept: keptName, others });
+      const { bytes = 0, sha256 = null } = kept.names[0] ?? {};
+      if (others.length > 0 && sha256 !== null) groups.push({ bytes, sha256, kept: keptName, others });
     }
     return signal.aborted ? err(failure('input.cancelled')) : ok({ groups, staying });
   }

@@ -56,7 +56,9 @@ export class TargetNames {
     const found = await files.look(other);
     if (!found.ok || found.value?.kind !== 'file' || found.value.stamp.bytes !== file.bytes) return 'other';
     const known = twins.known([{ path: other, ...found.value.stamp }]);
-    const sha256 = known.ok ? (known.value[0]?.sha256 ?? null) : null;
+    const indexed = known.ok ? (known.value[0] ?? null) : null;
+    // What a damaged file was is not what is there.
+    const sha256 = indexed?.damagedSinceMs == null ? (indexed?.sha256 ?? null) : null;
     if (sha256 !== null && file.sha256 !== null) return sha256 === file.sha256 ? 'same' : 'other';
     if (this.comparing === 'known') return 'unread';
     const same = await files.isSameContent(file.path, other, this.signal);

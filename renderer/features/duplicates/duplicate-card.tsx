@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 import { formatBytes, formatExactBytes } from '../../ui/format';
 import { leaveDuplicates, planDuplicates } from './actions';
 import { CopyRow } from './copy-row';
+import { DamagedRow } from './damaged-row';
 import { type DuplicateTab, useDuplicatesView } from './duplicates-view';
 
 interface DuplicateCardProps {
@@ -70,6 +71,9 @@ export function DuplicateCard({ group, tab, ...props }: DuplicateCardProps) {
                   hasVolumes={volumes.size > 1}
                   isActive={isActive}
                 />
+              ))}
+              {group.damaged.map((file) => (
+                <DamagedRow key={file.id} file={file} />
               ))}
             </ul>
           </div>

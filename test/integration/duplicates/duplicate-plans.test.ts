@@ -1,4 +1,4 @@
-import { existsSync, linkSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, linkSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NodeOperationFiles } from '../../../electron/adapters/operation-files';
@@ -123,5 +123,21 @@ describe('comparing', () => {
     };
     expect(await rig.acts.run(plan.value.id)).toMatchObject({ error: { code: 'input.cancelled' } });
     expect(['a', 'b'].map((folder) => statSync(rig.path(`models/${folder}/0.pt`)).size)).toEqual([10, 10]);
+  });
+});
+
+describe('two copies that were damaged alike since they were read', () => {
+  it('both stay: neither is what it was, though they are the same', async () => {
+    const paths = ['a', 'b'].map((folder) => rig.write(`models/${folder}/same.pt`, SAME));
+    rig.scan();
+    const plan = await rig.acts.plan('trash', null, []);
+    if (!plan.ok) throw new Error(plan.error.code);
+    for (const path of paths) {
+      const { atime, mtime } = statSync(path);
+      writeFileSync(path, SAME.toUpperCase());
+      utimesSync(path, atime, mtime);
+    }
+    expect(await rig.acts.run(plan.value.id)).toMatchObject({ error: { code: 'disk.changedSince' } });
+    expect(paths.map((path) => existsSync(path))).toEqual([true, true]);
   });
 });

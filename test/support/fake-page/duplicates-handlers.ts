@@ -66,6 +66,15 @@ function groupsOf(count: number): readonly DuplicateGroup[] {
       bytes,
       costBytes: bytes * copies.filter((each) => !each.isProposed && !each.hasFurtherNames).length,
       copies,
+      damaged:
+        at % 3 === 0
+          ? [
+              {
+                ...{ id: id + 3, fileName: 'aurora (backup).safetensors' },
+                ...{ folderPath: '/mnt/archive/old disks/2024/loras', sinceMs: Date.now() - 2 * DAY_MS },
+              },
+            ]
+          : [],
       isLeft: false,
     };
   });
