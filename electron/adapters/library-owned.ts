@@ -28,7 +28,7 @@ export function ownedFiles(database: Database.Database, after: number, most: num
       FROM files JOIN listing ON listing.id = files.id
         LEFT JOIN versions ON versions.version_id = files.version_id
       WHERE files.id > ? AND model_id IS NOT NULL AND files.version_id IS NOT NULL
-        AND standing IN ('known', 'edited', 'claimed')
+        AND standing IN ('known', 'edited', 'shortHash', 'claimed')
       ORDER BY files.id LIMIT ?
     `)
     .all(after, most);

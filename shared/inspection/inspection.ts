@@ -33,11 +33,23 @@ export interface RecognisedFile {
  * - `sameWeights`: the weights are; what stands around them is not.
  * - `uncompared`: Civet downloaded it, and Civitai publishes no hash to compare it with.
  * - `differs`: Civet downloaded it, and Civitai has published another hash since.
+ * - `damaged`: it was this version, and has other bytes now that nobody wrote.
+ * - `replaced`: it is what its version was, and Civitai publishes other bytes for that version now.
+ * - `shortHash`: its AutoV2 is that of a file of which Civitai publishes no full hash; very probably the same.
  */
 export type InspectedIdentity =
   | { readonly kind: 'unknown' }
   | ({
-      readonly kind: 'likely' | 'cut' | 'sameBytes' | 'sameWeights' | 'uncompared' | 'differs';
+      readonly kind:
+        | 'likely'
+        | 'cut'
+        | 'sameBytes'
+        | 'sameWeights'
+        | 'uncompared'
+        | 'differs'
+        | 'damaged'
+        | 'replaced'
+        | 'shortHash';
     } & RecognisedFile);
 
 /** What Civitai says of a file that somebody has asked about. */
@@ -63,13 +75,30 @@ export interface InspectedVersion {
   readonly publishedBytes: number | null;
 }
 
+/**
+ * Where a file lies, seen from where Civet would put it: in that folder or below it; in the folder for such files of the
+ * same program, where a template would put it deeper; in that of another program of the user's; or somewhere else.
+ */
+export type LyingPlace =
+  | { readonly kind: 'there' | 'elsewhere' }
+  | { readonly kind: 'unsorted' | 'otherProgram'; readonly label: string };
+
+/** What the library says of a file as damaged, and what reading it anew has shown. */
+export interface InspectedDamage {
+  /** Of the library. */
+  readonly fileId: number;
+  /** When a check found it; milliseconds since 1970. */
+  readonly sinceMs: number;
+  /** Whether it still has other bytes than it was known by; null until it was read. */
+  readonly isConfirmed: boolean | null;
+}
+
 /** Where Civet would put such a file, and how it would call it. */
 export interface InspectedPlace {
   readonly folderPath: string;
   readonly label: string;
   readonly fileName: string;
-  /** Also in a folder below it, or in that of another program of the user's. */
-  readonly isRightFolder: boolean;
+  readonly lies: LyingPlace;
   readonly isOwnName: boolean;
   /** In one of the user's folders, right or wrong; else a second name there leaves the file where it is. */
   readonly isInLibrary: boolean;
@@ -116,6 +145,8 @@ export interface InspectedFile {
   readonly identity: InspectedIdentity;
   /** When the library read it, for a file that has not changed since; null for one that was read for this. */
   readonly libraryReadAtMs: number | null;
+  /** Null for a file that the library does not call damaged. */
+  readonly damage: InspectedDamage | null;
   readonly twins: FileTwins;
   /** What the file says of itself, by name; nobody has checked it. */
   readonly header: readonly HeaderFact[];

@@ -7,6 +7,7 @@ import type { NewerVersion } from '../updates/updates';
  * What is known of a file.
  *
  * - `known`: its bytes were read, and Civitai has a version with exactly these.
+ * - `shortHash`: Civitai has a version with a file of the same short hash, AutoV2, and publishes no full one of it.
  * - `claimed`: a sidecar, its own header or its download says what it is; nobody has compared it with a published
  *   hash yet.
  * - `refuted`: Civet downloaded it without a published hash, and it differs from the one that came later.
@@ -21,6 +22,7 @@ import type { NewerVersion } from '../updates/updates';
  */
 export const STANDINGS = [
   'known',
+  'shortHash',
   'claimed',
   'refuted',
   'edited',

@@ -12,7 +12,7 @@ export interface OwnedFile extends Pick<LibraryEntry, 'id' | 'fileName' | 'folde
 
 /** Whether a file counts as the version that it was found to be. */
 export function countsAsOwned(standing: Standing): boolean {
-  return standing === 'known' || standing === 'claimed' || standing === 'edited';
+  return ['known', 'shortHash', 'claimed', 'edited'].includes(standing);
 }
 
 /** Whether somebody says that these are the bytes of a file of Civitai's, and nobody has looked. */

@@ -170,10 +170,20 @@ export interface PlacedDownload {
   readonly facts: VersionFacts;
 }
 
-export const MATCHES = ['download', 'unverified', 'refuted', 'sha256', 'autoV3', 'claim', 'former'] as const;
+export const MATCHES = [
+  'download',
+  'unverified',
+  'refuted',
+  'sha256',
+  'autoV2',
+  'autoV3',
+  'claim',
+  'former',
+] as const;
 /**
  * What led to the version of a file: its own download, proven, without a proof or refuted since, a hash of its
- * bytes, that of its weights, the word of somebody else, or what it was before its bytes changed.
+ * bytes, the ten first digits of it where Civitai has no more, that of its weights, the word of somebody else, or what it
+ * was before its bytes changed.
  */
 export type MatchKind = (typeof MATCHES)[number];
 
@@ -303,7 +313,7 @@ export interface LibraryStore {
   ): Result<readonly { readonly id: number; readonly path: string; readonly bytes: number }[], Failure>;
   waitingTotals(): Result<IndexTotals, Failure>;
   keepRead(read: readonly MeasuredFile[], nowMs: number): Result<null, Failure>;
-  /** Other bytes than it had, though nobody wrote to it. What it was stays known. */
+  /** Other bytes than it had, though nobody wrote to it, under all of its names. What it was stays known. */
   keepDamaged(id: number, sha256: string, stamp: FileStamp, nowMs: number): Result<null, Failure>;
   /** It is tried again with the next scan. */
   keepUnread(id: number, cause: Failure): Result<null, Failure>;
@@ -350,7 +360,7 @@ export interface LibraryTwins {
   known(
     files: readonly (FileStamp & { readonly path: string })[],
   ): Result<readonly (IndexedFile | null)[], Failure>;
-  /** Files that are listed and there, and have one of these SHA-256. */
+  /** Files that are listed and there, and have one of these SHA-256; what is damaged has none of them any more. */
   withBytes(sha256: readonly string[]): Result<readonly IndexedFile[], Failure>;
   /** The same by AutoV3, the hash of the weights. */
   withWeights(autoV3: readonly string[]): Result<readonly IndexedFile[], Failure>;

@@ -28,6 +28,8 @@ export function standingOf(facts: StandingFacts): Standing {
     case 'download':
     case 'sha256':
       return facts.isReplaced ? 'replaced' : 'known';
+    case 'autoV2':
+      return 'shortHash';
     case 'autoV3':
       return 'edited';
     // It came from Civitai, which has published nothing to compare it with.

@@ -1,12 +1,13 @@
 import type { MaturityLevel } from '../../../shared/civitai/model';
-import { type FileTwin, type InspectedIdentity, MOST_TWINS } from '../../../shared/inspection/inspection';
+import { type FileTwin, MOST_TWINS } from '../../../shared/inspection/inspection';
 import type { MeasuredHashes } from '../../core/download/verify';
 import { HASH_OF_NOTHING } from '../../core/library/claims';
-import type { FileStamp, IndexedFile, LibraryTwins, MatchKind } from '../../core/library/ports';
+import type { FileStamp, IndexedFile, LibraryTwins } from '../../core/library/ports';
 import type { Clock, PictureBook } from '../../core/ports';
 import { Asking } from '../bulk/asking';
 import { versionOfFacts } from './inspected-version';
 import type { Asked, InspectionBoard } from './inspection-board';
+import { placeOf, type SureKind, sureKindOf } from './known-identity';
 import type { Recognition } from './recognition';
 
 /** So many are looked up in one go; a window must not wait for more. */
@@ -19,14 +20,6 @@ export interface IndexAnswersNeeds {
   readonly maturity: () => MaturityLevel;
 }
 
-const PROVEN: Readonly<Partial<Record<MatchKind, Exclude<InspectedIdentity['kind'], 'unknown'>>>> = {
-  download: 'sameBytes',
-  sha256: 'sameBytes',
-  autoV3: 'sameWeights',
-  unverified: 'uncompared',
-  refuted: 'differs',
-};
-
 /** What the library says of files that somebody asks about, without a file being read. */
 export class IndexAnswers {
   private isRefreshing = false;
@@ -35,10 +28,13 @@ export class IndexAnswers {
     private readonly needs: IndexAnswersNeeds,
     private readonly board: InspectionBoard,
     private readonly recognition: Recognition,
+    /** Files wait to be read that were done before. */
+    private readonly onWaiting: () => void,
   ) {}
 
   /**
-   * A file that the library has read and that has not changed since is not read again.
+   * A file that the library has read and that has not changed since is not read again, unless it has found it damaged:
+   * what it remembers of that one is not what is there.
    *
    * @returns those of which it knows the hashes and nothing else
    */
@@ -54,8 +50,13 @@ export class IndexAnswers {
     const led: Parameters<Recognition['show']>[0][number][] = [];
     for (const { file, indexed } of found) {
       const hashes = hashesOf(indexed);
-      const { modelId, versionId, match } = indexed;
-      const place = modelId === null || versionId === null ? null : { modelId, versionId };
+      const place = placeOf(indexed);
+      const { match } = indexed;
+      if (indexed.damagedSinceMs !== null) {
+        if (this.noteDamage(file, indexed) && place !== null)
+          led.push({ file, kind: 'likely', hashes: {}, place });
+        continue;
+      }
       if (hashes === null) {
         if (match === 'claim' && place !== null) {
           this.name(file, 'likely', indexed);
@@ -63,7 +64,7 @@ export class IndexAnswers {
         }
         continue;
       }
-      const kind = match === null ? undefined : PROVEN[match];
+      const kind = sureKindOf(indexed);
       const { sha256, autoV1 = null, autoV2 = null, autoV3 = null, crc32 = null } = hashes;
       this.board.change(file, {
         stage: { kind: 'asking' },
@@ -111,23 +112,54 @@ export class IndexAnswers {
     }
   }
 
-  async refreshTwins(signal: AbortSignal): Promise<void> {
+  /** What the library has found out since, about these files and about others that are the same. */
+  async refresh(signal: AbortSignal): Promise<void> {
     if (this.isRefreshing) return;
     this.isRefreshing = true;
     const files = this.board.all();
     for (let from = 0; from < files.length && !signal.aborted; from += TWINS_AT_ONCE) {
-      this.findTwins(files.slice(from, from + TWINS_AT_ONCE));
+      const part = files.slice(from, from + TWINS_AT_ONCE);
+      this.findDamage(part);
+      this.findTwins(part);
       await new Promise<void>((resolve) => void this.needs.clock.after(0, resolve));
     }
     this.isRefreshing = false;
   }
 
+  /** A check may have found damage since a file was looked at: then what was said of it holds no more. */
+  private findDamage(files: readonly Asked[]): void {
+    const ended = files.filter(({ view: { stage } }) => stage.kind === 'done' || stage.kind === 'failed');
+    const known = this.needs.twins.known(ended.map(({ path, stamp }) => ({ path, ...stamp })));
+    if (!known.ok) return;
+    let isNews = false;
+    for (const [at, file] of ended.entries()) {
+      const indexed = known.value[at];
+      const sinceMs = indexed?.damagedSinceMs ?? null;
+      if (indexed == null || sinceMs === null || sinceMs === file.view.damage?.sinceMs) continue;
+      // It was read later than by that check.
+      if (file.readAtMs !== null && file.readAtMs > sinceMs) continue;
+      this.board.change(file, { stage: { kind: 'waiting' }, identity: { kind: 'unknown' } });
+      this.noteDamage(file, indexed);
+      isNews = true;
+    }
+    if (isNews) this.onWaiting();
+  }
+
+  /** It is read, as if nobody knew it; until then it has the name that it was known by. @returns whether it had one */
+  private noteDamage(file: Asked, indexed: IndexedFile): boolean {
+    if (indexed.damagedSinceMs === null) return false;
+    file.damagedFrom = indexed;
+    this.board.change(file, {
+      hashes: null,
+      libraryReadAtMs: null,
+      twins: { bytes: [], weights: [] },
+      damage: { fileId: indexed.id, sinceMs: indexed.damagedSinceMs, isConfirmed: null },
+    });
+    return this.name(file, 'likely', indexed);
+  }
+
   /** By what the library has kept of the version. @returns whether there was anything */
-  private name(
-    file: Asked,
-    kind: Exclude<InspectedIdentity['kind'], 'unknown'>,
-    { facts }: IndexedFile,
-  ): boolean {
+  private name(file: Asked, kind: SureKind, { facts }: IndexedFile): boolean {
     if (facts === null) return false;
     const version = versionOfFacts(facts, this.needs.pictures, this.needs.maturity());
     this.board.change(file, { identity: { kind, version, place: null } });

@@ -11,7 +11,7 @@ import { judgeModel } from '../../core/updates/judge-model';
 import { toUpdateModel } from '../../core/updates/update-model';
 import { toDownloadTarget } from '../catalogue/download-target';
 import type { Placement } from '../placement';
-import { rightFolders } from '../placement/right-folders';
+import { lyingPlace } from '../placement/right-folders';
 import { hasName } from '../placement/right-place';
 
 const MOST_PICTURES = 4;
@@ -84,9 +84,7 @@ export function recogniseFile(
       folderPath: planned.value.folder,
       label: planned.value.label,
       fileName: planned.value.fileName,
-      isRightFolder: [planned.value.folder, ...rightFolders(planned.value.kind, placement, places)].some(
-        (right) => places.isInside(right, folder),
-      ),
+      lies: lyingPlace(folder, planned.value, placement, places),
       isOwnName: hasName(fileName, planned.value.fileName),
     };
     return { place, found: { target, kind: planned.value.kind } };

@@ -6,6 +6,8 @@ import type { Clock, Places } from '../../core/ports';
 import type { BulkPlan } from '../bulk/bulk-plan';
 import type { Operations } from '../operations/operations';
 import { TargetNames, type TargetNamesNeeds } from '../operations/target-names';
+import type { Placement } from '../placement';
+import { lyingPlace } from '../placement/right-folders';
 import type { Sidecars } from '../sidecars/sidecars';
 import { type Asked, type InspectionBoard, placeOfSure } from './inspection-board';
 
@@ -15,6 +17,7 @@ export interface InspectionActsNeeds {
   readonly twins: TargetNamesNeeds['twins'];
   readonly sidecars: Pick<Sidecars, 'writeBeside' | 'isWanted'>;
   readonly plan: Pick<BulkPlan, 'collect'>;
+  readonly placement: Pick<Placement, 'roots' | 'folderOfKind'>;
   readonly places: Pick<Places, 'join' | 'relative' | 'isInside'>;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
@@ -123,9 +126,10 @@ export class InspectionActs {
     const { identity } = file.view;
     const place = identity.kind === 'unknown' ? null : identity.place;
     this.board.move(file, to, stamp);
-    if (identity.kind !== 'unknown' && place !== null) {
-      const isRightFolder = places.isInside(place.folderPath, folderPath);
-      this.board.change(file, { identity: { ...identity, place: { ...place, isRightFolder } } });
+    if (identity.kind !== 'unknown' && place !== null && file.found !== null) {
+      const planned = { folder: place.folderPath, kind: file.found.kind };
+      const lies = lyingPlace(folderPath, planned, this.needs.placement, places);
+      this.board.change(file, { identity: { ...identity, place: { ...place, lies } } });
     }
   }
 }

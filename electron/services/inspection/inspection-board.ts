@@ -7,7 +7,7 @@ import {
   MOST_INSPECTED,
 } from '../../../shared/inspection/inspection';
 import type { FolderKind } from '../../../shared/placement';
-import type { FileStamp } from '../../core/library/ports';
+import type { FileStamp, IndexedFile } from '../../core/library/ports';
 import type { Clock, Places } from '../../core/ports';
 
 /** Thousands of files change many times a second; the page is told ten times. */
@@ -21,6 +21,10 @@ export interface Asked {
   view: InspectedFile;
   /** What it was published as; null while that is not known. */
   found: { readonly target: DownloadTarget; readonly kind: FolderKind } | null;
+  /** What the library knew it as before it was damaged; null for a file that it does not call so. */
+  damagedFrom: IndexedFile | null;
+  /** When it was read for this; milliseconds since 1970. */
+  readAtMs: number | null;
 }
 
 const SURE: ReadonlySet<InspectedFile['identity']['kind']> = new Set([
@@ -96,7 +100,7 @@ export class InspectionBoard {
   }
 
   /**
-   * Takes a file in; one that could not be looked at before, or has changed since, is taken anew.
+   * Takes a file in; one that could not be looked at before, was damaged, or has changed since, is taken anew.
    *
    * @param at what is dropped together stays in order, before what was dropped earlier
    * @returns null for one that is there already, or is one too many
@@ -105,7 +109,8 @@ export class InspectionBoard {
     const before = this.byPath.get(path);
     if (before !== undefined) {
       const isAsItWas = before.stamp.bytes === stamp.bytes && before.stamp.mtimeNs === stamp.mtimeNs;
-      if (isAsItWas && before.view.stage.kind !== 'failed') return null;
+      const isSettled = before.view.stage.kind !== 'failed' && before.view.damage?.isConfirmed !== true;
+      if (isAsItWas && isSettled) return null;
       this.forget(before);
     }
     if (this.asked.length >= MOST_INSPECTED) {
@@ -119,6 +124,8 @@ export class InspectionBoard {
       path,
       stamp,
       found: null,
+      damagedFrom: null,
+      readAtMs: null,
       view: {
         id: this.lastId,
         fileName: this.needs.places.relative(folderPath, path),
@@ -128,6 +135,7 @@ export class InspectionBoard {
         hashes: null,
         identity: { kind: 'unknown' },
         libraryReadAtMs: null,
+        damage: null,
         twins: { bytes: [], weights: [] },
         header: [],
         weights: null,

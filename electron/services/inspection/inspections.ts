@@ -44,7 +44,7 @@ export class Inspections {
   constructor(private readonly needs: InspectionNeeds) {
     this.board = new InspectionBoard(needs);
     this.recognition = new Recognition(needs, this.board);
-    this.index = new IndexAnswers(needs, this.board, this.recognition);
+    this.index = new IndexAnswers(needs, this.board, this.recognition, () => this.begin());
   }
 
   view(): InspectionView {
@@ -127,7 +127,7 @@ export class Inspections {
   noteLibrary({ revision, scan }: Pick<LibraryStatus, 'revision' | 'scan'>): void {
     if (scan.kind !== 'idle' || revision === this.libraryRevision) return;
     this.libraryRevision = revision;
-    void this.index.refreshTwins(this.calledOff.signal);
+    void this.index.refresh(this.calledOff.signal);
   }
 
   /** Forgets everything, and ends what is being read. */
@@ -192,7 +192,8 @@ export class Inspections {
     this.board.change(file, { stage: { kind: 'reading', readBytes: 0 } });
     const glance = await this.needs.files.glance(file.path);
     if (glance.ok) this.noteHeader(file, glance.value);
-    const early = glance.ok && isOneOfFew ? this.guess(file, glance.value, signal) : Promise.resolve();
+    const isOpen = isOneOfFew && file.view.damage === null;
+    const early = glance.ok && isOpen ? this.guess(file, glance.value, signal) : Promise.resolve();
     const read = await this.read(file, signal);
     await early;
     if (signal.aborted) return;
@@ -200,7 +201,14 @@ export class Inspections {
       this.board.change(file, { stage: { kind: 'failed', cause: read.error } });
       return;
     }
-    this.board.change(file, { stage: { kind: 'asking' }, hashes: toFileHashes(read.value) });
+    file.readAtMs = this.needs.clock.nowMs();
+    const { damage } = file.view;
+    const isConfirmed = read.value.sha256 !== file.damagedFrom?.sha256;
+    this.board.change(file, {
+      stage: { kind: 'asking' },
+      hashes: toFileHashes(read.value),
+      damage: damage === null ? null : { ...damage, isConfirmed },
+    });
     this.index.findTwins([file]);
     this.recognition.ask([{ file, hashes: read.value }], this.board.next() !== undefined, signal);
   }

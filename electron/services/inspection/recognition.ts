@@ -1,11 +1,11 @@
 import type { MaturityLevel, ModelDetails } from '../../../shared/civitai/model';
 import type { Failure } from '../../../shared/failure';
-import type { InspectedIdentity } from '../../../shared/inspection/inspection';
 import type { VersionPlace } from '../../../shared/ipc/contract';
 import { ok, type Result } from '../../../shared/result';
 import type { CivitaiPosts } from '../../core/civitai/ports';
 import type { MeasuredHashes } from '../../core/download/verify';
 import { HASH_OF_NOTHING } from '../../core/library/claims';
+import type { IndexedFile } from '../../core/library/ports';
 import type { Clock, Places } from '../../core/ports';
 import { Asking } from '../bulk/asking';
 import type { ManyModels } from '../bulk/many-models';
@@ -15,6 +15,7 @@ import type { KnownModel } from '../catalogue/known-model';
 import type { Placement } from '../placement';
 import { recogniseFile } from './inspected-version';
 import type { Asked, InspectionBoard } from './inspection-board';
+import { placeOf, type SureKind, sureKindOf } from './known-identity';
 
 /** While further files are read, questions wait for each other: each holds as many hashes as there are by then. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
@@ -31,8 +32,6 @@ export interface RecognitionNeeds {
   readonly maturity: () => MaturityLevel;
   readonly onBug: (error: unknown) => void;
 }
-
-type SureKind = Exclude<InspectedIdentity['kind'], 'unknown'>;
 
 /** A file, and the version that something leads to. */
 interface Led {
@@ -89,6 +88,9 @@ export class Recognition {
     for (const { file, kind, hashes, place } of led) {
       const model = models.get(place.modelId);
       if (asking.signal.aborted || model === undefined) continue;
+      // By now it is known for certain what it is.
+      const { stage } = file.view;
+      if (kind === 'likely' && stage.kind !== 'waiting' && stage.kind !== 'reading') continue;
       if (!model.ok) {
         failed.set(file, model.error);
         continue;
@@ -177,6 +179,13 @@ export class Recognition {
   }
 
   private async identifyAlone({ file, hashes }: Measured, asking: Asking): Promise<void> {
+    if (file.damagedFrom !== null) {
+      const led = ledByIndex(file, file.damagedFrom);
+      if (led !== null) return this.settle([led], asking);
+      // Nobody knew it before, and what is left of it says nothing more.
+      if (file.view.damage?.isConfirmed === true)
+        return this.board.change(file, { stage: { kind: 'done' }, identity: { kind: 'unknown' } });
+    }
     const { autoV3, autoV1 } = hashes;
     const hasWeights = autoV3 !== undefined && autoV3 !== HASH_OF_NOTHING;
     const byWeights = !hasWeights ? ok(null) : await this.byPart(autoV3, asking);
@@ -221,6 +230,15 @@ export class Recognition {
       ),
     );
   }
+}
+
+/** What a file that the library has found damaged was, or is again; null where the library does not know it either. */
+function ledByIndex(file: Asked, indexed: IndexedFile): Led | null {
+  const place = placeOf(indexed);
+  const { sha256, autoV3 } = indexed;
+  const known = { ...(sha256 === null ? {} : { sha256 }), ...(autoV3 === null ? {} : { autoV3 }) };
+  const kind = file.view.damage?.isConfirmed === true ? 'damaged' : sureKindOf(indexed);
+  return kind === undefined || place === null ? null : { file, kind, hashes: known, place };
 }
 
 /** Shorter than what was published, and the same in its middle: what is left of an interrupted download. */

@@ -1,8 +1,17 @@
-import { ArrowUpCircle, FilePlus2, FolderInput, FolderOpen, Link2 } from 'lucide-react';
+import {
+  ArrowUpCircle,
+  Download,
+  FilePlus2,
+  FolderInput,
+  FolderOpen,
+  Link2,
+  ShieldCheck,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InspectedFile } from '../../../shared/inspection/inspection';
 import { Button } from '../../ui/button';
+import { checkFiles, downloadAgain } from '../library/actions';
 import { openInspected, placeInspected, planNewer, showInspected, writeBeside } from './actions';
 
 interface InspectedActsProps {
@@ -14,11 +23,16 @@ interface InspectedActsProps {
 export function InspectedActs({ file, isActive }: InspectedActsProps) {
   const { t } = useTranslation('inspection');
   const [isWorking, setIsWorking] = useState(false);
-  const { id, identity, stage } = file;
+  const { id, identity, stage, damage } = file;
   const version = identity.kind === 'unknown' ? null : identity.version;
   const isSure = stage.kind === 'done' && ['sameBytes', 'sameWeights', 'uncompared'].includes(identity.kind);
   const place = identity.kind === 'unknown' || !isSure ? null : identity.place;
-  const isMisplaced = place !== null && !place.isRightFolder;
+  const lies = place?.lies.kind ?? 'there';
+  const isMisplaced = lies === 'elsewhere';
+  // What another program uses stays where that looks for it; a second name there takes no space.
+  const canLink = lies === 'otherProgram' || (isMisplaced && place?.isInLibrary === false);
+  const isLost = damage?.isConfirmed === true && stage.kind !== 'reading' && stage.kind !== 'waiting';
+  const lost = { kind: 'files', ids: damage === null ? [] : [damage.fileId] } as const;
   const newer = version?.newer ?? null;
   const stop = { size: 'small', excludeFromTabOrder: !isActive } as const;
   const quiet = { ...stop, variant: 'quiet' } as const;
@@ -29,9 +43,19 @@ export function InspectedActs({ file, isActive }: InspectedActsProps) {
   };
   return (
     <div className="inspected-acts">
-      {isMisplaced && (
+      {isLost && (
+        <Button {...stop} icon={Download} onPress={() => void downloadAgain(lost)}>
+          {t('acts.again')}
+        </Button>
+      )}
+      {damage?.isConfirmed === false && (
+        <Button {...stop} icon={ShieldCheck} onPress={() => void checkFiles(lost)}>
+          {t('acts.check')}
+        </Button>
+      )}
+      {(isMisplaced || lies === 'unsorted') && (
         <Button
-          {...stop}
+          {...(isMisplaced ? stop : quiet)}
           icon={FolderInput}
           isPending={isWorking}
           onPress={() => work(() => placeInspected(id, 'move'))}
@@ -39,7 +63,7 @@ export function InspectedActs({ file, isActive }: InspectedActsProps) {
           {t('acts.move')}
         </Button>
       )}
-      {isMisplaced && !place.isInLibrary && (
+      {canLink && (
         <Button
           {...quiet}
           icon={Link2}
@@ -50,7 +74,7 @@ export function InspectedActs({ file, isActive }: InspectedActsProps) {
         </Button>
       )}
       {version && (
-        <Button {...(isMisplaced ? quiet : stop)} onPress={() => openInspected(file)}>
+        <Button {...(isMisplaced || isLost ? quiet : stop)} onPress={() => openInspected(file)}>
           {t('openModel')}
         </Button>
       )}

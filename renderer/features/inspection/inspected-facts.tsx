@@ -1,7 +1,8 @@
+import type { TFunction } from 'i18next';
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FileTwin, InspectedFile } from '../../../shared/inspection/inspection';
+import type { FileTwin, InspectedFile, InspectedPlace } from '../../../shared/inspection/inspection';
 import { formatDate, formatExactBytes, formatPreciseBytes, formatRelative } from '../../ui/format';
 import { IconButton } from '../../ui/icon-button';
 import { KeyValue } from '../../ui/key-value';
@@ -30,8 +31,7 @@ export function InspectedFacts({ file, isActive }: InspectedFactsProps) {
       title: formatDate(libraryReadAtMs),
     });
   if (place !== null) {
-    const where = t(place.isRightFolder ? 'place.right' : 'place.elsewhere', { label: place.label });
-    rows.push({ label: t('facts.place'), value: where, title: place.folderPath });
+    rows.push({ label: t('facts.place'), value: placeWords(place, t), title: place.folderPath });
     if (!place.isOwnName)
       rows.push({ label: t('facts.name'), value: t('place.otherName', { name: place.fileName }) });
   }
@@ -55,6 +55,19 @@ export function InspectedFacts({ file, isActive }: InspectedFactsProps) {
       ),
     });
   return <KeyValue rows={rows} className="inspected-facts" />;
+}
+
+/** Never more than is true of the folder that it lies in. */
+function placeWords({ lies, label }: InspectedPlace, t: TFunction<'inspection'>): string {
+  switch (lies.kind) {
+    case 'there':
+      return t('place.right', { label });
+    case 'elsewhere':
+      return t('place.elsewhere', { label });
+    case 'unsorted':
+    case 'otherProgram':
+      return t(`place.${lies.kind}`, { here: lies.label, label });
+  }
 }
 
 function Twins({ files }: { readonly files: readonly FileTwin[] }) {

@@ -1,6 +1,15 @@
 import type { TFunction } from 'i18next';
-import { FilePen, FileX, type LucideIcon, MessageSquareQuote, ShieldX } from 'lucide-react';
+import {
+  FileDiff,
+  FilePen,
+  FileWarning,
+  FileX,
+  type LucideIcon,
+  MessageSquareQuote,
+  ShieldX,
+} from 'lucide-react';
 import type { InspectedFile } from '../../../shared/inspection/inspection';
+import { formatRelative } from '../../ui/format';
 import type { StateTone } from '../../ui/state-mark';
 
 export interface InspectionWords {
@@ -12,7 +21,11 @@ export interface InspectionWords {
 
 /** What is known of a file, in a word and a sentence. */
 export function inspectionState(file: InspectedFile, t: TFunction<'inspection'>): InspectionWords {
-  const { stage, identity, bytes } = file;
+  const { stage, identity, bytes, damage } = file;
+  const hasEnded = stage.kind === 'done' || stage.kind === 'failed';
+  // Also where Civitai could not be asked: what it was is known without it.
+  if (hasEnded && damage?.isConfirmed === true && identity.kind !== 'sameBytes')
+    return { tone: 'failed', icon: FileWarning, text: t('state.damaged'), explanation: t('explain.damaged') };
   switch (stage.kind) {
     case 'waiting':
       return {
@@ -34,7 +47,12 @@ export function inspectionState(file: InspectedFile, t: TFunction<'inspection'>)
   }
   switch (identity.kind) {
     case 'sameBytes':
-      return { tone: 'verified', text: t('state.exact'), explanation: null };
+      return {
+        tone: 'verified',
+        text: t('state.exact'),
+        explanation:
+          damage === null ? null : t('explain.readsWell', { when: formatRelative(damage.sinceMs) }),
+      };
     case 'sameWeights':
       return { tone: 'attention', icon: FilePen, text: t('state.edited'), explanation: t('explain.edited') };
     case 'cut': {
@@ -56,6 +74,21 @@ export function inspectionState(file: InspectedFile, t: TFunction<'inspection'>)
         text: t('state.differs'),
         explanation: t('explain.differs'),
       };
+    case 'shortHash':
+      return {
+        tone: 'neutral',
+        icon: MessageSquareQuote,
+        text: t('state.shortHash'),
+        explanation: t('explain.shortHash'),
+      };
+    case 'replaced':
+      return {
+        tone: 'attention',
+        icon: FileDiff,
+        text: t('state.replaced'),
+        explanation: t('explain.replaced'),
+      };
+    case 'damaged':
     case 'likely':
     case 'unknown':
       return { tone: 'neutral', text: t('state.unknown'), explanation: t('explain.unknown') };

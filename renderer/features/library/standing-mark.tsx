@@ -1,6 +1,7 @@
 import {
   CircleDashed,
   CircleHelp,
+  FileCheck,
   FileDiff,
   FileLock2,
   FilePen,
@@ -18,6 +19,7 @@ import { StateMark, type StateTone } from '../../ui/state-mark';
 
 const marks: Readonly<Record<Standing, { readonly tone: StateTone; readonly icon: LucideIcon }>> = {
   known: { tone: 'verified', icon: ShieldCheck },
+  shortHash: { tone: 'neutral', icon: FileCheck },
   claimed: { tone: 'neutral', icon: MessageSquareQuote },
   refuted: { tone: 'attention', icon: ShieldX },
   edited: { tone: 'neutral', icon: FilePen },

@@ -40,11 +40,16 @@ const place: InspectedPlace = {
   folderPath: '/mnt/models/ComfyUI/models/loras',
   label: 'ComfyUI › loras',
   fileName: 'aurora-fjord-light-v2.1.safetensors',
-  isRightFolder: true,
+  lies: { kind: 'there' },
   isOwnName: true,
   isInLibrary: true,
 };
-const elsewhere: InspectedPlace = { ...place, isRightFolder: false, isOwnName: false, isInLibrary: false };
+const elsewhere: InspectedPlace = {
+  ...place,
+  lies: { kind: 'elsewhere' },
+  isOwnName: false,
+  isInLibrary: false,
+};
 const downloads = '/home/me/Downloads';
 
 const plain: InspectedFile = {
@@ -56,6 +61,7 @@ const plain: InspectedFile = {
   hashes,
   identity: { kind: 'sameBytes', version, place },
   libraryReadAtMs: null,
+  damage: null,
   twins: { bytes: [], weights: [] },
   header: [],
   weights: null,
@@ -115,6 +121,31 @@ const kinds: readonly Partial<InspectedFile>[] = [
       { name: 'precision', text: 'BF16' },
     ],
   },
+  {
+    damage: { fileId: 3, sinceMs: Date.now() - 2 * 86_400_000, isConfirmed: true },
+    identity: { kind: 'damaged', version, place },
+  },
+  {
+    damage: { fileId: 4, sinceMs: Date.now() - 2 * 86_400_000, isConfirmed: false },
+    folderPath: '/mnt/models/Forge/models/Lora/portraits',
+    identity: {
+      kind: 'sameBytes',
+      version,
+      place: { ...place, lies: { kind: 'otherProgram', label: 'Forge › Lora' } },
+    },
+  },
+  {
+    identity: {
+      kind: 'shortHash',
+      version,
+      place: {
+        ...place,
+        label: 'ComfyUI › loras › SDXL',
+        lies: { kind: 'unsorted', label: 'ComfyUI › loras' },
+      },
+    },
+  },
+  { identity: { kind: 'replaced', version, place: null } },
   { identity: { kind: 'uncompared', version, place } },
   { identity: { kind: 'differs', version, place } },
   {

@@ -17,6 +17,7 @@ describe('standingOf', () => {
     ['downloaded without a published hash', { match: 'unverified', isAsked: false }, 'claimed'],
     ['downloaded without a published hash, found nowhere', { match: 'unverified' }, 'claimed'],
     ['downloaded, and refuted since', { match: 'refuted', isAsked: false }, 'refuted'],
+    ['read, found by its short hash alone', { match: 'autoV2' }, 'shortHash'],
     ['read, found by its weights', { match: 'autoV3' }, 'edited'],
     ['read, found nowhere', {}, 'unknown'],
     ['read, nobody asked', { isAsked: false }, 'unread'],

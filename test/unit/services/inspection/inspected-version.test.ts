@@ -71,18 +71,22 @@ describe('recogniseFile', () => {
       newer: null,
       publishedBytes: 1_000,
     });
-    expect(found.place).toMatchObject({ isRightFolder: true, isOwnName: true });
+    expect(found.place).toMatchObject({ lies: { kind: 'there' }, isOwnName: true });
   });
 
   it('says where it belongs, and how it would be called', () => {
     const elsewhere = { ...asked, folder: '/downloads/', fileName: 'fog (1).safetensors' };
     const found = recogniseFile(model(version(1, 10)), 1, elsewhere, needs);
-    expect(found.place).toMatchObject({ isRightFolder: false, isOwnName: false, label: 'ComfyUI › loras' });
+    expect(found.place).toMatchObject({
+      lies: { kind: 'elsewhere' },
+      isOwnName: false,
+      label: 'ComfyUI › loras',
+    });
   });
 
   it('takes a folder for the same however it is written', () => {
     const found = recogniseFile(model(version(1, 10)), 1, { ...asked, folder: '/models/x/../loras' }, needs);
-    expect(found.place?.isRightFolder).toBe(true);
+    expect(found.place?.lies).toEqual({ kind: 'there' });
   });
 
   it('names the newest later version of the same base model', () => {
@@ -124,16 +128,24 @@ describe('recogniseFile', () => {
     });
   });
 
-  it.each(['/models/loras/Pony', '/webui/models/Lora', '/webui/models/Lora/deep/er', '/shared/loras'])(
-    'takes %s for right as well, where somebody sorted it by hand',
-    (folder) => {
-      const found = recogniseFile(
-        model(version(1, 10)),
-        1,
-        { ...asked, folder, fileName: 'fog (2).safetensors' },
-        needs,
-      );
-      expect(found.place).toMatchObject({ isRightFolder: true, isOwnName: true });
-    },
-  );
+  it.each([
+    ['/models/loras/Pony', { kind: 'there' }],
+    ['/webui/models/Lora', { kind: 'otherProgram', label: 'A1111 › Lora' }],
+    ['/webui/models/Lora/deep/er', { kind: 'otherProgram', label: 'A1111 › Lora' }],
+    ['/shared/loras', { kind: 'otherProgram', label: 'A1111 › loras' }],
+  ] as const)('says of %s what is true of it, where somebody sorted it by hand', (folder, lies) => {
+    const known = { ...asked, folder, fileName: 'fog (2).safetensors' };
+    expect(recogniseFile(model(version(1, 10)), 1, known, needs).place).toMatchObject({
+      lies,
+      isOwnName: true,
+    });
+  });
+
+  it('says of the folder for its kind that a template would put it deeper', () => {
+    const deeper = ok({ ...placed.value, folder: '/webui/models/Lora/SDXL' });
+    const placement = { ...needs.placement, plan: () => deeper as never };
+    const lying = { ...asked, folder: '/webui/models/Lora' };
+    const found = recogniseFile(model(version(1, 10)), 1, lying, { ...needs, placement });
+    expect(found.place?.lies).toEqual({ kind: 'unsorted', label: 'A1111 › Lora' });
+  });
 });

@@ -20,7 +20,7 @@ const place: InspectedPlace = {
   folderPath: '/comfy/models/loras',
   label: 'ComfyUI › loras',
   fileName: 'fog.safetensors',
-  isRightFolder: false,
+  lies: { kind: 'elsewhere' },
   isOwnName: false,
   isInLibrary: false,
 };
@@ -79,6 +79,11 @@ beforeEach(() => {
           collected.push(source);
           return ok(null);
         },
+      },
+      placement: {
+        folderOfKind: () => null,
+        roots: () =>
+          [{ id: 'r', layout: 'plain', path: '/webui', further: [{ kind: 'lora', path: '/here' }] }] as never,
       },
       places,
       clock,
@@ -148,10 +153,13 @@ describe('bringing a file to its folder', () => {
     acts.noteChanged({ moved: [{ ...moved, from: file.path, to }], linked: [] });
     expect(file.view).toMatchObject({
       folderPath: '/comfy/models/loras',
-      identity: { place: { isRightFolder: true } },
+      identity: { place: { lies: { kind: 'there' } } },
     });
     acts.noteChanged({ moved: [{ ...moved, from: to, to: '/here/mine.safetensors' }], linked: [] });
-    expect(file.view).toMatchObject({ folderPath: '/here', identity: { place: { isRightFolder: false } } });
+    expect(file.view).toMatchObject({
+      folderPath: '/here',
+      identity: { place: { lies: { kind: 'otherProgram' } } },
+    });
   });
 
   it('says that one is not there any more that went into the trash', () => {

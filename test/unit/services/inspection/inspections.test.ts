@@ -4,6 +4,19 @@ import { ok } from '../../../../shared/result';
 import { InspectionRig, indexed, PUBLISHED } from '../../../support/inspection-rig';
 
 const OTHER = 'F'.repeat(64);
+const facts = {
+  versionId: 70,
+  modelId: 7,
+  modelName: 'Fog',
+  versionName: 'v1',
+  modelType: 'LORA',
+  baseModel: null,
+  creator: null,
+  tags: [],
+  triggerWords: ['mist'],
+  pictures: [{ url: 'x', maturity: 'X' as const, blurhash: null }],
+  publishedSha256: null,
+};
 const kindOf = (rig: InspectionRig) => rig.file?.identity.kind;
 
 describe('looking at a file', () => {
@@ -143,19 +156,6 @@ describe('what the library knows', () => {
   it('is said at once, without the file being read and without Civitai', async () => {
     const rig = new InspectionRig();
     rig.isOnline = false;
-    const facts = {
-      versionId: 70,
-      modelId: 7,
-      modelName: 'Fog',
-      versionName: 'v1',
-      modelType: 'LORA',
-      baseModel: null,
-      creator: null,
-      tags: [],
-      triggerWords: ['mist'],
-      pictures: [{ url: 'x', maturity: 'X' as const, blurhash: null }],
-      publishedSha256: null,
-    };
     rig.library = [indexed({ path: '/library/fog.ckpt', facts })];
     await rig.inspections.add(['/library/fog.ckpt']);
     expect(rig.file).toMatchObject({
@@ -218,6 +218,100 @@ describe('what the library knows', () => {
     rig.inspections.noteLibrary({ revision: 2, scan: { kind: 'idle' } });
     await rig.clock.advance(0);
     expect(rig.file?.twins.bytes).toEqual([]);
+  });
+});
+
+describe('a file that the library calls damaged', () => {
+  const path = '/library/fog.ckpt';
+  const damaged = indexed({ path, standing: 'damaged', damagedSinceMs: 9, facts });
+  const drop = async (rig: InspectionRig) => {
+    await rig.inspections.add([path]);
+    await rig.until(() => rig.reads.length === 1);
+  };
+
+  it('is read anew with its name and its progress shown, and called damaged when its bytes are others', async () => {
+    const rig = new InspectionRig();
+    rig.library = [damaged];
+    await drop(rig);
+    rig.readBytes = 1_000;
+    await rig.clock.advance(250);
+    expect(rig.file).toMatchObject({
+      stage: { kind: 'reading', readBytes: 1_000 },
+      hashes: null,
+      libraryReadAtMs: null,
+      identity: { kind: 'likely', version: { modelName: 'Fog' } },
+      damage: { fileId: 1, sinceMs: 9, isConfirmed: null },
+    });
+    await rig.end(OTHER);
+    expect(rig.file).toMatchObject({
+      hashes: { sha256: OTHER },
+      identity: { kind: 'damaged', version: { modelName: 'Fog' } },
+      damage: { isConfirmed: true },
+    });
+    expect(rig.posts).toEqual([[OTHER]]);
+  });
+
+  it('is what it was published as when it reads well by now, and that is said too', async () => {
+    const rig = new InspectionRig();
+    rig.library = [damaged];
+    await drop(rig);
+    await rig.end(PUBLISHED);
+    expect(rig.file).toMatchObject({ identity: { kind: 'sameBytes' }, damage: { isConfirmed: false } });
+  });
+
+  it('is what Civet proved itself, also where Civitai does not know the hash', async () => {
+    const rig = new InspectionRig();
+    rig.library = [indexed({ ...damaged, sha256: OTHER, match: 'unverified' })];
+    await drop(rig);
+    await rig.end(OTHER);
+    expect(rig.file).toMatchObject({ identity: { kind: 'uncompared' }, damage: { isConfirmed: false } });
+  });
+
+  it('is called damaged also without Civitai', async () => {
+    const rig = new InspectionRig();
+    rig.isOnline = false;
+    rig.library = [damaged];
+    await drop(rig);
+    rig.read(OTHER);
+    await rig.until(() => rig.file?.damage?.isConfirmed === true && rig.file.stage.kind === 'failed');
+  });
+
+  it('and that nobody knows is damaged all the same', async () => {
+    const rig = new InspectionRig();
+    rig.library = [indexed({ ...damaged, match: null, modelId: null, versionId: null, facts: null })];
+    await drop(rig);
+    await rig.end(OTHER);
+    expect(rig.file).toMatchObject({ identity: { kind: 'unknown' }, damage: { isConfirmed: true } });
+  });
+
+  it('since it was asked about is read anew as well', async () => {
+    const rig = new InspectionRig();
+    rig.library = [indexed({ path, facts })];
+    await rig.inspections.add([path]);
+    await rig.until(() => kindOf(rig) === 'sameBytes' && rig.file?.stage.kind === 'done');
+    rig.library = [damaged];
+    rig.inspections.noteLibrary({ revision: 2, scan: { kind: 'idle' } });
+    await rig.until(() => rig.reads.length === 1);
+    expect(kindOf(rig)).not.toBe('sameBytes');
+    await rig.end(OTHER);
+    expect(kindOf(rig)).toBe('damaged');
+    // Told once more of the same damage, it is not read once more.
+    rig.inspections.noteLibrary({ revision: 3, scan: { kind: 'idle' } });
+    await rig.clock.advance(0);
+    expect(rig.reads).toHaveLength(1);
+    // Whoever drops it again wants to know anew.
+    await rig.inspections.add([path]);
+    await rig.until(() => rig.reads.length === 2);
+  });
+});
+
+describe('a file whose version is published with other bytes now', () => {
+  it('is not told to be exactly as published', async () => {
+    const rig = new InspectionRig();
+    rig.library = [indexed({ facts: { ...facts, publishedSha256: [OTHER] } })];
+    await rig.inspections.add(['/library/fog.ckpt']);
+    await rig.until(() => rig.file?.stage.kind === 'done');
+    expect(kindOf(rig)).toBe('replaced');
   });
 });
 
