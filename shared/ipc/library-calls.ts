@@ -51,6 +51,8 @@ export const libraryCalls = {
   'library.pauseCheck': call(z.object({ isPaused: z.boolean() }).strict()).returns<null>(),
   /** What was compared by then stays compared. */
   'library.endCheck': call(nothing).returns<null>(),
+  /** What the last check has found is told no more, also after a restart. */
+  'library.dismissCheck': call(nothing).returns<null>(),
   /** Finds the very same bytes at Civitai by their hash, and queues them. */
   'library.downloadAgain': call(libraryChoiceSchema).returns<AgainOutcome>(),
 } as const;

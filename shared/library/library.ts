@@ -144,7 +144,9 @@ export type ScanView =
 /** What a check has found so far. Counts are of files. */
 export interface CheckTally {
   readonly unchangedCount: number;
+  /** Other bytes under the same size and date: nobody wrote to these. */
   readonly damagedCount: number;
+  /** Somebody wrote to these since they were read: their size or date is another one. */
   readonly changedCount: number;
   readonly missingCount: number;
   readonly unreadableCount: number;
@@ -168,7 +170,14 @@ export type CheckView =
       readonly remainingMs: number | null;
       readonly tally: CheckTally;
     }
-  | { readonly kind: 'ended'; readonly isWhole: boolean; readonly tally: CheckTally };
+  /** Shown until somebody puts it away, also after a restart. */
+  | {
+      readonly kind: 'ended';
+      readonly isWhole: boolean;
+      readonly tally: CheckTally;
+      /** Milliseconds since 1970. */
+      readonly endedAtMs: number;
+    };
 
 /** Files to download again, and what became of that. */
 export interface AgainOutcome {

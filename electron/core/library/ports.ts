@@ -366,5 +366,5 @@ export interface LibraryTwins {
   withWeights(autoV3: readonly string[]): Result<readonly IndexedFile[], Failure>;
 }
 
-/** Whether scans are wanted, whether one was paused, when the last one came to its end; a check that goes on. */
-export type ScanNote = 'isWanted' | 'isPaused' | 'scannedAtMs' | 'checkFiles' | 'checkSoFar';
+/** Whether scans are wanted, whether one was paused, when the last one came to its end; a check that goes on, and what the last one found. */
+export type ScanNote = 'isWanted' | 'isPaused' | 'scannedAtMs' | 'checkFiles' | 'checkSoFar' | 'checkEnded';

@@ -29,11 +29,15 @@ export function libraryHandlers(needs: LibraryHandlersNeeds): Area<'library'> {
     'library.facets': () => library.facets(),
     'library.check': (choice) => library.checkFiles(choice),
     'library.pauseCheck': ({ isPaused }) => {
-      library.pauseCheck(isPaused);
+      library.check.setPaused(isPaused);
       return ok(null);
     },
     'library.endCheck': async () => {
-      await library.endCheck();
+      await library.check.cancel();
+      return ok(null);
+    },
+    'library.dismissCheck': () => {
+      library.check.dismiss();
       return ok(null);
     },
     'library.downloadAgain': async (choice) => {

@@ -1,22 +1,19 @@
 import { z } from 'zod';
-import type { CheckTally } from '../../../shared/library/library';
+import type { CheckTally, CheckView } from '../../../shared/library/library';
 import type { LibraryStore } from '../../core/library/ports';
 
 const count = z.number().int().nonnegative();
 const filesSchema = z.object({ ids: z.array(z.number().int().positive()), bytes: z.number() });
-const soFarSchema = z.object({
-  doneCount: count,
-  readBytes: z.number(),
-  isPaused: z.boolean(),
-  tally: z.object({
-    unchangedCount: count,
-    damagedCount: count,
-    changedCount: count,
-    missingCount: count,
-    unreadableCount: count,
-    newCount: count,
-  }),
+const tally = z.object({
+  unchangedCount: count,
+  damagedCount: count,
+  changedCount: count,
+  missingCount: count,
+  unreadableCount: count,
+  newCount: count,
 });
+const soFarSchema = z.object({ doneCount: count, readBytes: z.number(), isPaused: z.boolean(), tally });
+const endedSchema = z.object({ isWhole: z.boolean(), tally, endedAtMs: z.number() });
 
 /** A check that has not come to its end: which files it is of, in their order, and how far it is. */
 export interface NotedCheck {
@@ -29,7 +26,13 @@ export interface NotedCheck {
   readonly tally: CheckTally;
 }
 
-/** Keeps a check over the end of Civet. What it is of may be long and is written once; how far it is, file by file. */
+/** What the last check has found, as long as nobody has put it away. */
+export type CheckSummary = Omit<Extract<CheckView, { kind: 'ended' }>, 'kind'>;
+
+/**
+ * Keeps a check over the end of Civet, and what the last one has found. What it is of may be long and is written once;
+ * how far it is, file by file.
+ */
 export class CheckNotes {
   constructor(private readonly store: Pick<LibraryStore, 'note' | 'keepNote'>) {}
 
@@ -46,6 +49,15 @@ export class CheckNotes {
 
   keepSoFar(soFar: Omit<NotedCheck, 'ids' | 'bytes'>): void {
     this.store.keepNote('checkSoFar', JSON.stringify(soFar));
+  }
+
+  /** Null where there is none, or it was put away. */
+  readEnded(): CheckSummary | null {
+    return endedSchema.safeParse(parsed(this.store.note('checkEnded'))).data ?? null;
+  }
+
+  keepEnded(summary: CheckSummary | null): void {
+    this.store.keepNote('checkEnded', summary === null ? null : JSON.stringify(summary));
   }
 
   forget(): void {

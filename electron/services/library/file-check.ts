@@ -9,7 +9,7 @@ import type {
 import { ReadingPace } from '../../core/library/reading-pace';
 import type { Clock, Places, Volumes } from '../../core/ports';
 import { orCalledOff, pause } from '../pause';
-import { CheckNotes } from './check-notes';
+import { CheckNotes, type CheckSummary } from './check-notes';
 import type { VersionNames } from './version-names';
 
 /** While something is read, speed and time left are told anew. */
@@ -67,7 +67,7 @@ export class FileCheck {
   private pace = new ReadingPace();
   private isPaused = false;
   private awayFolder: string | null = null;
-  private hasEnded = false;
+  private ended: CheckSummary | null = null;
   private isStopped = false;
   private callOffTick: (() => void) | null = null;
   private running: { readonly callOff: AbortController; readonly ended: Promise<void> } | null = null;
@@ -82,7 +82,7 @@ export class FileCheck {
     const isStill = isPaused || awayFolder !== null;
     const totalCount = this.ids.length;
     if (this.running === null)
-      return this.hasEnded ? { kind: 'ended', isWhole: doneCount === totalCount, tally } : { kind: 'none' };
+      return this.ended === null ? { kind: 'none' } : { kind: 'ended', ...this.ended };
     const readBytes = this.readBytes();
     const totalBytes = Math.max(this.goal.bytes, readBytes);
     if (!isStill) this.pace.note(this.needs.clock.steadyMs(), readBytes);
@@ -120,6 +120,7 @@ export class FileCheck {
 
   /** Goes on with a check that the end of Civet has met; what was paused stays so. */
   resume(): void {
+    this.ended ??= this.notes.readEnded();
     const noted = this.notes.read();
     if (noted === null || this.running !== null || this.isStopped) return;
     this.ids = [...noted.ids];
@@ -144,6 +145,12 @@ export class FileCheck {
     const { running } = this;
     running?.callOff.abort();
     await running?.ended;
+  }
+
+  /** What the last check has found is told no more. */
+  dismiss(): void {
+    this.keepEnded(null);
+    this.needs.onProgress();
   }
 
   /** It goes on with the next start. */
@@ -180,9 +187,17 @@ export class FileCheck {
   private end(): void {
     this.callOffTick?.();
     this.running = null;
-    this.hasEnded = true;
-    if (!this.isStopped) this.notes.forget();
+    if (!this.isStopped) {
+      const { tally, doneCount, ids } = this;
+      this.keepEnded({ isWhole: doneCount === ids.length, tally, endedAtMs: this.needs.clock.nowMs() });
+      this.notes.forget();
+    }
     this.needs.onProgress();
+  }
+
+  private keepEnded(summary: CheckSummary | null): void {
+    this.ended = summary;
+    this.notes.keepEnded(summary);
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -261,20 +276,31 @@ export class FileCheck {
 
   private compare(file: IndexedFile, outcome: ReadOutcome): void {
     const { store, clock } = this.needs;
-    if (outcome.kind === 'changed' || !isUntouched(file, outcome.stamp)) {
+    if (outcome.kind === 'changed') {
       this.hand(file, 'changedCount');
       return;
     }
     const { hashes, stamp } = outcome;
-    if (file.sha256 !== null && file.sha256 !== hashes.sha256) {
+    const isSame = file.sha256 === hashes.sha256;
+    // Only its date is another one where its bytes are the same.
+    if (!isSame && !isUntouched(file, stamp)) {
+      this.hand(file, 'changedCount');
+      return;
+    }
+    if (!isSame && file.sha256 !== null) {
       store.keepDamaged(file.id, hashes.sha256, stamp, clock.nowMs());
       this.count('damagedCount');
       return;
     }
     store.keepRead([{ id: file.id, stamp, hashes }], clock.nowMs());
-    // Nobody has asked about its bytes yet.
-    if (file.sha256 === null) this.hand(file, 'newCount');
-    else this.count('unchangedCount');
+    if (isSame || this.isAsBefore(file)) this.count('unchangedCount');
+    // Nobody has asked about its bytes yet. What was read before was known by others, which the library let go of.
+    else this.hand(file, file.readAtMs === null ? 'newCount' : 'changedCount');
+  }
+
+  /** The library had seen another date, and it was no more than that. */
+  private isAsBefore({ id, match }: IndexedFile): boolean {
+    return match === 'former' && this.found(id)?.match === 'sha256';
   }
 
   private hand({ path }: IndexedFile, what: keyof CheckTally): void {

@@ -88,8 +88,9 @@ export class Library {
   private callOffPublish: (() => void) | null = null;
   private callOffTick: (() => void) | null = null;
   private isStopped = false;
-  private readonly check: FileCheck;
   private readonly live: LiveWatch;
+  /** Reads files once more; `checkFiles` begins it. */
+  readonly check: FileCheck;
   /** What of it the user has chosen. */
   readonly choices: LibraryChoices;
 
@@ -190,14 +191,6 @@ export class Library {
     this.check.begin(chosen.value);
     this.publishSoon();
     return ok(null);
-  }
-
-  pauseCheck(isPaused: boolean): void {
-    this.check.setPaused(isPaused);
-  }
-
-  endCheck(): Promise<void> {
-    return this.check.cancel();
   }
 
   /** The user's folders, as a wish numbers them. */

@@ -61,6 +61,11 @@ export async function endCheck(): Promise<void> {
   if (!answer.ok) showFailure(answer.error);
 }
 
+export async function dismissCheck(): Promise<void> {
+  const answer = await api.invoke('library.dismissCheck');
+  if (!answer.ok) showFailure(answer.error);
+}
+
 /** Those of the chosen files that are missing or damaged. */
 export async function downloadAgain(choice: LibraryChoice): Promise<void> {
   const answer = await api.invoke('library.downloadAgain', choice);

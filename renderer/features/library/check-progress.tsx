@@ -1,11 +1,12 @@
-import { Pause, Play, Square } from 'lucide-react';
+import { Pause, Play, Square, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CheckView, Standing } from '../../../shared/library/library';
 import { Button } from '../../ui/button';
-import { formatBytes, formatDuration, formatSpeed } from '../../ui/format';
+import { formatBytes, formatDate, formatDuration, formatSpeed } from '../../ui/format';
+import { IconButton } from '../../ui/icon-button';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StateMark } from '../../ui/state-mark';
-import { endCheck, pauseCheck } from './actions';
+import { dismissCheck, endCheck, pauseCheck } from './actions';
 import { changeLibraryWish, showWholeLibrary } from './library-view';
 
 /** What a check leads to that needs somebody. */
@@ -86,7 +87,10 @@ function Ended({ check }: { readonly check: Extract<CheckView, { kind: 'ended' }
     <ul className="library-notes">
       <li className="library-note-problems">
         <StateMark tone={isWell ? 'verified' : 'attention'}>
-          {t(check.isWhole ? 'check.ended' : 'check.endedEarly', { words })}
+          {t(check.isWhole ? 'check.ended' : 'check.endedEarly', {
+            words,
+            when: formatDate(check.endedAtMs),
+          })}
         </StateMark>
         {!isWell && (
           <Button
@@ -100,6 +104,7 @@ function Ended({ check }: { readonly check: Extract<CheckView, { kind: 'ended' }
             {t('check.show')}
           </Button>
         )}
+        <IconButton size="small" icon={X} label={t('check.dismiss')} onPress={() => void dismissCheck()} />
       </li>
     </ul>
   );

@@ -81,7 +81,7 @@ describe('a check', () => {
     await utimes(path, 1_700_000_000, 1_700_000_000);
     await rig.scan();
     const good = await rot(path);
-    expect(await check('a.safetensors')).toEqual({
+    expect(await check('a.safetensors')).toMatchObject({
       ...{ kind: 'ended', isWhole: true, tally: { ...none, damagedCount: 1 } },
     });
     await rig.scan();
@@ -108,7 +108,7 @@ describe('a check', () => {
     const before = rig.checkThreads.readBytes();
     rig.library.checkFiles({ kind: 'files', ids: [rig.file('big.safetensors').id] });
     await expect.poll(() => rig.checkThreads.readBytes(), { interval: 1 }).toBeGreaterThan(before);
-    rig.library.pauseCheck(true);
+    rig.library.check.setPaused(true);
     expect(rig.library.status().check).toMatchObject({
       kind: 'checking',
       isPaused: true,
@@ -116,12 +116,12 @@ describe('a check', () => {
       totalCount: 1,
     });
     expect(rig.checkThreads.readBytes()).toBeLessThan(BIG_BYTES);
-    rig.library.pauseCheck(false);
+    rig.library.check.setPaused(false);
     await ended();
     expect(rig.checkThreads.readBytes()).toBe(BIG_BYTES);
     rig.library.checkFiles({ kind: 'files', ids: [rig.file('big.safetensors').id] });
-    await rig.library.endCheck();
-    expect(rig.library.status().check).toEqual({ kind: 'ended', isWhole: false, tally: none });
+    await rig.library.check.cancel();
+    expect(rig.library.status().check).toMatchObject({ kind: 'ended', isWhole: false, tally: none });
   });
 
   it('goes on with the next start where it was, and stays paused when it was', async () => {
@@ -135,22 +135,39 @@ describe('a check', () => {
     await expect
       .poll(() => rig.library.status().check, { interval: 1 })
       .toMatchObject({ kind: 'checking', doneCount: 1 });
-    rig.library.pauseCheck(true);
+    rig.library.check.setPaused(true);
     rig = await room.restart();
     await rig.library.start();
     const soFar = { doneCount: 1, totalCount: 2, tally: { ...none, unchangedCount: 1 } };
     expect(rig.library.status().check).toMatchObject({ kind: 'checking', isPaused: true, ...soFar });
     const before = room.civitai.requests.length;
-    rig.library.pauseCheck(false);
-    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
+    rig.library.check.setPaused(false);
+    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
     // Only what was not read yet is read, and all of it is asked about.
     expect(rig.checkThreads.readBytes()).toBe(BIG_BYTES);
     expect(room.civitai.requests.slice(before).map(({ path }) => path)).toContain(
       `/api/v1/model-versions/${room.civitai.named.mainJob.versionId}`,
     );
-    rig = await room.restart();
-    await rig.library.start();
+  });
+
+  it('says at the next start what it has found, until that is put away', async () => {
+    const restart = async () => {
+      rig = await room.restart();
+      await rig.library.start();
+    };
+    await rig.scan();
+    const before = Date.now();
+    const found = await check('other.safetensors');
+    expect(found).toMatchObject({ kind: 'ended', tally: { ...none, unchangedCount: 1 } });
+    await restart();
+    expect(rig.library.status().check).toEqual(found);
+    if (found.kind === 'ended') expect(found.endedAtMs).toBeGreaterThanOrEqual(before);
+    rig.library.check.dismiss();
     expect(rig.library.status().check).toEqual({ kind: 'none' });
+    await restart();
+    expect(rig.library.status().check).toEqual({ kind: 'none' });
+    await check('other.safetensors');
+    expect(rig.library.status().check).toMatchObject({ kind: 'ended' });
   });
 
   it('is carried out also when it is asked for while another one is being ended', async () => {
@@ -160,10 +177,10 @@ describe('a check', () => {
     await rig.scan();
     const [a, big] = ['a.safetensors', 'big.safetensors'].map((name) => rig.file(name).id);
     rig.library.checkFiles({ kind: 'files', ids: [big ?? 0] });
-    const ending = rig.library.endCheck();
+    const ending = rig.library.check.cancel();
     rig.library.checkFiles({ kind: 'files', ids: [a ?? 0] });
     await ending;
-    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
+    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
   });
 
   it('reads also what is handed to it while it asks about what it has read', async () => {
@@ -177,7 +194,7 @@ describe('a check', () => {
     expect(rig.library.status().check).toMatchObject({ kind: 'checking', doneCount: 1 });
     rig.library.checkFiles({ kind: 'files', ids: [other ?? 0] });
     room.civitai.faults.clear();
-    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
+    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
   });
 
   it('waits for a drive that is not connected, and calls nothing of it missing', async () => {
@@ -188,14 +205,14 @@ describe('a check', () => {
       .poll(() => rig.library.status().check, { interval: 5 })
       .toMatchObject({ kind: 'checking', awayFolder: inModels(), doneCount: 0, bytesPerSecond: null });
     await rename(inModels('..', 'away'), inModels());
-    expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
+    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
     await rename(inModels(), inModels('..', 'away'));
     checkAll();
     await expect
       .poll(() => rig.library.status().check, { interval: 5 })
       .toMatchObject({ kind: 'checking', awayFolder: inModels() });
-    await rig.library.endCheck();
-    expect(rig.library.status().check).toEqual({ kind: 'ended', isWhole: false, tally: none });
+    await rig.library.check.cancel();
+    expect(rig.library.status().check).toMatchObject({ kind: 'ended', isWhole: false, tally: none });
   });
 
   it('is refused for what is not there', async () => {

@@ -115,7 +115,9 @@ export function libraryHandlers(api: FakeApi, scenario: Scenario): Pick<Handlers
       const { check } = status;
       return change({ check: check.kind === 'checking' ? { ...check, isPaused } : check });
     },
-    'library.endCheck': () => change({ check: { kind: 'ended', isWhole: false, tally } }),
+    'library.endCheck': () =>
+      change({ check: { kind: 'ended', isWhole: false, tally, endedAtMs: Date.now() } }),
+    'library.dismissCheck': () => change({ check: { kind: 'none' } }),
     'library.downloadAgain': () =>
       ok({
         queuedCount: 1,
