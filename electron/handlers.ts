@@ -60,7 +60,7 @@ export interface HandlerParts {
 /** Who answers which call of the page. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { rooms, plan, queue, placement, files, window } = parts;
-  const { library, reports } = files.library;
+  const { library, reports, lookAgain } = files.library;
   const copyText = (text: string) => clipboard.writeText(text);
   const show = (place: Parameters<typeof showFile>[0]) => showFile(place, systemPlaces.exists);
   return {
@@ -86,6 +86,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...libraryHandlers({
       library,
       reports,
+      lookAgain,
       chosen: files.changes.chosen,
       copyText,
       again: new DownloadAgain({

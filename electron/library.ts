@@ -13,6 +13,7 @@ import { ManyModels } from './services/bulk/many-models';
 import type { Catalogue } from './services/catalogue/catalogue';
 import { Identification } from './services/library/identification';
 import { Library, type LibraryNeeds } from './services/library/library';
+import { LookAgain } from './services/library/look-again';
 import { SpaceReports } from './services/library/space-reports';
 import { toNamedModel, VersionNames } from './services/library/version-names';
 import type { Placement } from './services/placement';
@@ -45,6 +46,7 @@ export interface LibraryRooms {
   readonly files: Pick<LibraryStore, 'owned' | 'find'>;
   readonly duplicates: DuplicateStore;
   readonly reports: SpaceReports;
+  readonly lookAgain: LookAgain;
 }
 
 /** Wires the library, and keeps its index in the profile. */
@@ -52,6 +54,12 @@ export function createLibrary(parts: LibraryParts): LibraryRooms {
   const { civitai, catalogue, clock, places, placement, profile, script, settings } = parts;
   const opened = openLibrary(join(profile, 'library.db'), clock.nowMs(), parts.report);
   const { store, twins, choices, duplicates, space, keeping } = opened;
+  const identification = new Identification({ api: civitai, catalogue, store, clock });
+  const names = new VersionNames({
+    models: new ManyModels({ api: civitai, catalogue, clock, keep: toNamedModel }),
+    store,
+    clock,
+  });
   const library = new Library({
     store,
     choices,
@@ -63,12 +71,8 @@ export function createLibrary(parts: LibraryParts): LibraryRooms {
     checkThreads: new WorkerLibrary(script, 1),
     volumes: parts.volumes,
     watch: new WorkerFolderWatch(parts.watchScript),
-    identification: new Identification({ api: civitai, catalogue, store, clock }),
-    names: new VersionNames({
-      models: new ManyModels({ api: civitai, catalogue, clock, keep: toNamedModel }),
-      store,
-      clock,
-    }),
+    identification,
+    names,
     roots: () => rootsOf(placement, places),
     pictures: parts.pictures,
     maturity: () => settings().maturity,
@@ -84,7 +88,8 @@ export function createLibrary(parts: LibraryParts): LibraryRooms {
     clock,
     folders: () => library.folders(),
   });
-  return { library, twins, files: store, duplicates, reports };
+  const lookAgain = new LookAgain({ store, identification, names, onKept: () => library.republish() });
+  return { library, twins, files: store, duplicates, reports, lookAgain };
 }
 
 /** The user's folders, and further ones of their programs; one that lies in another is looked through with it. */

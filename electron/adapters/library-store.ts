@@ -8,9 +8,9 @@ import type { ChoiceStore } from '../core/library/choices';
 import type { DuplicateStore } from '../core/library/duplicates';
 import type {
   AskedHash,
+  AskedKind,
   FolderChange,
   FoundFile,
-  FoundMatch,
   IndexedFile,
   IndexedPage,
   IndexTotals,
@@ -32,6 +32,7 @@ import { SqliteDuplicates } from './library-duplicates';
 import { LibraryList, rangeBelow } from './library-list';
 import { IN_TRASH, LibraryMoves } from './library-moves';
 import { ownedFiles } from './library-owned';
+import { disproveShort, keepingAnswers, openQuestion } from './library-questions';
 import { LibraryRows, type RowStep } from './library-rows';
 import { SqliteSpace } from './library-space';
 import { LIBRARY_LAYOUT } from './library-tables';
@@ -52,15 +53,6 @@ const totalsRow = z.object({ file_count: z.number(), bytes: z.number().nullable(
 const askedRows = z.array(z.object({ id: z.number(), hash: z.string() }));
 const versionRows = z.array(z.object({ version_id: z.number() }));
 const noteRow = z.object({ value: z.string() }).optional();
-
-/** What needs an answer of Civitai: its bytes have led to no version. */
-const IS_OPEN = `reading = 'read' AND missing_ms IS NULL AND (match IS NULL OR match IN ('claim', 'former', 'unverified'))`;
-
-const ASKED = {
-  claim: { hash: 'claim_sha256', asked: 'asked_claim_ms' },
-  sha256: { hash: 'sha256', asked: 'asked_sha256_ms' },
-  autoV3: { hash: 'auto_v3', asked: 'asked_auto_v3_ms' },
-} as const;
 
 export interface OpenedLibrary {
   readonly store: SqliteLibrary;
@@ -239,44 +231,19 @@ export class SqliteLibrary implements LibraryStore {
     });
   }
 
-  claims(askedBeforeMs: number): Result<readonly AskedHash[], Failure> {
-    return this.asked(`
-      SELECT id, claim_sha256 AS hash FROM files
-      WHERE match IS NULL AND reading = 'waiting' AND missing_ms IS NULL AND claim_sha256 IS NOT NULL
-        AND coalesce(asked_claim_ms, 0) < ${Math.floor(askedBeforeMs)}
-    `);
+  openHashes(kind: AskedKind, askedBeforeMs: number): Result<readonly AskedHash[], Failure> {
+    return this.read(() =>
+      askedRows
+        .parse(this.database.prepare(`${openQuestion(kind, askedBeforeMs)} LIMIT ${HASHES_AT_ONCE}`).all())
+        .map(({ id, hash }) => ({ fileId: id, hash })),
+    );
   }
 
-  unknownHashes(kind: 'sha256' | 'autoV3', askedBeforeMs: number): Result<readonly AskedHash[], Failure> {
-    const { hash, asked } = ASKED[kind];
-    const isWorthIt = kind === 'autoV3' ? 'AND asked_sha256_ms IS NOT NULL' : '';
-    return this.asked(`
-      SELECT id, ${hash} AS hash FROM files
-      WHERE ${IS_OPEN} AND ${hash} IS NOT NULL ${isWorthIt}
-        AND coalesce(${asked}, 0) < ${Math.floor(askedBeforeMs)}
-    `);
-  }
-
-  keepAnswers(
-    kind: 'claim' | 'sha256' | 'autoV3',
-    asked: readonly AskedHash[],
-    found: readonly FoundMatch[],
-    nowMs: number,
-  ): Promise<Result<null, Failure>> {
-    const note = this.database.prepare(`UPDATE files SET ${ASKED[kind].asked} = ? WHERE id = ?`);
-    const keep = this.database.prepare(`
-      UPDATE files SET match = ?, model_id = ?, version_id = ?,
-        former_sha256 = CASE WHEN ? = 'claim' THEN former_sha256 ELSE NULL END
-      WHERE id = ?
-    `);
-    const byFile = new Map(found.map((each) => [each.fileId, each]));
+  keepAnswers(...[kind, asked, found, nowMs]: Parameters<LibraryStore['keepAnswers']>) {
+    if (this.isClosed) return Promise.resolve(ok(null));
+    const keep = keepingAnswers(this.database, kind, found, nowMs);
     return this.changeInParts(asked, (part) => {
-      for (const { fileId } of part) {
-        note.run(nowMs, fileId);
-        const answer = byFile.get(fileId);
-        if (answer !== undefined)
-          keep.run(answer.match, answer.modelId, answer.versionId, answer.match, fileId);
-      }
+      keep(part);
       this.rows.show(part.map(({ fileId }) => fileId));
     });
   }
@@ -305,6 +272,7 @@ export class SqliteLibrary implements LibraryStore {
       for (const id of untold) pass.run(id, nowMs);
       const find = this.database.prepare('SELECT id FROM files WHERE version_id = ?');
       const concerned = facts.flatMap(({ versionId }) => ids.parse(find.all(versionId)));
+      for (const each of facts) disproveShort(this.database, each.versionId, each.publishedSha256);
       this.rows.show(concerned.map(({ id }) => id));
     });
   }
@@ -357,14 +325,6 @@ export class SqliteLibrary implements LibraryStore {
   close(): void {
     this.isClosed = true;
     this.database.close();
-  }
-
-  private asked(question: string): Result<readonly AskedHash[], Failure> {
-    return this.read(() =>
-      askedRows
-        .parse(this.database.prepare(`${question} LIMIT ${HASHES_AT_ONCE}`).all())
-        .map(({ id, hash }) => ({ fileId: id, hash })),
-    );
   }
 
   private totalsOf(question: string): Result<IndexTotals, Failure> {

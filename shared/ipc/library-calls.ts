@@ -53,6 +53,8 @@ export const libraryCalls = {
   'library.endCheck': call(nothing).returns<null>(),
   /** What the last check has found is told no more, also after a restart. */
   'library.dismissCheck': call(nothing).returns<null>(),
+  /** Asks Civitai at once about those of them that it did not know. @returns how many of these are known by now */
+  'library.lookAgain': call(libraryChoiceSchema).returns<number>(),
   /** Finds the very same bytes at Civitai by their hash, and queues them. */
   'library.downloadAgain': call(libraryChoiceSchema).returns<AgainOutcome>(),
 } as const;

@@ -244,6 +244,9 @@ export interface MeasuredFile {
   readonly hashes: MeasuredHashes;
 }
 
+/** What is asked about: the word of somebody else, or a measured hash. */
+export type AskedKind = 'claim' | 'sha256' | 'autoV2' | 'autoV3';
+
 /** A hash to be asked about, and the files that have it. */
 export interface AskedHash {
   readonly fileId: number;
@@ -317,12 +320,14 @@ export interface LibraryStore {
   keepDamaged(id: number, sha256: string, stamp: FileStamp, nowMs: number): Result<null, Failure>;
   /** It is tried again with the next scan. */
   keepUnread(id: number, cause: Failure): Result<null, Failure>;
-  /** Claimed hashes of files that nobody has read. */
-  claims(askedBeforeMs: number): Result<readonly AskedHash[], Failure>;
-  /** Measured hashes without a version. @param askedBeforeMs those asked about since are left out */
-  unknownHashes(kind: 'sha256' | 'autoV3', askedBeforeMs: number): Result<readonly AskedHash[], Failure>;
+  /**
+   * Claimed hashes of files that nobody has read, or measured ones without a version; for AutoV2 the whole SHA-256.
+   *
+   * @param askedBeforeMs those asked about since are left out
+   */
+  openHashes(kind: AskedKind, askedBeforeMs: number): Result<readonly AskedHash[], Failure>;
   keepAnswers(
-    kind: 'claim' | 'sha256' | 'autoV3',
+    kind: AskedKind,
     asked: readonly AskedHash[],
     found: readonly FoundMatch[],
     nowMs: number,

@@ -2,6 +2,7 @@ import { failure } from '../../../shared/failure';
 import { err, ok } from '../../../shared/result';
 import type { DownloadAgain } from '../../services/library/download-again';
 import type { Library } from '../../services/library/library';
+import type { LookAgain } from '../../services/library/look-again';
 import type { SpaceReports } from '../../services/library/space-reports';
 import type { ChosenFiles } from '../../services/operations/chosen-files';
 import type { Area } from './area';
@@ -11,13 +12,14 @@ export interface LibraryHandlersNeeds {
   readonly again: DownloadAgain;
   readonly chosen: Pick<ChosenFiles, 'writeSidecars'>;
   readonly reports: SpaceReports;
+  readonly lookAgain: Pick<LookAgain, 'ask'>;
   readonly copyText: (text: string) => void;
   /** Shows a file, or its folder when it is not there, in the system's file manager. */
   readonly show: (place: { readonly folder: string; readonly file: string }) => Promise<boolean>;
 }
 
 export function libraryHandlers(needs: LibraryHandlersNeeds): Area<'library'> {
-  const { library, again, chosen, reports, copyText, show } = needs;
+  const { library, again, chosen, reports, lookAgain, copyText, show } = needs;
   const { choices } = library;
   return {
     'library.status': () => ok(library.status()),
@@ -43,6 +45,10 @@ export function libraryHandlers(needs: LibraryHandlersNeeds): Area<'library'> {
     'library.downloadAgain': async (choice) => {
       const lost = await choices.files(choice, 'lost');
       return lost.ok ? again.add(lost.value) : lost;
+    },
+    'library.lookAgain': async (choice) => {
+      const files = await choices.files(choice, 'there');
+      return files.ok ? lookAgain.ask(files.value) : files;
     },
     'library.chosen': ({ choice, wish }) => choices.summary(choice, wish),
     'library.between': ({ wish, fromId, toId }) => choices.between(wish, fromId, toId),

@@ -113,6 +113,9 @@ export function versionOfFacts(
 export function isSame(file: ModelFile, hashes: Partial<MeasuredHashes>): boolean {
   const { sha256, autoV3, autoV1 } = file.hashes;
   if (sha256 !== null && sha256 === hashes.sha256) return true;
+  // Two files may share a short hash; where the full one is told, that alone counts.
+  const { autoV2 } = file.hashes;
+  if (sha256 === null && autoV2 !== null && autoV2 === hashes.autoV2) return true;
   if (autoV3 !== null && hashes.autoV3 !== undefined && autoV3.startsWith(hashes.autoV3)) return true;
   return autoV1 !== null && autoV1 === hashes.autoV1;
 }

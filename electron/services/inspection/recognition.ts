@@ -6,6 +6,7 @@ import type { CivitaiPosts } from '../../core/civitai/ports';
 import type { MeasuredHashes } from '../../core/download/verify';
 import { HASH_OF_NOTHING } from '../../core/library/claims';
 import type { IndexedFile } from '../../core/library/ports';
+import { provenByShort, shortHashOf } from '../../core/library/short-hash';
 import type { Clock, Places } from '../../core/ports';
 import { Asking } from '../bulk/asking';
 import type { ManyModels } from '../bulk/many-models';
@@ -114,8 +115,20 @@ export class Recognition {
     const found = await asking.alone(() => this.needs.catalogue.findByHash(hash));
     if (found === null) return ok(null);
     if (found.ok) return found;
-    const isNowhere = found.error.code === 'input.unknownHash' || found.error.code === 'input.tooManyUnknown';
-    return isNowhere ? ok(null) : found;
+    return isNowhere(found.error) ? ok(null) : found;
+  }
+
+  /** The version with a file of which Civitai has no more than the short hash; null when there is none. */
+  private async byShort(
+    sha256: string,
+    asking: Asking,
+  ): Promise<Result<Pick<Led, 'kind' | 'place'> | null, Failure>> {
+    const found = await asking.alone(() => this.needs.catalogue.findByHash(shortHashOf(sha256)));
+    if (found === null) return ok(null);
+    if (!found.ok) return isNowhere(found.error) ? ok(null) : found;
+    const proof = provenByShort(found.value.files, sha256);
+    if (proof === null) return ok(null);
+    return ok({ kind: proof === 'sha256' ? 'sameBytes' : 'shortHash', place: found.value });
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -186,6 +199,9 @@ export class Recognition {
       if (file.view.damage?.isConfirmed === true)
         return this.board.change(file, { stage: { kind: 'done' }, identity: { kind: 'unknown' } });
     }
+    const short = await this.byShort(hashes.sha256, asking);
+    if (!short.ok) return this.fail(file, short.error);
+    if (short.value !== null) return this.settle([{ file, hashes, ...short.value }], asking);
     const { autoV3, autoV1 } = hashes;
     const hasWeights = autoV3 !== undefined && autoV3 !== HASH_OF_NOTHING;
     const byWeights = !hasWeights ? ok(null) : await this.byPart(autoV3, asking);
@@ -230,6 +246,10 @@ export class Recognition {
       ),
     );
   }
+}
+
+function isNowhere({ code }: Failure): boolean {
+  return code === 'input.unknownHash' || code === 'input.tooManyUnknown';
 }
 
 /** What a file that the library has found damaged was, or is again; null where the library does not know it either. */

@@ -1,23 +1,26 @@
 import type { Failure } from '../../../shared/failure';
 import type { HashMatch } from '../../../shared/ipc/contract';
-import type { Result } from '../../../shared/result';
+import { ok, type Result } from '../../../shared/result';
 import type { CivitaiPosts } from '../../core/civitai/ports';
-import type { AskedHash, FoundMatch, LibraryStore } from '../../core/library/ports';
+import { HASH_OF_NOTHING } from '../../core/library/claims';
+import type { AskedHash, FoundMatch, IndexedFile, LibraryStore } from '../../core/library/ports';
+import { provenByShort, shortHashOf } from '../../core/library/short-hash';
 import type { Clock } from '../../core/ports';
-import { Asking, givesNothingNow } from '../bulk/asking';
+import { givesNothingNow } from '../bulk/asking';
 import type { Catalogue } from '../catalogue/catalogue';
 import { findByHashes, MOST_A_QUESTION } from '../catalogue/find-by-hashes';
+import { type LoneHash, LoneQuestions } from './lone-questions';
 
 const DAY_MS = 86_400_000;
 /** What nobody knew is asked about again after so long: ten thousand hashes cost one question. */
 const ASK_AGAIN_MS = 7 * DAY_MS;
 /** One question a file, so more rarely. */
-const ASK_WEIGHTS_AGAIN_MS = 30 * DAY_MS;
+const ASK_ALONE_AGAIN_MS = 30 * DAY_MS;
 
 export interface IdentificationNeeds {
   readonly api: CivitaiPosts;
   readonly catalogue: Pick<Catalogue, 'findByHash'>;
-  readonly store: Pick<LibraryStore, 'claims' | 'unknownHashes' | 'keepAnswers'>;
+  readonly store: Pick<LibraryStore, 'openHashes' | 'keepAnswers'>;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
@@ -35,35 +38,77 @@ export class Identification {
   /** By what sidecars say their hashes are. @returns why it led nowhere; null when it did not */
   async askClaims(signal: AbortSignal): Promise<Failure | null> {
     const { store, clock } = this.needs;
-    return this.askMany('claim', store.claims(clock.nowMs() - ASK_AGAIN_MS), signal);
+    return this.askMany('claim', store.openHashes('claim', clock.nowMs() - ASK_AGAIN_MS), signal);
   }
 
   /** By the measured SHA-256. @returns why it led nowhere; null when it did not */
   async askHashes(signal: AbortSignal): Promise<Failure | null> {
     const { store, clock } = this.needs;
-    return this.askMany('sha256', store.unknownHashes('sha256', clock.nowMs() - ASK_AGAIN_MS), signal);
+    return this.askMany('sha256', store.openHashes('sha256', clock.nowMs() - ASK_AGAIN_MS), signal);
   }
 
   /**
-   * By the hash of the weights, which an edited header leaves as it is: one question a file, so this ends after
-   * many in vain and goes on with the next scan.
+   * What the whole hash has left open: by its first ten digits, which is all that Civitai has of some files, then by the
+   * hash of the weights, which an edited header leaves as it is. One question a file, so this ends after many in vain and
+   * goes on with the next scan.
+   *
+   * @returns why it led nowhere; null when it did not
    */
-  async askWeights(signal: AbortSignal): Promise<Failure | null> {
+  async askAlone(lone: LoneQuestions): Promise<Failure | null> {
+    for (const kind of ['autoV2', 'autoV3'] as const) {
+      const open = this.needs.store.openHashes(kind, this.needs.clock.nowMs() - ASK_ALONE_AGAIN_MS);
+      if (!open.ok) return open.error;
+      const failed = await this.askOneByOne(kind, open.value, lone);
+      if (failed !== null) return failed;
+    }
+    return null;
+  }
+
+  /** All of that about these files, whenever they were asked about. @returns why it led nowhere; null when it did not */
+  async askAgain(files: readonly IndexedFile[], signal: AbortSignal): Promise<Failure | null> {
+    const lone = new LoneQuestions(signal);
+    const kinds = ['sha256', 'autoV2', 'autoV3'] as const;
+    const found = new Set<number>();
+    for (const kind of kinds) {
+      const asked = files.flatMap((file): readonly AskedHash[] => {
+        const hash = kind === 'autoV3' ? file.autoV3 : file.sha256;
+        const isWorthIt = hash !== null && hash !== HASH_OF_NOTHING && !found.has(file.id);
+        return isWorthIt ? [{ fileId: file.id, hash }] : [];
+      });
+      const note = (matches: readonly FoundMatch[]) => {
+        for (const { fileId } of matches) found.add(fileId);
+      };
+      const failed =
+        kind === 'sha256'
+          ? await this.askMany(kind, ok(asked), signal, note)
+          : await this.askOneByOne(kind, asked, lone, note);
+      if (failed !== null) return failed;
+    }
+    return null;
+  }
+
+  private async askOneByOne(
+    kind: LoneHash,
+    open: readonly AskedHash[],
+    lone: LoneQuestions,
+    onFound: (matches: readonly FoundMatch[]) => void = () => undefined,
+  ): Promise<Failure | null> {
     const { store, clock, catalogue } = this.needs;
-    const open = store.unknownHashes('autoV3', clock.nowMs() - ASK_WEIGHTS_AGAIN_MS);
-    if (!open.ok) return open.error;
-    const asking = new Asking(signal);
-    for (const [hash, asked] of byHash(open.value)) {
-      const answer = await asking.alone(() => catalogue.findByHash(hash, 'ahead'));
-      if (answer === null) return null;
-      if (!answer.ok && answer.error.code === 'input.tooManyUnknown') return null;
+    for (const [hash, asked] of byHash(open)) {
+      if (!lone.mayAsk(kind)) return null;
+      const answer = await catalogue.findByHash(kind === 'autoV2' ? shortHashOf(hash) : hash, 'ahead');
+      if (lone.signal.aborted) return null;
       if (!answer.ok && givesNothingNow(answer.error)) return answer.error;
+      const match = !answer.ok ? null : kind === 'autoV3' ? kind : provenByShort(answer.value.files, hash);
+      if (match === null) lone.noteInVain(kind);
       // Any other failure says nothing of this file, so it is asked about again with the next scan.
       if (!answer.ok && answer.error.code !== 'input.unknownHash') continue;
-      if (signal.aborted) return null;
-      const matches = answer.ok ? asked.map((each) => matchOf(each, 'autoV3', answer.value)) : [];
-      const kept = await store.keepAnswers('autoV3', asked, matches, clock.nowMs());
+      const place = answer.ok ? answer.value : null;
+      const matches =
+        match === null || place === null ? [] : asked.map((each) => matchOf(each, match, place));
+      const kept = await store.keepAnswers(kind, asked, matches, clock.nowMs());
       if (!kept.ok) return kept.error;
+      onFound(matches);
     }
     return null;
   }
@@ -72,6 +117,7 @@ export class Identification {
     kind: 'claim' | 'sha256',
     open: Result<readonly AskedHash[], Failure>,
     signal: AbortSignal,
+    onFound: (matches: readonly FoundMatch[]) => void = () => undefined,
   ): Promise<Failure | null> {
     if (!open.ok) return open.error;
     const hashes = [...byHash(open.value)];
@@ -90,6 +136,7 @@ export class Identification {
         kind,
         part.flatMap(([, asked]) => asked),
         answer.value,
+        onFound,
       );
       if (!kept.ok) return kept.error;
     }
@@ -100,6 +147,7 @@ export class Identification {
     kind: 'claim' | 'sha256',
     asked: readonly AskedHash[],
     matches: readonly HashMatch[],
+    onFound: (matches: readonly FoundMatch[]) => void,
   ): Promise<Result<null, Failure>> {
     // One file may stand in several versions; the first one that was told is as good as another.
     const places = new Map<string, HashMatch>();
@@ -108,6 +156,7 @@ export class Identification {
       const place = places.get(each.hash);
       return place === undefined ? [] : [matchOf(each, kind, place)];
     });
+    onFound(found);
     return this.needs.store.keepAnswers(kind, asked, found, this.needs.clock.nowMs());
   }
 }

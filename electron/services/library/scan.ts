@@ -7,6 +7,7 @@ import { ReadingPace } from '../../core/library/reading-pace';
 import type { Clock } from '../../core/ports';
 import { orCalledOff, pause } from '../pause';
 import type { Identification } from './identification';
+import { LoneQuestions } from './lone-questions';
 import type { VersionNames } from './version-names';
 
 /** Nothing here writes or waits, so this many are known ahead at no cost. */
@@ -72,6 +73,7 @@ export class Scan {
   private between = { most: 0, count: 0 };
 
   private readonly questionsBefore: number;
+  private readonly lone: LoneQuestions;
 
   constructor(
     private readonly needs: ScanNeeds,
@@ -80,6 +82,7 @@ export class Scan {
     readonly only: FolderChange | null = null,
   ) {
     this.questionsBefore = needs.identification.questionCount;
+    this.lone = new LoneQuestions(signal, only === null ? 'whole' : 'part');
   }
 
   view(): ScanView {
@@ -258,7 +261,7 @@ export class Scan {
       const open =
         what === 'claims'
           ? await identification.askClaims(this.signal)
-          : ((await identification.askHashes(this.signal)) ?? (await identification.askWeights(this.signal)));
+          : ((await identification.askHashes(this.signal)) ?? (await identification.askAlone(this.lone)));
       if (this.signal.aborted) return null;
       onKept();
       // Who gives nothing now gives no names either.

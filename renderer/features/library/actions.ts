@@ -66,6 +66,17 @@ export async function dismissCheck(): Promise<void> {
   if (!answer.ok) showFailure(answer.error);
 }
 
+/** What Civitai did not know when it was asked last. */
+export function isOpen({ standing }: Pick<LibraryEntry, 'standing'>): boolean {
+  return standing === 'unknown' || standing === 'changed';
+}
+
+export async function lookAgain(entry: Pick<LibraryEntry, 'id'>): Promise<void> {
+  const answer = await api.invoke('library.lookAgain', { kind: 'files', ids: [entry.id] });
+  if (!answer.ok) showFailure(answer.error);
+  else showToast({ text: i18next.t(answer.value > 0 ? 'lookAgain.found' : 'lookAgain.unknown', { ns: 'library' }) });
+}
+
 /** Those of the chosen files that are missing or damaged. */
 export async function downloadAgain(choice: LibraryChoice): Promise<void> {
   const answer = await api.invoke('library.downloadAgain', choice);

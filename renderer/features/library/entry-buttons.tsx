@@ -6,6 +6,7 @@ import {
   ExternalLink,
   FolderOpen,
   PanelRight,
+  Search,
   ShieldCheck,
   SquareArrowOutUpRight,
 } from 'lucide-react';
@@ -17,7 +18,7 @@ import { MenuButton } from '../../ui/menu';
 import { copyAndTell } from '../model/actions';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { planOne } from '../updates/actions';
-import { checkFiles, downloadAgain, isLost, openModel, openOnCivitai, showInFolder } from './actions';
+import { checkFiles, downloadAgain, isLost, isOpen, lookAgain, openModel, openOnCivitai, showInFolder } from './actions';
 
 interface EntryButtonsProps {
   readonly entry: LibraryEntry;
@@ -61,6 +62,12 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
     icon: Download,
     onAction: () => void downloadAgain({ kind: 'files', ids: [entry.id] }),
   };
+  const look = {
+    id: 'lookAgain',
+    label: t('lookAgain.one'),
+    icon: Search,
+    onAction: () => void lookAgain(entry),
+  };
   return (
     <>
       <IconButton
@@ -102,6 +109,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
             onAction: () => void copyAndTell(entry.fileName),
           },
           ...(isLost(entry) ? [again] : []),
+          ...(isOpen(entry) ? [look] : []),
           ...(entry.standing === 'missing' ? [] : [check]),
           ...wishes,
         ]}

@@ -196,7 +196,7 @@ describe('a download that no published hash has proven', () => {
     const { store } = start();
     store.keepPlaced([placed], NOW);
     expect(store.find(1)).toMatchObject({ value: { standing: 'claimed', sha256: HASH, versionId: 7 } });
-    expect(store.unknownHashes('sha256', NOW)).toEqual({ ok: true, value: [{ fileId: 1, hash: HASH }] });
+    expect(store.openHashes('sha256', NOW)).toEqual({ ok: true, value: [{ fileId: 1, hash: HASH }] });
     const answer = { fileId: 1, match, modelId: 70, versionId: 7 };
     await store.keepAnswers(match, [{ fileId: 1, hash: HASH }], [answer], NOW);
     // To be told of it once more takes nothing of that back.

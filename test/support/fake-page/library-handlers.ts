@@ -118,6 +118,7 @@ export function libraryHandlers(api: FakeApi, scenario: Scenario): Pick<Handlers
     'library.endCheck': () =>
       change({ check: { kind: 'ended', isWhole: false, tally, endedAtMs: Date.now() } }),
     'library.dismissCheck': () => change({ check: { kind: 'none' } }),
+    'library.lookAgain': () => ok(0),
     'library.downloadAgain': () =>
       ok({
         queuedCount: 1,

@@ -1,0 +1,28 @@
+/** Of what only one question a file can tell, a scan asks so many in vain and goes on with the next one. */
+const MOST_IN_VAIN = { autoV2: 200, all: 400 } as const;
+/** A look at what has just come or changed is about few files; what is left from before waits for a whole scan. */
+const FEW_IN_VAIN = { autoV2: 10, all: 20 } as const;
+
+export type LoneHash = 'autoV2' | 'autoV3';
+
+/** How many questions about single files may still be asked in vain. */
+export class LoneQuestions {
+  private readonly left: { autoV2: number; all: number };
+
+  constructor(
+    readonly signal: AbortSignal,
+    reach: 'whole' | 'part' = 'whole',
+  ) {
+    this.left = { ...(reach === 'whole' ? MOST_IN_VAIN : FEW_IN_VAIN) };
+  }
+
+  mayAsk(kind: LoneHash): boolean {
+    const isLeft = kind === 'autoV3' || this.left.autoV2 > 0;
+    return !this.signal.aborted && isLeft && this.left.all > 0;
+  }
+
+  noteInVain(kind: LoneHash): void {
+    this.left.all -= 1;
+    if (kind === 'autoV2') this.left.autoV2 -= 1;
+  }
+}
