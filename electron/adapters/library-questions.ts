@@ -5,8 +5,9 @@ import type { AskedHash, AskedKind, FoundMatch } from '../core/library/ports';
 /** What needs an answer of Civitai: its bytes have led to no version. */
 const IS_OPEN = `reading = 'read' AND missing_ms IS NULL AND sha256 IS NOT NULL`;
 const LEADS_NOWHERE = `(match IS NULL OR match IN ('claim', 'former', 'unverified'))`;
-/** Of what came last somebody wants to know first. */
-const NEWEST_FIRST = 'ORDER BY read_ms DESC, id DESC';
+/** Of what came last somebody wants to know first; of more than these nobody asks one by one in one go. */
+const NEWEST_FIRST = 'ORDER BY read_ms DESC, id DESC LIMIT 2000';
+const HASHES_AT_ONCE = 100_000;
 
 const COLUMNS = {
   claim: 'asked_claim_ms',
@@ -22,13 +23,14 @@ export function openQuestion(kind: AskedKind, askedBeforeMs: number): string {
       return `
         SELECT id, claim_sha256 AS hash FROM files
         WHERE match IS NULL AND reading = 'waiting' AND missing_ms IS NULL AND claim_sha256 IS NOT NULL
-          AND coalesce(asked_claim_ms, 0) < ${beforeMs}
+          AND coalesce(asked_claim_ms, 0) < ${beforeMs} LIMIT ${HASHES_AT_ONCE}
       `;
     // A short hash alone may be followed by the full one later.
     case 'sha256':
       return `
         SELECT id, sha256 AS hash FROM files
         WHERE ${IS_OPEN} AND (${LEADS_NOWHERE} OR match = 'autoV2') AND coalesce(asked_sha256_ms, 0) < ${beforeMs}
+        LIMIT ${HASHES_AT_ONCE}
       `;
     case 'autoV2':
       return `

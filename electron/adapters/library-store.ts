@@ -40,7 +40,6 @@ import { SqliteTwins } from './library-twins';
 import { askDatabase, inTransaction } from './sqlite';
 
 const KNOWN_AT_ONCE = 5_000;
-const HASHES_AT_ONCE = 100_000;
 
 const KNOWN_ROWS = `json_group_array(json_array(path, bytes, mtime_ns, dev, missing_ms IS NOT NULL, used_ms,
   coalesce((SELECT drive FROM drives WHERE drives.path = files.path), ''))) AS rows`;
@@ -234,7 +233,7 @@ export class SqliteLibrary implements LibraryStore {
   openHashes(kind: AskedKind, askedBeforeMs: number): Result<readonly AskedHash[], Failure> {
     return this.read(() =>
       askedRows
-        .parse(this.database.prepare(`${openQuestion(kind, askedBeforeMs)} LIMIT ${HASHES_AT_ONCE}`).all())
+        .parse(this.database.prepare(openQuestion(kind, askedBeforeMs)).all())
         .map(({ id, hash }) => ({ fileId: id, hash })),
     );
   }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
@@ -55,6 +55,41 @@ describe('two equal files of the library', () => {
     expect([readFileSync(copy).equals(bytes), readFileSync(kept).equals(bytes)]).toEqual([true, true]);
     await page.getByRole('button', { name: 'Duplicates' }).click();
     await expect(group).toContainText('2 copies of');
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('stay two when a third one is damaged: that one is said, and left out of everything', async () => {
+    const { page } = t.civet;
+    const inLoras = (name: string) => join(t.profile.comfy, 'models', 'loras', name);
+    const date = new Date(1_700_000_000_000);
+    for (const name of ['one', 'two', 'third']) {
+      const path = await writeModel(t.civitai, 'mainJob', inLoras(`${name}.safetensors`));
+      utimesSync(path, date, date);
+    }
+    await chooseComfy(t.civet, t.profile);
+    await goTo(page, 'Library');
+    await page.getByRole('button', { name: 'Scan now' }).click();
+    await page.getByRole('button', { name: 'Duplicates' }).click();
+    const group = page.getByRole('listitem', { name: t.civitai.named.mainJob.modelName });
+    await expect(group).toContainText('3 copies of');
+
+    // As a disk that fails leaves it.
+    const bytes = readFileSync(inLoras('third.safetensors'));
+    bytes.fill(bytes.at(1_000_000) === 1 ? 2 : 1, 1_000_000, 1_000_001);
+    writeFileSync(inLoras('third.safetensors'), bytes);
+    utimesSync(inLoras('third.safetensors'), date, date);
+    await goTo(page, 'Library');
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Check all files' }).click();
+    await expect(page.getByText(/Checked .*: 2 unchanged, 1 damaged$/)).toBeVisible();
+    await page.getByRole('button', { name: 'Duplicates' }).click();
+    await expect(group).toContainText('2 copies of');
+    const damaged = group.getByRole('listitem').filter({ hasText: 'third.safetensors' });
+    await expect(damaged).toContainText('Damaged: not the same any more, and left out');
+    await expect(damaged.getByRole('button')).toHaveCount(0);
+    await group.getByRole('button', { name: 'Trash the others' }).press('Enter');
+    const question = page.getByRole('alertdialog', { name: 'Trash 1 copy?' });
+    await expect(question).not.toContainText('third.safetensors');
     expect(t.civet.complaints).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { chooseComfy, goTo } from '../support/drive';
+import { dropPaths } from '../support/drop-files';
 import { e2e } from '../support/e2e';
 import { writeModel } from '../support/library-rig';
 import { expect } from '../support/patient-expect';
@@ -52,6 +53,16 @@ describe('a library that is checked', () => {
     await page.getByRole('button', { name: 'Check', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Check all files' }).click();
     await expect(page.getByText(/Checked .*: 1 unchanged, 1 damaged$/)).toBeVisible();
+
+    // Asked what it is, Civet does not answer with what the file was.
+    await dropPaths(page, [path]);
+    const asked = page.getByRole('listitem').filter({ hasText: basename(path) });
+    await expect(asked).toContainText('Damaged');
+    await expect(asked).toContainText('Its bytes are others than your library knew');
+    await expect(asked).not.toContainText('Exactly as published');
+    await expect(asked.getByRole('button', { name: 'Download again' })).toBeVisible();
+
+    await goTo(page, 'Library');
     await page.getByRole('button', { name: 'Show what needs you' }).click();
     await expect(row(page, 'own.safetensors')).toHaveCount(0);
     await row(page, mainJob.modelName).focus();
@@ -64,6 +75,12 @@ describe('a library that is checked', () => {
     await expect(row(page, `${mainJob.modelName}, Damaged`)).toHaveCount(0);
     await expect.poll(async () => (await readFile(path)).equals(damaged)).toBe(false);
     await expect.poll(() => readdir(inLoras(''))).toEqual(['mine.safetensors', 'own.safetensors']);
+    // What the check has found stays until it is put away.
+    await page.reload();
+    await goTo(page, 'Library');
+    await expect(page.getByText(/Checked .*: 1 unchanged, 1 damaged$/)).toBeVisible();
+    await page.getByRole('button', { name: 'Dismiss the summary of the check' }).press('Enter');
+    await expect(page.getByText(/Checked .*: 1 unchanged/)).toHaveCount(0);
     expect(t.civet.complaints).toEqual([]);
   });
 });

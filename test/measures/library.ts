@@ -35,7 +35,10 @@ export interface LibraryMeasures {
   readonly rescan: readonly number[];
   /** The first scan of the tree, every file read once. */
   readonly firstScanSeconds: number;
+  /** About many hashes at once. */
   readonly questions: number;
+  /** About one hash each, in the first scan. */
+  readonly loneQuestions: number;
   readonly files: number;
   /** Milliseconds of one answer, one a sample. */
   readonly list: Readonly<Record<string, readonly number[]>>;
@@ -105,6 +108,7 @@ function timed(program: string, args: readonly string[]): number {
 }
 
 let questions = 0;
+let loneQuestions = 0;
 
 function namedModel(versionId: number): NamedModel {
   const facts = {
@@ -158,7 +162,12 @@ function openedLibrary(root: string): Library {
           );
         },
       },
-      catalogue: { findByHash: () => Promise.resolve(err(failure('input.unknownHash'))) },
+      catalogue: {
+        findByHash: () => {
+          loneQuestions += 1;
+          return Promise.resolve(err(failure('input.unknownHash')));
+        },
+      },
     }),
     names: new VersionNames({ models, store, clock: systemClock }),
     roots: () => Promise.resolve([root]),
@@ -235,6 +244,8 @@ const firstScanSeconds = await scan(library);
 const find: number[] = [];
 const rescan: number[] = [];
 const asked = questions;
+const askedAlone = loneQuestions;
+if (askedAlone > 400) throw new Error(`${askedAlone} questions about one file each in one scan.`);
 for (let round = 0; round < rounds; round += 1) {
   find.push(timed('find', [tree, '-printf', '%p %s %T@ %i\\n']));
   rescan.push(await scan(library));
@@ -250,6 +261,14 @@ if (readdirSync(tree).length === 0) throw new Error('The tree has gone.');
 
 const measures: LibraryMeasures = {
   ...{ sha256sum, oneWorker, twoWorkers, find, rescan },
-  ...{ firstScanSeconds, questions: asked, files: treeFiles, list, rssBeforeMb, rssAfterMb },
+  ...{
+    firstScanSeconds,
+    questions: asked,
+    loneQuestions: askedAlone,
+    files: treeFiles,
+    list,
+    rssBeforeMb,
+    rssAfterMb,
+  },
 };
 process.stdout.write(`${JSON.stringify(measures)}\n`);

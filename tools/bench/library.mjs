@@ -19,7 +19,8 @@ const FILES_A_QUESTION = 10_000;
  * @property {number[]} find
  * @property {number[]} rescan
  * @property {number} firstScanSeconds
- * @property {number} questions
+ * @property {number} questions about many hashes at once
+ * @property {number} loneQuestions about one hash each, in the first scan
  * @property {number} files
  * @property {Record<string, number[]>} list
  * @property {number} rssBeforeMb
@@ -93,6 +94,7 @@ export function figuresOf(measures) {
         measures.questions / Math.max(1, measures.files / FILES_A_QUESTION),
         2,
       ),
+      loneQuestionsFirstScan: measures.loneQuestions,
       rssBeforeMB: rounded(measures.rssBeforeMb, 1),
       rssAfterMB: rounded(measures.rssAfterMb, 1),
     },

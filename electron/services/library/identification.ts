@@ -17,6 +17,9 @@ const ASK_AGAIN_MS = 7 * DAY_MS;
 /** One question a file, so more rarely. */
 const ASK_ALONE_AGAIN_MS = 30 * DAY_MS;
 
+/** Answers in vain that are written down in one go. */
+const KEPT_AT_ONCE = 25;
+
 export interface IdentificationNeeds {
   readonly api: CivitaiPosts;
   readonly catalogue: Pick<Catalogue, 'findByHash'>;
@@ -93,12 +96,22 @@ export class Identification {
     lone: LoneQuestions,
     onFound: (matches: readonly FoundMatch[]) => void = () => undefined,
   ): Promise<Failure | null> {
-    const { store, clock, catalogue } = this.needs;
+    // What nobody knows is written down together: a crash costs no more than to ask some of it once more.
+    let unkept: AskedHash[] = [];
+    const keep = async (matches: readonly FoundMatch[]) => {
+      const asked = unkept;
+      unkept = [];
+      if (asked.length === 0) return null;
+      const kept = await this.needs.store.keepAnswers(kind, asked, matches, this.needs.clock.nowMs());
+      onFound(matches);
+      return kept.ok ? null : kept.error;
+    };
     for (const [hash, asked] of byHash(open)) {
-      if (!lone.mayAsk(kind)) return null;
-      const answer = await catalogue.findByHash(kind === 'autoV2' ? shortHashOf(hash) : hash, 'ahead');
-      if (lone.signal.aborted) return null;
-      if (!answer.ok && givesNothingNow(answer.error)) return answer.error;
+      if (!lone.mayAsk(kind)) break;
+      const wanted = kind === 'autoV2' ? shortHashOf(hash) : hash;
+      const answer = await this.needs.catalogue.findByHash(wanted, 'ahead');
+      if (lone.signal.aborted) break;
+      if (!answer.ok && givesNothingNow(answer.error)) return (await keep([])) ?? answer.error;
       const match = !answer.ok ? null : kind === 'autoV3' ? kind : provenByShort(answer.value.files, hash);
       if (match === null) lone.noteInVain(kind);
       // Any other failure says nothing of this file, so it is asked about again with the next scan.
@@ -106,11 +119,11 @@ export class Identification {
       const place = answer.ok ? answer.value : null;
       const matches =
         match === null || place === null ? [] : asked.map((each) => matchOf(each, match, place));
-      const kept = await store.keepAnswers(kind, asked, matches, clock.nowMs());
-      if (!kept.ok) return kept.error;
-      onFound(matches);
+      unkept.push(...asked);
+      const failed = matches.length > 0 || unkept.length >= KEPT_AT_ONCE ? await keep(matches) : null;
+      if (failed !== null) return failed;
     }
-    return null;
+    return keep([]);
   }
 
   private async askMany(
