@@ -76,6 +76,26 @@ describe('the library', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 
+  it('names a file by its short hash where Civitai has no other, says so, and looks again when asked', async () => {
+    const { page } = t.civet;
+    const { onlyAutoV2 } = t.civitai.named;
+    await writeModel(t.civitai, 'onlyAutoV2', inComfy('loras', 'magpie.safetensors'));
+    await writeFile(inComfy('loras', 'own.safetensors'), 'my own');
+    await chooseComfy(t.civet, t.profile);
+    await goTo(page, 'Library');
+    await page.getByRole('button', { name: 'Scan now' }).click();
+    await expect(row(page, onlyAutoV2.modelName)).toContainText('Short hash');
+    await expect(row(page, 'own.safetensors')).toContainText('Unknown');
+    await row(page, 'own.safetensors').getByRole('button', { name: 'More for own.safetensors' }).press('Enter');
+    const before = t.civitai.requests.length;
+    await page.getByRole('menuitem', { name: 'Look it up again' }).press('Enter');
+    await expect(page.getByText('Civitai still does not know it')).toBeVisible();
+    const asked = t.civitai.requests.slice(before).map(({ path }) => path);
+    expect(asked).toContain('/api/v1/model-versions/by-hash/ids');
+    expect(asked.some((path) => /by-hash\/[0-9A-F]{10}$/.test(path))).toBe(true);
+    expect(t.civet.complaints).toEqual([]);
+  });
+
   it('brings itself up to date with the next start', async () => {
     await mkdir(inComfy('loras'), { recursive: true });
     await chooseComfy(t.civet, t.profile);
