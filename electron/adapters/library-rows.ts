@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FileUse } from '../core/library/last-use';
 import type { FileStamp, FoundFile, MeasuredFile, PlacedDownload, SeenUse } from '../core/library/ports';
 import { IN_TRASH } from './library-moves';
+import { DamagedNames, idIn, idsIn, isSameFile } from './library-names';
 import { listingOf, readFileRow, SELECT_FILES } from './library-tables';
 
 /** A file is placed a moment after its last byte was written; clocks of network drives may differ a little. */
@@ -11,7 +12,6 @@ const NS_A_MS = 1_000_000n;
 
 const MATCH_OF = { verified: 'download', unverified: 'unverified', refuted: 'refuted' } as const;
 
-const idRow = z.object({ id: z.number() });
 const foundRow = z
   .object({
     id: z.number(),
@@ -32,12 +32,6 @@ const IS_WAITING = `reading = 'waiting' AND missing_ms IS NULL`;
 const OF_PART = 'files.id IN (SELECT value FROM json_each(?))';
 
 const TRY_AGAIN = `UPDATE files SET reading = 'waiting', failure = NULL WHERE ${OF_PART} RETURNING id`;
-
-/** What tells two names of one file, where the file system has inodes. */
-const isSameFile = (one: string, other: string) => `
-  ${one}.ino = ${other}.ino AND ${one}.dev = ${other}.dev AND ${one}.bytes = ${other}.bytes
-  AND ${one}.mtime_ns = ${other}.mtime_ns AND ${one}.id <> ${other}.id AND ${one}.ino NOT IN ('', '0')
-`;
 
 /**
  * The same bytes under another name: moved, linked, or both names of one file. An inode that has two sizes is none:
@@ -77,15 +71,6 @@ const MOVED_AWAY = `
   )
 `;
 
-/** All names of a file that was read have the bytes that were read under one of them. */
-const OTHER_NAMES = `
-  files.missing_ms IS NULL AND files.reading = 'read' AND files.sha256 = this.sha256
-  AND ${isSameFile('files', 'this')} AND NOT EXISTS (
-    SELECT 1 FROM files AS other WHERE other.ino = files.ino AND other.dev = files.dev
-      AND other.bytes <> files.bytes AND other.missing_ms IS NULL
-  )
-`;
-
 /** A change that may concern many rows: which they are, and what is done with some of them. */
 export interface RowStep {
   readonly find: () => readonly number[];
@@ -102,7 +87,7 @@ export class LibraryRows {
   private readonly onlyTouched: Database.Statement;
   private readonly ofAnother: Database.Statement;
   private readonly ofOtherBytes: Database.Statement;
-  private readonly goodAgain: Database.Statement;
+  private readonly names: DamagedNames;
   private readonly one: Database.Statement;
   private readonly shown: Database.Statement;
   private readonly used: Database.Statement;
@@ -154,10 +139,7 @@ export class LibraryRows {
       UPDATE files SET match = NULL, model_id = NULL, version_id = NULL, former_sha256 = NULL
       WHERE id = ? AND match IN ('unverified', 'refuted') AND former_sha256 IS NOT sha256
     `);
-    this.goodAgain = database.prepare(`
-      UPDATE files SET damaged_ms = NULL, damaged_sha256 = NULL FROM files AS this
-      WHERE this.id = ? AND files.damaged_ms IS NOT NULL AND ${OTHER_NAMES} RETURNING files.id
-    `);
+    this.names = new DamagedNames(database);
     this.one = database.prepare(`${SELECT_FILES} WHERE files.id = ?`);
     this.shown = database.prepare('INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.used = database.prepare('UPDATE files SET used_ms = ?, is_used = ? WHERE id = ?');
@@ -214,7 +196,7 @@ export class LibraryRows {
     if (known === undefined) {
       const match = isClaim ? 'claim' : null;
       const row = this.insert.get([path, root, bytes, mtimeNs, dev, ino, nowMs, ...claimed, match, ...place]);
-      return idRow.parse(row).id;
+      return idIn(row);
     }
     const { id } = known;
     if (isAsItWas(known, file)) this.here.run([root, bytes, mtimeNs, dev, ino, id]);
@@ -252,7 +234,7 @@ export class LibraryRows {
           ...[path, bytes, Math.min(placedAtMs, nowMs), sha256, placedAtMs, match],
           ...[facts.modelId, facts.versionId, addedAtMs],
         ]);
-      return idRow.parse(row).id;
+      return idIn(row);
     }
     // Somebody has changed it since it was placed, and what it is now has been measured.
     const isOther = known.sha256 !== null && known.sha256 !== sha256;
@@ -349,14 +331,7 @@ export class LibraryRows {
         WHERE id = ?
       `)
       .run([nowMs, sha256, mtimeNs, dev, ino, id]);
-    const others = this.database
-      .prepare(`
-        UPDATE files SET damaged_ms = coalesce(files.damaged_ms, this.damaged_ms),
-          damaged_sha256 = this.damaged_sha256
-        FROM files AS this WHERE this.id = ? AND ${OTHER_NAMES} RETURNING files.id
-      `)
-      .all(id);
-    this.show([id, ...idsIn(others)]);
+    this.show([id, ...this.names.damage(id)]);
   }
 
   keepRead({ id, stamp, hashes }: MeasuredFile, nowMs: number): void {
@@ -368,15 +343,8 @@ export class LibraryRows {
     this.onlyTouched.run(id);
     this.ofAnother.run(id);
     this.ofOtherBytes.run(id);
-    this.show(idsIn(this.goodAgain.all(id)));
+    this.show(this.names.mend(id));
   }
-}
-
-function idsIn(rows: unknown): readonly number[] {
-  return z
-    .array(idRow)
-    .parse(rows)
-    .map(({ id }) => id);
 }
 
 function usedColumns(use: FileUse | null): readonly (number | null)[] {
