@@ -86,7 +86,9 @@ describe('the library', () => {
     await page.getByRole('button', { name: 'Scan now' }).click();
     await expect(row(page, onlyAutoV2.modelName)).toContainText('Short hash');
     await expect(row(page, 'own.safetensors')).toContainText('Unknown');
-    await row(page, 'own.safetensors').getByRole('button', { name: 'More for own.safetensors' }).press('Enter');
+    await row(page, 'own.safetensors')
+      .getByRole('button', { name: 'More for own.safetensors' })
+      .press('Enter');
     const before = t.civitai.requests.length;
     await page.getByRole('menuitem', { name: 'Look it up again' }).press('Enter');
     await expect(page.getByText('Civitai still does not know it')).toBeVisible();

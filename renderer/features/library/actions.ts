@@ -74,7 +74,10 @@ export function isOpen({ standing }: Pick<LibraryEntry, 'standing'>): boolean {
 export async function lookAgain(entry: Pick<LibraryEntry, 'id'>): Promise<void> {
   const answer = await api.invoke('library.lookAgain', { kind: 'files', ids: [entry.id] });
   if (!answer.ok) showFailure(answer.error);
-  else showToast({ text: i18next.t(answer.value > 0 ? 'lookAgain.found' : 'lookAgain.unknown', { ns: 'library' }) });
+  else
+    showToast({
+      text: i18next.t(answer.value > 0 ? 'lookAgain.found' : 'lookAgain.unknown', { ns: 'library' }),
+    });
 }
 
 /** Those of the chosen files that are missing or damaged. */

@@ -18,7 +18,16 @@ import { MenuButton } from '../../ui/menu';
 import { copyAndTell } from '../model/actions';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { planOne } from '../updates/actions';
-import { checkFiles, downloadAgain, isLost, isOpen, lookAgain, openModel, openOnCivitai, showInFolder } from './actions';
+import {
+  checkFiles,
+  downloadAgain,
+  isLost,
+  isOpen,
+  lookAgain,
+  openModel,
+  openOnCivitai,
+  showInFolder,
+} from './actions';
 
 interface EntryButtonsProps {
   readonly entry: LibraryEntry;
