@@ -106,8 +106,8 @@ export const LIBRARY_LAYOUT: KeptLayout = {
   schema: SCHEMA,
   name: 'The index of the library',
   synchronous: 'NORMAL',
-  // Indices, what nobody knows by its short hash, what the user wants as it is, and on which drives files lay: an
-  // older version does not mind.
+  // Indices, what nobody knows by its short hash, what the user wants as it is, and on which drives files lay: an older
+  // version minds none of it.
   tidy: `
     CREATE INDEX IF NOT EXISTS files_by_model ON files (model_id) WHERE model_id IS NOT NULL;
     CREATE INDEX IF NOT EXISTS files_by_bytes ON files (sha256) WHERE sha256 IS NOT NULL;
