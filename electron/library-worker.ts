@@ -25,6 +25,7 @@ type KnownRow = readonly [
   dev: string,
   isMissing: number,
   usedMs: number | null,
+  isJudged: number,
 ];
 
 // Where a thread has a priority of its own; elsewhere this would slow down the window as well.
@@ -38,8 +39,13 @@ parentPort?.on('message', (message: ToLibraryThread) => {
   switch (message.kind) {
     case 'known':
       // Written by our own database a moment ago.
-      for (const [path, bytes, mtimeNs, dev, isMissing, usedMs] of JSON.parse(message.rows) as KnownRow[])
-        known.set(path, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs });
+      for (const row of JSON.parse(message.rows) as KnownRow[]) {
+        const [path, bytes, mtimeNs, dev, isMissing, usedMs, isJudged] = row;
+        known.set(path, {
+          ...{ bytes, mtimeNs, dev, usedMs },
+          ...{ isMissing: isMissing === 1, isJudged: isJudged === 1 },
+        });
+      }
       return;
     case 'walk': {
       const walk = new FolderWalk({

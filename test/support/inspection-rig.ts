@@ -68,6 +68,7 @@ export function indexed(change: Partial<IndexedFile>): IndexedFile {
     crc32: null,
     readAtMs: 5,
     readFailure: null,
+    ...{ flaw: null, formerSha256: null, formerBytes: null },
     claim: null,
     match: 'sha256',
     modelId: 7,

@@ -22,7 +22,7 @@ function walk(
 ) {
   const found: string[] = [];
   const asKnown = Object.entries(known).map(([path, seen]) => {
-    const usual = { bytes: 1, mtimeNs: '1', dev: '', isMissing: false, usedMs: null };
+    const usual = { bytes: 1, mtimeNs: '1', dev: '', isMissing: false, usedMs: null, isJudged: true };
     return [path, { ...usual, ...seen }] as const;
   });
   const done = new FolderWalk({

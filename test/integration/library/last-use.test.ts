@@ -37,10 +37,10 @@ afterEach(async () => {
 function walk(mountInfo = TELLS): WalkSummary & { readonly found: readonly FoundFile[] } {
   const found: FoundFile[] = [];
   const known = new Map<string, KnownFile>();
-  type Row = [string, number, string, string, number, number | null];
+  type Row = [string, number, string, string, number, number | null, number];
   for (const rows of opened.store.known(null))
-    for (const [each, bytes, mtimeNs, dev, isMissing, usedMs] of JSON.parse(rows) as Row[])
-      known.set(each, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs });
+    for (const [each, bytes, mtimeNs, dev, isMissing, usedMs, isJudged] of JSON.parse(rows) as Row[])
+      known.set(each, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs, isJudged: isJudged === 1 });
   const done = new FolderWalk({
     roots: [folder.path],
     only: null,
