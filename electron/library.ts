@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { join } from 'node:path';
+import type { VersionPlace } from '../shared/ipc/contract';
 import type { LibraryStatus } from '../shared/library/library';
 import type { Settings } from '../shared/settings/schema';
 import { WorkerFolderWatch } from './adapters/folder-watch';
@@ -45,6 +46,8 @@ export interface LibraryRooms {
   readonly files: Pick<LibraryStore, 'owned' | 'find'>;
   readonly duplicates: DuplicateStore;
   readonly reports: SpaceReports;
+  /** Somebody has found what a file is without reading it. */
+  readonly noteRecognised: (fileId: number, place: VersionPlace) => Promise<void>;
 }
 
 /** Wires the library, and keeps its index in the profile. */
@@ -84,7 +87,15 @@ export function createLibrary(parts: LibraryParts): LibraryRooms {
     clock,
     folders: () => library.folders(),
   });
-  return { library, twins, files: store, duplicates, reports };
+  const noteRecognised = async (fileId: number, place: VersionPlace): Promise<void> => {
+    const [asked, match] = [
+      { fileId, hash: '' },
+      { fileId, match: 'claim' as const, ...place },
+    ];
+    await store.keepAnswers('claim', [asked], [match], clock.nowMs());
+    library.republish();
+  };
+  return { library, twins, files: store, duplicates, reports, noteRecognised };
 }
 
 /** The user's folders, and further ones of their programs; one that lies in another is looked through with it. */

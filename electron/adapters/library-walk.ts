@@ -98,7 +98,8 @@ export class FolderWalk {
       this.look(folder);
     }
     if (only === null)
-      for (const path of files) if (!this.seen.has(path)) this.lookAtFile(path, '', [], false);
+      for (const path of files)
+        if (!this.seen.has(path)) this.lookAtFile(path, '', sidecarsThere(path), false);
     this.tell();
     const gone = this.gone();
     return ok({

@@ -12,7 +12,7 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 const ZIP_NAME_LENGTH_AT = 26;
 const ZIP_NAME_AT = 30;
 /** A page may begin with a doctype, a comment or right with its elements. */
-const WEB_PAGE = /^(?:<!--[^]*?-->\s*)?<(?:!doctype html|html|head|body|script|title|meta|div)\b/i;
+const WEB_PAGE = /^(?:<!--[\s\S]*?-->\s*)?<(?:!doctype html|html|head|body|script|title|meta|div)\b/i;
 
 /**
  * What a file is that is no model, by its first bytes. A picture is told whatever it is called; of what has another

@@ -87,6 +87,7 @@ export function recogniseFile(
       isRightFolder: [planned.value.folder, ...rightFolders(planned.value.kind, placement, places)].some(
         (right) => places.isInside(right, folder),
       ),
+      secondName: null,
       isOwnName: hasName(fileName, planned.value.fileName),
     };
     return { place, found: { target, kind: planned.value.kind } };

@@ -1,9 +1,17 @@
-import { ArrowUpCircle, FilePlus2, FolderInput, FolderOpen, Link2 } from 'lucide-react';
+import { ArrowUpCircle, Download, FilePlus2, FolderInput, FolderOpen, Link2, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InspectedFile } from '../../../shared/inspection/inspection';
+import { searchByFileName } from '../../app/search-by-file-name';
 import { Button } from '../../ui/button';
-import { openInspected, placeInspected, planNewer, showInspected, writeBeside } from './actions';
+import {
+  downloadWhole,
+  openInspected,
+  placeInspected,
+  planNewer,
+  showInspected,
+  writeBeside,
+} from './actions';
 
 interface InspectedActsProps {
   readonly file: InspectedFile;
@@ -18,7 +26,9 @@ export function InspectedActs({ file, isActive }: InspectedActsProps) {
   const version = identity.kind === 'unknown' ? null : identity.version;
   const isSure = stage.kind === 'done' && ['sameBytes', 'sameWeights', 'uncompared'].includes(identity.kind);
   const place = identity.kind === 'unknown' || !isSure ? null : identity.place;
-  const isMisplaced = place !== null && !place.isRightFolder;
+  const isCut = stage.kind === 'done' && identity.kind === 'cut';
+  const isNameless = identity.kind === 'unknown' && file.flaw !== null && file.flaw.kind !== 'tooLong';
+  const isMisplaced = place !== null && !place.isRightFolder && place.secondName === null;
   const newer = version?.newer ?? null;
   const stop = { size: 'small', excludeFromTabOrder: !isActive } as const;
   const quiet = { ...stop, variant: 'quiet' } as const;
@@ -49,8 +59,18 @@ export function InspectedActs({ file, isActive }: InspectedActsProps) {
           {t('acts.link')}
         </Button>
       )}
+      {isCut && (
+        <Button {...stop} icon={Download} isPending={isWorking} onPress={() => work(() => downloadWhole(id))}>
+          {t('acts.downloadWhole')}
+        </Button>
+      )}
+      {isNameless && stage.kind !== 'asking' && (
+        <Button {...stop} icon={Search} onPress={() => searchByFileName(file.fileName)}>
+          {t('acts.search')}
+        </Button>
+      )}
       {version && (
-        <Button {...(isMisplaced ? quiet : stop)} onPress={() => openInspected(file)}>
+        <Button {...(isMisplaced || isCut ? quiet : stop)} onPress={() => openInspected(file)}>
           {t('openModel')}
         </Button>
       )}

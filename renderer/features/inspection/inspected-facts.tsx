@@ -30,7 +30,11 @@ export function InspectedFacts({ file, isActive }: InspectedFactsProps) {
       title: formatDate(libraryReadAtMs),
     });
   if (place !== null) {
-    const where = t(place.isRightFolder ? 'place.right' : 'place.elsewhere', { label: place.label });
+    const { label, secondName, isRightFolder } = place;
+    const where =
+      !isRightFolder && secondName !== null
+        ? t('place.linked', { label, name: secondName })
+        : t(isRightFolder ? 'place.right' : 'place.elsewhere', { label });
     rows.push({ label: t('facts.place'), value: where, title: place.folderPath });
     if (!place.isOwnName)
       rows.push({ label: t('facts.name'), value: t('place.otherName', { name: place.fileName }) });

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
-import { FilePen, FileX, type LucideIcon, MessageSquareQuote, ShieldX } from 'lucide-react';
+import { FilePen, FileText, FileX, type LucideIcon, MessageSquareQuote, ShieldX } from 'lucide-react';
 import type { InspectedFile } from '../../../shared/inspection/inspection';
+import { flawWords } from '../../locales/flaw-words';
 import type { StateTone } from '../../ui/state-mark';
 
 export interface InspectionWords {
@@ -12,7 +13,10 @@ export interface InspectionWords {
 
 /** What is known of a file, in a word and a sentence. */
 export function inspectionState(file: InspectedFile, t: TFunction<'inspection'>): InspectionWords {
-  const { stage, identity, bytes } = file;
+  const { stage, identity, bytes, flaw } = file;
+  // Known before anything is read, and true whatever else comes of it.
+  if (flaw?.kind === 'cutShort' || flaw?.kind === 'noModel')
+    return { tone: 'attention', icon: flaw.kind === 'noModel' ? FileText : FileX, ...flawWords(flaw, bytes) };
   switch (stage.kind) {
     case 'waiting':
       return {

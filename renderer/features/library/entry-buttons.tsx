@@ -17,7 +17,7 @@ import { MenuButton } from '../../ui/menu';
 import { copyAndTell } from '../model/actions';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { planOne } from '../updates/actions';
-import { checkFiles, downloadAgain, isLost, openModel, openOnCivitai, showInFolder } from './actions';
+import { canComeAgain, checkFiles, downloadAgain, openModel, openOnCivitai, showInFolder } from './actions';
 
 interface EntryButtonsProps {
   readonly entry: LibraryEntry;
@@ -57,7 +57,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
   };
   const again = {
     id: 'again',
-    label: t('again.one'),
+    label: t(entry.standing === 'incomplete' ? 'again.whole' : 'again.one'),
     icon: Download,
     onAction: () => void downloadAgain({ kind: 'files', ids: [entry.id] }),
   };
@@ -101,7 +101,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
             icon: Copy,
             onAction: () => void copyAndTell(entry.fileName),
           },
-          ...(isLost(entry) ? [again] : []),
+          ...(canComeAgain(entry) ? [again] : []),
           ...(entry.standing === 'missing' ? [] : [check]),
           ...wishes,
         ]}
