@@ -124,3 +124,24 @@ it('looks at the files of an index that knows nothing of this yet, and at each o
   await last.scan();
   expect(last.file('a.safetensors').standing).toBe('incomplete');
 });
+
+it('says no more of a check that a file was damaged once that is mended', async () => {
+  const path = await writeModel(room.civitai, 'mainJob', room.inModels('a.safetensors'));
+  const date = new Date(1_700_000_000_000);
+  await utimes(path, date, date);
+  const rig = room.start();
+  await rig.scan();
+  const good = await readFile(path);
+  const bad = Buffer.from(good);
+  bad.fill(0xff, 5_000_000, 5_000_001);
+  await writeFile(path, bad);
+  await utimes(path, date, date);
+  rig.library.checkFiles({ kind: 'files', ids: [rig.file('a.safetensors').id] });
+  const check = () => rig.library.status().check;
+  await expect.poll(check).toMatchObject({ kind: 'ended', tally: { damagedCount: 1 } });
+  expect(rig.file('a.safetensors').standing).toBe('damaged');
+  await writeFile(path, good);
+  await rig.scan();
+  expect(rig.file('a.safetensors').standing).toBe('known');
+  expect(check()).toEqual({ kind: 'none' });
+});
