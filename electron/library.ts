@@ -16,6 +16,7 @@ import { Identification } from './services/library/identification';
 import { Library, type LibraryNeeds } from './services/library/library';
 import { SpaceReports } from './services/library/space-reports';
 import { toNamedModel, VersionNames } from './services/library/version-names';
+import type { TrashedFile } from './services/operations/operation-view';
 import type { Placement } from './services/placement';
 
 export interface LibraryParts {
@@ -33,6 +34,8 @@ export interface LibraryParts {
   readonly settings: () => Settings;
   readonly downloads: () => readonly DownloadRecord[];
   readonly newerOf: LibraryNeeds['newerOf'];
+  /** What lies in Civet's own trash. */
+  readonly trashed: () => readonly TrashedFile[];
   readonly publish: (status: LibraryStatus) => void;
   readonly report: (what: string) => void;
   readonly onBug: (error: unknown) => void;
@@ -86,6 +89,8 @@ export function createLibrary(parts: LibraryParts): LibraryRooms {
     volumes: parts.volumes,
     clock,
     folders: () => library.folders(),
+    places,
+    trashed: parts.trashed,
   });
   const noteRecognised = async (fileId: number, place: VersionPlace): Promise<void> => {
     const [asked, match] = [

@@ -1,3 +1,4 @@
+import { OPERATION_KINDS } from '../shared/operations/operations';
 import type { Settings } from '../shared/settings/schema';
 import { nodeDroppedFiles } from './adapters/dropped-files';
 import { systemClock, systemPlaces } from './adapters/system';
@@ -13,6 +14,7 @@ import type { BulkPlan } from './services/bulk/bulk-plan';
 import type { DownloadQueue } from './services/downloads/download-queue';
 import { DownloadAgain } from './services/library/download-again';
 import { WholeFiles } from './services/library/whole-files';
+import { trashedFiles } from './services/operations/operation-view';
 import type { Placement } from './services/placement';
 import type { Sidecars } from './services/sidecars/sidecars';
 import type { Updates } from './services/updates/updates';
@@ -69,6 +71,7 @@ export function createUserFiles(needs: UserFilesParts): UserFiles {
     watchScript: scripts.watch,
     downloads: () => queue.all().filter((record) => !queue.placed.isTrashed(record)),
     newerOf: (fileId) => updates.newerOf(fileId),
+    trashed: () => trashedFiles(OPERATION_KINDS.flatMap((kind) => operations.ofKind(kind))),
     publish: (view) => {
       publish('library.changed', view);
       asking.inspections.noteLibrary(view);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemCopyCalls } from '../../../electron/adapters/file-copies';
 import { controlOf, newControl } from '../../../electron/adapters/library-messages';
 import { readBuffer, readWholeFile } from '../../../electron/adapters/library-reading';
+import { systemPlaces } from '../../../electron/adapters/system';
 import { openLibrary } from '../../../electron/adapters/library-store';
 import { FolderWalk, type KnownFile } from '../../../electron/adapters/library-walk';
 import { ToldUses } from '../../../electron/adapters/told-uses';
@@ -102,6 +103,8 @@ describe('when files were used last', () => {
       duplicates: opened.duplicates,
       volumes: { look: async () => 'missing' },
       clock: { nowMs: () => Date.now() },
+      places: systemPlaces,
+      trashed: () => [],
       folders: () => [{ id: 0, path: folder.path }],
     });
     const made = await reports.report();
