@@ -10,8 +10,8 @@ import { useLostFocus } from '../../ui/use-lost-focus';
 import { LibrarySections } from '../library/library-sections';
 import { undoLastOperation } from './actions';
 import { ChangeRow } from './change-row';
-import { TrashNote } from './trash-note';
 import { LostTrashNotes } from './lost-trash-notes';
+import { TrashNote } from './trash-note';
 import './operations.css';
 
 /** What Civet has done with the user's files, and the way back. */
