@@ -1,5 +1,4 @@
 import { closeSync, readSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import type { FileFlaw } from '../../shared/library/flaw';
 import { judgeBeginning } from '../core/weights/judge-beginning';
 import { openQuietlySync } from './quiet-open';
@@ -25,16 +24,5 @@ export function flawNow(path: string, bytes: number): FileFlaw | null | undefine
     return undefined;
   } finally {
     if (file !== null) closeSync(file);
-  }
-}
-
-/** The same of an open file, for whoever must not wait. @throws what the system says */
-export async function flawOf(file: FileHandle, fileName: string, bytes: number): Promise<FileFlaw | null> {
-  const judging = judgeBeginning(fileName, bytes);
-  for (let step = judging.next(); ; ) {
-    if (step.done === true) return step.value;
-    const part = Buffer.alloc(Math.min(step.value.length, bytes));
-    const { bytesRead } = await file.read(part, 0, part.length, step.value.at);
-    step = judging.next(part.subarray(0, bytesRead));
   }
 }

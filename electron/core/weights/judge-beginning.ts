@@ -20,7 +20,7 @@ const MOST_GGUF_BYTES = 16 * 1024 * 1024;
 /**
  * What the beginning of a file says is wrong with it. Says nothing rather than what is only likely.
  *
- * Whoever can read the file, at once or not, answers each part that is asked for.
+ * Whoever can read the file answers each part that is asked for.
  *
  * @param fileBytes of the whole file
  * @returns null where nothing is known to be wrong
