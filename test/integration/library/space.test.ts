@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenedLibrary, openLibrary } from '../../../electron/adapters/library-store';
 import { systemPlaces } from '../../../electron/adapters/system';
 import type { WishedFolders } from '../../../electron/core/library/choices';
-import type { TrashedFile } from '../../../electron/services/operations/operation-view';
 import { SpaceReports } from '../../../electron/services/library/space-reports';
+import type { TrashedFile } from '../../../electron/services/operations/operation-view';
 import type { SpaceReport } from '../../../shared/library/space';
 import { factsOf, fill, found, NOW } from '../../support/library-index';
 import { EVERYTHING } from '../../support/library-rig';
@@ -89,7 +89,12 @@ describe('a space report', () => {
   it('says what Civet’s own trash holds on each drive, each file once', async () => {
     expect((await report()).trash).toEqual([]);
     const stamp = { bytes: 40, mtimeNs: '1', dev: '1', ino: '90' };
-    const lies = (path: string, change: Partial<TrashedFile> = {}) => ({ path, isModel: true, stamp, ...change });
+    const lies = (path: string, change: Partial<TrashedFile> = {}) => ({
+      path,
+      isModel: true,
+      stamp,
+      ...change,
+    });
     trashed = [
       lies('/models/.civet-trash/1/a.pt'),
       // A second name of the same file, and what lay beside it.
