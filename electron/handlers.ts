@@ -27,7 +27,6 @@ import { updatesHandlers } from './ipc/handlers/updates';
 import type { Account } from './services/account';
 import type { BulkPlan } from './services/bulk/bulk-plan';
 import type { DownloadQueue } from './services/downloads/download-queue';
-import { DownloadAgain } from './services/library/download-again';
 import type { Placement } from './services/placement';
 import { NameExamples } from './services/placement/name-examples';
 import { appInfo } from './shell/app-info';
@@ -89,10 +88,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       lookAgain,
       chosen: files.changes.chosen,
       copyText,
-      again: new DownloadAgain({
-        ...{ api: rooms.civitai, catalogue: rooms.catalogue, queue },
-        onPromised: (promised) => files.updates.notePromised(promised),
-      }),
+      again: files.again,
       show,
     }),
     ...updatesHandlers(files.updates),

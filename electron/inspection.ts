@@ -18,6 +18,8 @@ import { ManyModels } from './services/bulk/many-models';
 import type { KnownModel } from './services/catalogue/known-model';
 import { InspectionActs } from './services/inspection/inspection-acts';
 import { Inspections } from './services/inspection/inspections';
+import type { DownloadAgain } from './services/library/download-again';
+import type { WholeFiles } from './services/library/whole-files';
 import type { Operations } from './services/operations/operations';
 import type { Placement } from './services/placement';
 import type { Sidecars } from './services/sidecars/sidecars';
@@ -26,6 +28,8 @@ export interface InspectionParts {
   readonly rooms: Pick<ReturnType<typeof createCatalogue>, 'civitai' | 'catalogue' | 'pictures'>;
   readonly twins: LibraryTwins;
   readonly plan: BulkPlan;
+  readonly again: DownloadAgain;
+  readonly wholes: WholeFiles;
   readonly operations: Operations;
   readonly sidecars: Sidecars;
   readonly measuring: FileMeasuring;

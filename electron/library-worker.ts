@@ -27,6 +27,7 @@ type KnownRow = readonly [
   isMissing: number,
   usedMs: number | null,
   drive: string,
+  isJudged: number,
 ];
 
 // Where a thread has a priority of its own; elsewhere this would slow down the window as well.
@@ -40,10 +41,13 @@ parentPort?.on('message', (message: ToLibraryThread) => {
   switch (message.kind) {
     case 'known':
       // Written by our own database a moment ago.
-      for (const [path, bytes, mtimeNs, dev, isMissing, usedMs, drive] of JSON.parse(
-        message.rows,
-      ) as KnownRow[])
-        known.set(path, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs, drive });
+      for (const row of JSON.parse(message.rows) as KnownRow[]) {
+        const [path, bytes, mtimeNs, dev, isMissing, usedMs, drive, isJudged] = row;
+        known.set(path, {
+          ...{ bytes, mtimeNs, dev, usedMs, drive },
+          ...{ isMissing: isMissing === 1, isJudged: isJudged === 1 },
+        });
+      }
       return;
     case 'walk': {
       const walk = new FolderWalk({

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { join } from 'node:path';
+import type { VersionPlace } from '../shared/ipc/contract';
 import type { LibraryStatus } from '../shared/library/library';
 import type { Settings } from '../shared/settings/schema';
 import { WorkerFolderWatch } from './adapters/folder-watch';
@@ -16,6 +17,7 @@ import { Library, type LibraryNeeds } from './services/library/library';
 import { LookAgain } from './services/library/look-again';
 import { SpaceReports } from './services/library/space-reports';
 import { toNamedModel, VersionNames } from './services/library/version-names';
+import type { TrashedFile } from './services/operations/operation-view';
 import type { Placement } from './services/placement';
 
 export interface LibraryParts {
@@ -33,6 +35,8 @@ export interface LibraryParts {
   readonly settings: () => Settings;
   readonly downloads: () => readonly DownloadRecord[];
   readonly newerOf: LibraryNeeds['newerOf'];
+  /** What lies in Civet's own trash. */
+  readonly trashed: () => readonly TrashedFile[];
   readonly publish: (status: LibraryStatus) => void;
   readonly report: (what: string) => void;
   readonly onBug: (error: unknown) => void;
@@ -47,6 +51,8 @@ export interface LibraryRooms {
   readonly duplicates: DuplicateStore;
   readonly reports: SpaceReports;
   readonly lookAgain: LookAgain;
+  /** Somebody has found what a file is without reading it. */
+  readonly noteRecognised: (fileId: number, place: VersionPlace) => Promise<void>;
 }
 
 /** Wires the library, and keeps its index in the profile. */
@@ -87,9 +93,19 @@ export function createLibrary(parts: LibraryParts): LibraryRooms {
     volumes: parts.volumes,
     clock,
     folders: () => library.folders(),
+    places,
+    trashed: parts.trashed,
   });
   const lookAgain = new LookAgain({ store, identification, names, onKept: () => library.republish() });
-  return { library, twins, files: store, duplicates, reports, lookAgain };
+  const noteRecognised = async (fileId: number, place: VersionPlace): Promise<void> => {
+    const [asked, match] = [
+      { fileId, hash: '' },
+      { fileId, match: 'claim' as const, ...place },
+    ];
+    await store.keepAnswers('claim', [asked], [match], clock.nowMs());
+    library.republish();
+  };
+  return { library, twins, files: store, duplicates, reports, lookAgain, noteRecognised };
 }
 
 /** The user's folders, and further ones of their programs; one that lies in another is looked through with it. */

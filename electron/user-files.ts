@@ -1,4 +1,6 @@
+import { OPERATION_KINDS } from '../shared/operations/operations';
 import type { Settings } from '../shared/settings/schema';
+import { nodeDroppedFiles } from './adapters/dropped-files';
 import { systemClock, systemPlaces } from './adapters/system';
 import type { createCatalogue } from './catalogue';
 import type { FileMeasuring } from './core/hashing-ports';
@@ -10,6 +12,9 @@ import { createLibrary, type LibraryRooms } from './library';
 import { type Changes, createOperations } from './operations';
 import type { BulkPlan } from './services/bulk/bulk-plan';
 import type { DownloadQueue } from './services/downloads/download-queue';
+import { DownloadAgain } from './services/library/download-again';
+import { WholeFiles } from './services/library/whole-files';
+import { trashedFiles } from './services/operations/operation-view';
 import type { Placement } from './services/placement';
 import type { Sidecars } from './services/sidecars/sidecars';
 import type { Updates } from './services/updates/updates';
@@ -39,6 +44,7 @@ export interface UserFiles {
   readonly library: LibraryRooms;
   readonly changes: Changes;
   readonly updates: Updates;
+  readonly again: DownloadAgain;
   readonly duplicates: DuplicateRooms;
   readonly asking: InspectionRooms;
   start(): void;
@@ -65,6 +71,7 @@ export function createUserFiles(needs: UserFilesParts): UserFiles {
     watchScript: scripts.watch,
     downloads: () => queue.all().filter((record) => !queue.placed.isTrashed(record)),
     newerOf: (fileId) => updates.newerOf(fileId),
+    trashed: () => trashedFiles(OPERATION_KINDS.flatMap((kind) => operations.ofKind(kind))),
     publish: (view) => {
       publish('library.changed', view);
       asking.inspections.noteLibrary(view);
@@ -94,6 +101,12 @@ export function createUserFiles(needs: UserFilesParts): UserFiles {
     script: scripts.library,
     publish: (progress) => publish('duplicates.progress', progress),
   });
+  const wholes = new WholeFiles({ catalogue: rooms.catalogue, files: nodeDroppedFiles });
+  const again = new DownloadAgain({
+    ...{ api: rooms.civitai, catalogue: rooms.catalogue, queue, wholes },
+    onRecognised: found.noteRecognised,
+    onPromised: (promised) => updates.notePromised(promised),
+  });
   const asking: InspectionRooms = createInspections({
     ...world,
     rooms,
@@ -102,6 +115,8 @@ export function createUserFiles(needs: UserFilesParts): UserFiles {
     measuring,
     twins,
     plan,
+    again,
+    wholes,
     placement,
     script: scripts.library,
     publish: (delta) => publish('inspection.changed', delta),
@@ -111,6 +126,7 @@ export function createUserFiles(needs: UserFilesParts): UserFiles {
     library: found,
     changes,
     updates,
+    again,
     duplicates,
     asking,
     start: () => {

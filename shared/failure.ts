@@ -130,6 +130,7 @@ export const FAILURES = {
   'input.unknownVersion': { scope: 'call', retry: 'never' },
   'input.unknownHash': { scope: 'call', retry: 'never' },
   'input.goneFromCivitai': { scope: 'call', retry: 'never' },
+  'input.wholeUnknown': { scope: 'call', retry: 'never' },
   'input.unknownCreator': { scope: 'call', retry: 'never' },
   'input.unknownFile': { scope: 'call', retry: 'never' },
   'input.unreadableFile': { scope: 'call', retry: 'never' },

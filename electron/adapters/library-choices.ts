@@ -9,7 +9,8 @@ import { askDatabase } from './sqlite';
 
 const CONDITIONS = {
   there: `standing <> 'missing'`,
-  lost: `standing IN ('missing', 'damaged')`,
+  lost: `standing IN ('missing', 'damaged', 'incomplete')`,
+  renewable: `standing IN ('missing', 'damaged', 'incomplete', 'noModel', 'changed')`,
   recognised: `standing IN ('known', 'edited')`,
 } as const;
 

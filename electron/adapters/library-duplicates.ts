@@ -6,10 +6,11 @@ import { ok, type Result } from '../../shared/result';
 import { HASH_OF_NOTHING } from '../core/library/claims';
 import type { DuplicateStore, GroupPart, IndexedGroup } from '../core/library/duplicates';
 import type { IndexedFile } from '../core/library/ports';
-import { readFileRow, SELECT_FILES } from './library-tables';
+import { IS_BROKEN, readFileRow, SELECT_FILES } from './library-tables';
 import { askDatabase } from './sqlite';
 
-const IS_THERE = `missing_ms IS NULL AND reading = 'read' AND bytes > 0 AND files.id IN (SELECT id FROM listing)`;
+const IS_THERE = `missing_ms IS NULL AND reading = 'read' AND bytes > 0 AND NOT ${IS_BROKEN}
+  AND files.id IN (SELECT id FROM listing)`;
 /** What was read once under a hash, and has other bytes now, is no copy of anything. */
 const IS_WHOLE = `${IS_THERE} AND damaged_ms IS NULL`;
 /** Two names of one inode are one file; where there are no inodes, each name is taken for a file. */

@@ -4,7 +4,7 @@ import type { FileUse } from '../core/library/last-use';
 import type { FileStamp, FoundFile, MeasuredFile, PlacedDownload, SeenUse } from '../core/library/ports';
 import { IN_TRASH } from './library-moves';
 import { DamagedNames, idIn, idsIn, isSameFile } from './library-names';
-import { listingOf, readFileRow, SELECT_FILES } from './library-tables';
+import { IS_BROKEN, listingOf, readFileRow, SELECT_FILES } from './library-tables';
 
 /** A file is placed a moment after its last byte was written; clocks of network drives may differ a little. */
 const PLACING_MS = 5_000;
@@ -28,7 +28,7 @@ const foundRow = z
   })
   .optional();
 
-const IS_WAITING = `reading = 'waiting' AND missing_ms IS NULL`;
+const IS_WAITING = `reading = 'waiting' AND missing_ms IS NULL AND NOT ${IS_BROKEN}`;
 const OF_PART = 'files.id IN (SELECT value FROM json_each(?))';
 
 const TRY_AGAIN = `UPDATE files SET reading = 'waiting', failure = NULL WHERE ${OF_PART} RETURNING id`;
@@ -92,6 +92,7 @@ export class LibraryRows {
   private readonly shown: Database.Statement;
   private readonly used: Database.Statement;
   private readonly drive: Database.Statement;
+  private readonly judged: Database.Statement;
 
   constructor(private readonly database: Database.Database) {
     this.byPath = database.prepare(`
@@ -109,9 +110,10 @@ export class LibraryRows {
       UPDATE files SET root = ?, bytes = ?, mtime_ns = ?, dev = ?, ino = ?, reading = 'waiting', failure = NULL,
         former_sha256 = CASE WHEN match IN ('download', 'unverified', 'refuted', 'sha256')
           THEN coalesce(sha256, former_sha256) ELSE former_sha256 END,
+        former_bytes = CASE WHEN match IN ('former', 'claim') THEN former_bytes ELSE bytes END,
         sha256 = NULL, auto_v1 = NULL, auto_v3 = NULL,
         crc32 = NULL, asked_claim_ms = NULL, asked_sha256_ms = NULL, asked_auto_v3_ms = NULL, missing_ms = NULL,
-        damaged_ms = NULL, damaged_sha256 = NULL, claim = ?, claim_sha256 = ?, claim_auto_v3 = ?, match = ?,
+        damaged_ms = NULL, damaged_sha256 = NULL, flaw = NULL, claim = ?, claim_sha256 = ?, claim_auto_v3 = ?, match = ?,
         model_id = ?, version_id = ?
       WHERE id = ?
     `);
@@ -143,6 +145,7 @@ export class LibraryRows {
     this.one = database.prepare(`${SELECT_FILES} WHERE files.id = ?`);
     this.shown = database.prepare('INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.used = database.prepare('UPDATE files SET used_ms = ?, is_used = ? WHERE id = ?');
+    this.judged = database.prepare('UPDATE files SET flaw = ? WHERE id = ?');
   }
 
   hide(ids: readonly number[]): void {
@@ -163,6 +166,7 @@ export class LibraryRows {
   /** @returns its id */
   keepFound(file: FoundFile, nowMs: number): number {
     const id = this.keepSeen(file, nowMs);
+    if (file.flaw !== undefined) this.judged.run(JSON.stringify(file.flaw), id);
     this.used.run([...usedColumns(file.use), id]);
     this.noteDrive(file);
     return id;

@@ -35,14 +35,14 @@ import { ownedFiles } from './library-owned';
 import { disproveShort, keepingAnswers, openQuestion } from './library-questions';
 import { LibraryRows, type RowStep } from './library-rows';
 import { SqliteSpace } from './library-space';
-import { LIBRARY_LAYOUT } from './library-tables';
+import { IS_BROKEN, LIBRARY_LAYOUT } from './library-tables';
 import { SqliteTwins } from './library-twins';
 import { askDatabase, inTransaction } from './sqlite';
 
 const KNOWN_AT_ONCE = 5_000;
 
 const KNOWN_ROWS = `json_group_array(json_array(path, bytes, mtime_ns, dev, missing_ms IS NOT NULL, used_ms,
-  coalesce((SELECT drive FROM drives WHERE drives.path = files.path), ''))) AS rows`;
+  coalesce((SELECT drive FROM drives WHERE drives.path = files.path), ''), flaw IS NOT NULL)) AS rows`;
 
 const knownRow = z.object({ rows: z.string() });
 const rows = z.object({ rows: z.string(), last: z.number().nullable() });
@@ -194,7 +194,7 @@ export class SqliteLibrary implements LibraryStore {
         this.database
           .prepare(`
             SELECT id, path, bytes FROM files
-            WHERE reading = 'waiting' AND missing_ms IS NULL AND (bytes, id) > (?, ?)
+            WHERE reading = 'waiting' AND missing_ms IS NULL AND NOT ${IS_BROKEN} AND (bytes, id) > (?, ?)
               AND id IN (SELECT id FROM listing)
             ORDER BY bytes, id LIMIT ?
           `)
@@ -206,7 +206,7 @@ export class SqliteLibrary implements LibraryStore {
   waitingTotals(): Result<IndexTotals, Failure> {
     return this.totalsOf(`
       SELECT count(*) AS file_count, sum(bytes) AS bytes FROM files
-      WHERE reading = 'waiting' AND missing_ms IS NULL AND id IN (SELECT id FROM listing)
+      WHERE reading = 'waiting' AND missing_ms IS NULL AND NOT ${IS_BROKEN} AND id IN (SELECT id FROM listing)
     `);
   }
 

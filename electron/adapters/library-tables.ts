@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { MATURITY_LEVELS } from '../../shared/civitai/model';
 import { failureSchema } from '../../shared/failure';
+import { type FileFlaw, FOREIGN_KINDS } from '../../shared/library/flaw';
 import { CLAIM_SOURCES } from '../../shared/library/library';
 import type { FileClaim } from '../core/library/claims';
 import { type IndexedFile, MATCHES, type VersionFacts } from '../core/library/ports';
@@ -31,6 +32,7 @@ const SCHEMA = `
     auto_v3 TEXT,
     crc32 TEXT,
     former_sha256 TEXT,
+    former_bytes INTEGER,
     read_ms INTEGER,
     claim TEXT,
     claim_sha256 TEXT,
@@ -46,7 +48,9 @@ const SCHEMA = `
     damaged_ms INTEGER,
     damaged_sha256 TEXT,
     used_ms INTEGER,
-    is_used INTEGER
+    is_used INTEGER,
+    -- JSON; 'null' for a file that was looked at and has none.
+    flaw TEXT
   ) STRICT;
   CREATE INDEX files_to_read ON files (bytes, id) WHERE reading = 'waiting' AND missing_ms IS NULL;
   CREATE INDEX files_by_inode ON files (ino, dev);
@@ -100,9 +104,14 @@ const FROM_2_TO_3 = `
   CREATE INDEX listing_by_use ON listing (used_ms, id);
 `;
 
+const FROM_3_TO_4 = `
+  ALTER TABLE files ADD COLUMN former_bytes INTEGER;
+  ALTER TABLE files ADD COLUMN flaw TEXT;
+`;
+
 export const LIBRARY_LAYOUT: KeptLayout = {
-  format: 3,
-  upgrades: { 1: FROM_1_TO_2, 2: FROM_2_TO_3 },
+  format: 4,
+  upgrades: { 1: FROM_1_TO_2, 2: FROM_2_TO_3, 3: FROM_3_TO_4 },
   schema: SCHEMA,
   name: 'The index of the library',
   synchronous: 'NORMAL',
@@ -128,6 +137,12 @@ const claimSchema = z.object({
   versionId: z.number().nullable(),
   modelName: z.string().nullable(),
 }) satisfies z.ZodType<FileClaim>;
+
+const flawSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cutShort'), promisedBytes: z.number().nullable() }),
+  z.object({ kind: z.literal('tooLong'), promisedBytes: z.number() }),
+  z.object({ kind: z.literal('noModel'), what: z.enum(FOREIGN_KINDS) }),
+]) satisfies z.ZodType<FileFlaw>;
 
 const factsSchema = z.object({
   versionId: z.number(),
@@ -181,14 +196,20 @@ const row = z.object({
   damaged_ms: z.number().nullable(),
   used_ms: z.number().nullable(),
   is_used: z.number().nullable(),
+  flaw: json(flawSchema),
+  former_sha256: z.string().nullable(),
+  former_bytes: z.number().nullable(),
   facts: json(factsSchema),
 });
+
+/** Whether a file is cut short, or no model at all: what its bytes measure says nothing. */
+export const IS_BROKEN = `coalesce(json_extract(files.flaw, '$.kind') IN ('cutShort', 'noModel'), false)`;
 
 /** A file and what Civitai said of its version; to be followed by a condition. */
 export const SELECT_FILES = `
   SELECT files.id, path, bytes, mtime_ns, dev, ino, added_ms, reading, failure, sha256, auto_v1, auto_v3, crc32,
     read_ms, claim, match, model_id, files.version_id, asked_sha256_ms, missing_ms,
-    damaged_ms, used_ms, is_used, versions.facts
+    damaged_ms, used_ms, is_used, flaw, former_sha256, former_bytes, versions.facts
   FROM files LEFT JOIN versions ON versions.version_id = files.version_id
 `;
 
@@ -211,6 +232,7 @@ export function readFileRow(untrusted: unknown): IndexedFile {
       isAsked: read.asked_sha256_ms !== null,
       isDamaged: read.damaged_ms !== null,
       isReplaced: isReplacedBy(read.facts?.publishedSha256 ?? null, read.sha256),
+      flaw: read.flaw?.kind ?? null,
     }),
     sha256: read.sha256,
     autoV1: read.auto_v1,
@@ -225,6 +247,10 @@ export function readFileRow(untrusted: unknown): IndexedFile {
     askedAtMs: read.asked_sha256_ms,
     missingSinceMs: read.missing_ms,
     damagedSinceMs: read.damaged_ms,
+    flaw: read.flaw,
+    ...(read.match === 'former'
+      ? { formerSha256: read.former_sha256, formerBytes: read.former_bytes }
+      : { formerSha256: null, formerBytes: null }),
     use: read.used_ms === null ? null : { atMs: read.used_ms, isUsed: read.is_used === 1 },
     facts: read.facts,
   };

@@ -2,12 +2,13 @@ import type Database from 'libsql';
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
 import type { FileStamp, IndexedFile, LibraryTwins } from '../core/library/ports';
-import { readFileRow, SELECT_FILES } from './library-tables';
+import { IS_BROKEN, readFileRow, SELECT_FILES } from './library-tables';
 import { askDatabase } from './sqlite';
 
 /** Of a file that stands in a hundred places nobody reads more. */
 const MOST_ROWS = 1_000;
-const IS_WHOLE = 'missing_ms IS NULL AND damaged_ms IS NULL AND files.id IN (SELECT id FROM listing)';
+const IS_WHOLE = `missing_ms IS NULL AND damaged_ms IS NULL AND NOT ${IS_BROKEN}
+  AND files.id IN (SELECT id FROM listing)`;
 
 /** Finds files in the index by what they are. */
 export class SqliteTwins implements LibraryTwins {

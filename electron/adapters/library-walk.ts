@@ -1,19 +1,8 @@
-import {
-  closeSync,
-  type Dirent,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import { judgeAbsence } from '../core/library/absence';
-import { type FileClaim, readHeaderClaim, readSidecar } from '../core/library/claims';
 import { isOtherUse } from '../core/library/last-use';
 import {
   isFolderOfModels,
@@ -25,19 +14,15 @@ import {
 import type { FileStamp, FolderChange, FoundFile, SeenUse, WalkSummary } from '../core/library/ports';
 import { VisitedFolders } from '../core/library/visited-folders';
 import { ALL_MARKS, detectLayout } from '../core/placement/recognise';
-import { headerLength, headerText, LENGTH_BYTES } from '../core/weights/safetensors-header';
 import { readFailure } from './disk-failure';
 import type { DriveIds } from './drive-ids';
+import { flawNow } from './file-flaws';
+import { claimOf } from './library-claims';
 import { mayGoOn, type ThreadControl } from './library-messages';
-import { openQuietlySync } from './quiet-open';
 import { realPathOf } from './real-path';
 import { errorCode } from './sqlite';
 import type { ToldUses } from './told-uses';
 
-/** Longer ones are no sidecars of a model; they are left alone. */
-const LONGEST_SIDECAR_BYTES = 8 * 1024 * 1024;
-/** What a claim is looked for in; the hashes stand in its first entry, but JSON is read as a whole. */
-const LONGEST_HEADER_BYTES = 16 * 1024 * 1024;
 const FOUND_AT_ONCE = 200;
 /** Somebody may be looking at how far it is. */
 const SEEN_AT_ONCE = 2_000;
@@ -52,6 +37,8 @@ export interface KnownFile {
   readonly usedMs: number | null;
   /** The id of its file system; empty where nobody has told. */
   readonly drive: string;
+  /** Whether its beginning was looked at for what is wrong with it. */
+  readonly isJudged: boolean;
 }
 
 /** A file as it was looked at. */
@@ -61,6 +48,7 @@ export interface WalkNeeds {
   readonly roots: readonly string[];
   readonly only: FolderChange | null;
   readonly files: readonly string[];
+  /** Whether to look at what a new file, its beginning and its sidecars say. */
   readonly readsClaims: boolean;
   /** Those that are seen are taken out. */
   readonly known: Map<string, KnownFile>;
@@ -114,7 +102,8 @@ export class FolderWalk {
       this.look(folder);
     }
     if (only === null)
-      for (const path of files) if (!this.seen.has(path)) this.lookAtFile(path, '', [], false);
+      for (const path of files)
+        if (!this.seen.has(path)) this.lookAtFile(path, '', sidecarsThere(path), false);
     this.tell();
     const gone = this.gone();
     return ok({
@@ -205,19 +194,15 @@ export class FolderWalk {
     const drive = this.needs.drives.of(stamp.dev);
     if (isSame) this.noteDevice(known, { dev: stamp.dev, drive });
     // A drive may have another number with every start.
-    if (isSame && !known.isMissing && known.dev === stamp.dev) {
+    const { readsClaims } = this.needs;
+    if (isSame && !known.isMissing && known.dev === stamp.dev && (known.isJudged || !readsClaims)) {
       if (isOtherUse(known.usedMs, stamp.use) || (drive !== '' && drive !== known.drive))
         this.uses.push({ path, use: stamp.use, drive });
       return;
     }
-    const saysNothing = isSame || !this.needs.readsClaims;
-    this.found.push({
-      path,
-      root,
-      ...stamp,
-      drive,
-      claim: saysNothing ? null : claimOf(path, stamp, beside),
-    });
+    const claim = isSame || !readsClaims ? null : claimOf(path, stamp, beside);
+    const flaw = readsClaims ? flawNow(path, stamp.bytes) : undefined;
+    this.found.push({ path, root, ...stamp, drive, claim, ...(flaw === undefined ? {} : { flaw }) });
     if (this.found.length >= FOUND_AT_ONCE) this.tell();
   }
 
@@ -348,46 +333,4 @@ export function stampOf(path: string, told: Pick<ToldUses, 'of'>): SeenStamp {
     ctimeNs: String(stat.ctimeNs),
     use: told.of(path, stat),
   };
-}
-
-/** What the sidecars beside a file say of it, else the file's own header; null when nobody says anything. */
-function claimOf(path: string, { bytes }: FileStamp, beside: Iterable<string>): FileClaim | null {
-  const fileName = nameOf(path);
-  const folder = path.slice(0, path.length - fileName.length);
-  const names = beside instanceof Set ? beside : new Set(beside);
-  for (const { name, ending } of sidecarsOf(fileName)) {
-    if (!names.has(name)) continue;
-    const claim = readSidecar(ending, readSmall(join(folder, name)), fileName);
-    if (claim !== null) return claim;
-  }
-  if (!/\.(safetensors|sft)$/i.test(fileName)) return null;
-  const header = readHeader(path, bytes);
-  return header === null ? null : readHeaderClaim(header);
-}
-
-/** What cannot be read says nothing. */
-function readSmall(path: string): string {
-  try {
-    return statSync(path).size > LONGEST_SIDECAR_BYTES ? '' : readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** The JSON in front of the weights; null for what is no safetensors file. */
-function readHeader(path: string, fileBytes: number): string | null {
-  let file: number | null = null;
-  try {
-    file = openQuietlySync(path);
-    const start = Buffer.alloc(LENGTH_BYTES);
-    const got = readSync(file, start, 0, LENGTH_BYTES, 0);
-    const length = headerLength(start.subarray(0, got), fileBytes, LONGEST_HEADER_BYTES);
-    if (length === null) return null;
-    const header = Buffer.alloc(length);
-    return headerText(header, readSync(file, header, 0, length, LENGTH_BYTES));
-  } catch {
-    return null;
-  } finally {
-    if (file !== null) closeSync(file);
-  }
 }

@@ -1,6 +1,7 @@
 import type { FileHashes, MaturityLevel } from '../civitai/model';
 import type { Failure } from '../failure';
 import type { PictureId } from '../ids';
+import type { FileFlaw } from '../library/flaw';
 import type { WeightsFinding } from '../placement';
 
 /** So many are looked at at one time; of more, the rest is left out and said. */
@@ -100,6 +101,8 @@ export interface InspectedPlace {
   readonly fileName: string;
   readonly lies: LyingPlace;
   readonly isOwnName: boolean;
+  /** Under which it stands in the right folder as well; null where it does not. */
+  readonly secondName: string | null;
   /** In one of the user's folders, right or wrong; else a second name there leaves the file where it is. */
   readonly isInLibrary: boolean;
 }
@@ -107,6 +110,12 @@ export interface InspectedPlace {
 /** How a file gets to where it belongs: away from where it is, or under a second name that takes no space. */
 export const MISPLACED_WAYS = ['move', 'link'] as const;
 export type MisplacedWay = (typeof MISPLACED_WAYS)[number];
+
+/** What becomes of a broken file once the whole is here. */
+export interface WholeOutcome {
+  /** False for one that is in none of the user's folders: it stays. */
+  readonly isReplaced: boolean;
+}
 
 /** What was written beside a file. */
 export interface BesideOutcome {
@@ -140,6 +149,8 @@ export interface InspectedFile {
   readonly folderPath: string;
   readonly bytes: number;
   readonly stage: InspectionStage;
+  /** What its own beginning says is wrong with it; known before anything else of it is. */
+  readonly flaw: FileFlaw | null;
   /** Measured; null until the file has been read. */
   readonly hashes: FileHashes | null;
   readonly identity: InspectedIdentity;

@@ -4,6 +4,7 @@ import {
   type DropOutcome,
   type InspectionView,
   MISPLACED_WAYS,
+  type WholeOutcome,
 } from '../inspection/inspection';
 import { call } from './call';
 
@@ -23,6 +24,8 @@ export const inspectionCalls = {
   'inspection.place': call(oneFile.extend({ way: z.enum(MISPLACED_WAYS) })).returns<null>(),
   /** Writes what the user has ticked beside it. */
   'inspection.writeSidecars': call(oneFile).returns<BesideOutcome>(),
+  /** Queues what a broken file is a part of. */
+  'inspection.downloadWhole': call(oneFile).returns<WholeOutcome>(),
   /** Puts the newer version into the plan. */
   'inspection.planNewer': call(oneFile).returns<null>(),
 } as const;

@@ -2,6 +2,7 @@ import type { FileHashes, MaturityLevel } from '../civitai/model';
 import type { Failure } from '../failure';
 import type { PictureId } from '../ids';
 import type { NewerVersion } from '../updates/updates';
+import type { FileFlaw } from './flaw';
 
 /**
  * What is known of a file.
@@ -14,6 +15,8 @@ import type { NewerVersion } from '../updates/updates';
  * - `edited`: the weights are those of a version, and what stands around them is not.
  * - `changed`: it was known, and has other bytes now that nobody knows.
  * - `damaged`: its bytes are others now though nobody wrote to it: the disk has lost some of them.
+ * - `incomplete`: its own header promises more bytes than are there, as after an interrupted download.
+ * - `noModel`: something else was saved under its name, such as a web page.
  * - `replaced`: it is what its version was, and Civitai publishes other bytes for that version now.
  * - `unknown`: its bytes were read, and Civitai does not know them.
  * - `unread`: not read, or not asked about, yet.
@@ -28,6 +31,8 @@ export const STANDINGS = [
   'edited',
   'changed',
   'damaged',
+  'incomplete',
+  'noModel',
   'replaced',
   'unknown',
   'unread',
@@ -66,6 +71,10 @@ export interface LibraryEntry {
   /** When another program read it last, to about a day; null where its disk does not tell. */
   readonly use: { readonly atMs: number; readonly isUsed: boolean } | null;
   readonly standing: Standing;
+  /** What its own beginning says is wrong with it; null for nothing, or while nobody has looked. */
+  readonly flaw: FileFlaw | null;
+  /** How many bytes it had while it was known, of one that has changed since; null where that is not known. */
+  readonly formerBytes: number | null;
   readonly modelId: number | null;
   readonly versionId: number | null;
   readonly modelName: string | null;

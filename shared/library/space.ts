@@ -24,6 +24,12 @@ export interface SpaceVolume extends SpaceShare {
   readonly totalBytes: number;
 }
 
+/** What Civet's own trash holds on one drive. */
+export interface TrashShare extends SpaceShare {
+  /** Null for what lies on a drive that is away, or in a folder that is none of the user's any more. */
+  readonly mountPath: string | null;
+}
+
 /** What the user's model files take. Sizes in bytes. */
 export interface SpaceReport {
   readonly all: SpaceShare;
@@ -34,6 +40,8 @@ export interface SpaceReport {
   /** Placed by Civet outside of all folders. */
   readonly elsewhere: SpaceShare;
   readonly volumes: readonly SpaceVolume[];
+  /** Besides all of the above: files that wait to be brought back, or to be removed for good. */
+  readonly trash: readonly TrashShare[];
   readonly types: readonly SpaceGroup[];
   readonly baseModels: readonly SpaceGroup[];
   /** The first ones; see `moreCreators` for all others together. */

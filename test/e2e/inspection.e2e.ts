@@ -54,7 +54,11 @@ describe('a file that is dropped on the window', () => {
     const cut = await ownFile('cut.safetensors', (bytes) => bytes.subarray(0, bytes.length * 0.9));
     await dropPaths(page, [edited, cut]);
     await expect(inspected('edited.safetensors')).toContainText('Weights as published, header edited');
-    await expect(inspected('cut.safetensors')).toContainText('Incomplete: ');
+    await expect(inspected('cut.safetensors')).toContainText(/Cut short: .+ of .+ are there/);
+    await expect(inspected('cut.safetensors')).toContainText('It is a part of this file.');
+    await expect(
+      inspected('cut.safetensors').getByRole('button', { name: 'Download the whole file' }),
+    ).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
 
@@ -134,6 +138,9 @@ describe('a misplaced file', () => {
     // Under a second name there it stays where it is, and takes no space twice.
     await found.getByRole('button', { name: 'Link into its folder' }).click();
     await expect.poll(() => existsSync(target) && statSync(target).ino === statSync(path).ino).toBe(true);
+    await expect(found).toContainText('Also in the right folder, ComfyUI › loras');
+    for (const name of ['Link into its folder', 'Move to its folder'])
+      await expect(found.getByRole('button', { name })).toHaveCount(0);
     expect(t.civet.complaints).toEqual([]);
   });
 });

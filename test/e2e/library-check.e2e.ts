@@ -71,7 +71,7 @@ describe('a library that is checked', () => {
     await expect(details).toContainText('found damaged');
     const damaged = await readFile(path);
     await details.getByRole('button', { name: 'Download again' }).press('Enter');
-    await expect(page.getByText('1 takes the place of the damaged one once it is proven')).toBeVisible();
+    await expect(page.getByText('1 takes the place of the old one once it is proven')).toBeVisible();
     await expect(row(page, `${mainJob.modelName}, Damaged`)).toHaveCount(0);
     await expect.poll(async () => (await readFile(path)).equals(damaged)).toBe(false);
     await expect.poll(() => readdir(inLoras(''))).toEqual(['mine.safetensors', 'own.safetensors']);

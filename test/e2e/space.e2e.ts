@@ -62,6 +62,20 @@ describe('the space report', () => {
     await showSpace(page);
     await bar(page, 'Duplicates').press('Enter');
     await expect(page.getByText('2 copies of')).toBeVisible();
+
+    // What went into Civet's own trash is told, and goes for good after a question.
+    await page
+      .getByRole('navigation', { name: 'Your files' })
+      .getByRole('button', { name: 'Files', exact: true })
+      .press('Enter');
+    await rows(page).filter({ hasText: mainJob.modelName }).first().focus();
+    await page.keyboard.press('Delete');
+    await showSpace(page);
+    const trash = group(page, 'Civet’s trash');
+    await expect(trash).toContainText('1 file');
+    await trash.getByRole('button', { name: 'Empty trash' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).press('Enter');
+    await expect(trash).toHaveCount(0);
     expect(t.civet.complaints).toEqual([]);
   });
 });

@@ -1,16 +1,30 @@
 export type GgufValue = string | number | boolean | readonly string[];
 
-/** The beginning of a GGUF file, version 3: what it says of itself, and its tensors, each of four numbers. */
-export function ggufBytes(values: Readonly<Record<string, GgufValue>>, names: readonly string[]): Uint8Array {
+export interface GgufTensorPlan {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** ggml's number of it. */
+  readonly type: number;
+}
+
+/** The beginning of a GGUF file, version 3: what it says of itself, and its tensors; a name alone is one of four numbers. */
+export function ggufBytes(
+  values: Readonly<Record<string, GgufValue>>,
+  tensors: readonly (string | GgufTensorPlan)[],
+): Uint8Array {
   const entries = Object.entries(values);
   return Uint8Array.from(
     Buffer.concat([
       Buffer.from('GGUF'),
       u32(3),
-      u64(names.length),
+      u64(tensors.length),
       u64(entries.length),
       ...entries.flatMap(([key, value]) => [text(key), ...encoded(value)]),
-      ...names.flatMap((name) => [text(name), u32(1), u64(4), u32(0), u64(0)]),
+      ...tensors
+        .map((tensor) => (typeof tensor === 'string' ? { name: tensor, shape: [4], type: 0 } : tensor))
+        .flatMap(({ name, shape, type }) => [
+          ...[text(name), u32(shape.length), ...shape.map(u64), u32(type), u64(0)],
+        ]),
     ]),
   );
 }

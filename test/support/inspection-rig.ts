@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
-import type { IndexedFile, ReadOutcome } from '../../electron/core/library/ports';
+import type { FoundFile, IndexedFile, ReadOutcome } from '../../electron/core/library/ports';
 import { Inspections } from '../../electron/services/inspection/inspections';
+import type { BrokenFile, WholeFile } from '../../electron/services/library/whole-files';
 import { type Failure, failure } from '../../shared/failure';
 import type { InspectedFile, InspectionDelta } from '../../shared/inspection/inspection';
 import { err, ok, type Result } from '../../shared/result';
@@ -68,6 +69,7 @@ export function indexed(change: Partial<IndexedFile>): IndexedFile {
     crc32: null,
     readAtMs: 5,
     readFailure: null,
+    ...{ flaw: null, formerSha256: null, formerBytes: null },
     claim: null,
     match: 'sha256',
     modelId: 7,
@@ -95,6 +97,11 @@ export class InspectionRig {
   lists: string[] = [];
   reads: string[] = [];
   library: IndexedFile[] = [];
+  /** What is said of every file by its own beginning, and by what stands beside it. */
+  said: Pick<FoundFile, 'flaw' | 'claim'> = { claim: null };
+  wholesAsked: BrokenFile[] = [];
+  /** What a broken file is a part of. */
+  whole: Result<WholeFile | null, Failure> = ok(null);
   /** Whether Civitai can be asked. */
   isOnline = true;
   readonly inspections = new Inspections({
@@ -116,9 +123,9 @@ export class InspectionRig {
             path,
             root: '',
             ctimeNs: '1',
-            claim: null,
             use: null,
             drive: '',
+            ...this.said,
           })),
         );
         return ok({ seenCount: files.length, gone: [], problems: [], links: [], uses: [] });
@@ -143,6 +150,12 @@ export class InspectionRig {
         ok(this.library.filter(({ sha256 }) => sha256 !== null && hashes.includes(sha256))),
       withWeights: (hashes) =>
         ok(this.library.filter(({ autoV3 }) => autoV3 !== null && hashes.includes(autoV3))),
+    },
+    wholes: {
+      find: async (broken) => {
+        this.wholesAsked.push(broken);
+        return this.whole;
+      },
     },
     pictures: { idOf: (url) => url as never },
     api: {

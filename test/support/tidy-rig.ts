@@ -107,6 +107,7 @@ export class TidyRig extends OperationsRig {
       ...{ addedAtMs: 0, standing: 'known', sha256, autoV1: null, autoV3: null, crc32: null, readAtMs: 0 },
       ...{ readFailure: null, claim: null, match: 'sha256', modelId: id, versionId: id, askedAtMs: 0 },
       ...{ missingSinceMs: null, damagedSinceMs: null, use: null, facts: null },
+      ...{ flaw: null, formerSha256: null, formerBytes: null },
     };
     this.library.push(file);
     return file;

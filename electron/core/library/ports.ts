@@ -1,5 +1,6 @@
 import type { MaturityLevel } from '../../../shared/civitai/model';
 import type { Failure } from '../../../shared/failure';
+import type { FileFlaw } from '../../../shared/library/flaw';
 import type { LibraryFacets, LibraryWish, Standing } from '../../../shared/library/library';
 import type { SpaceGroup, SpaceReport, SpaceShare } from '../../../shared/library/space';
 import type { Result } from '../../../shared/result';
@@ -27,6 +28,8 @@ export interface FoundFile extends FileStamp {
   /** When the system last changed anything of it, its name included, in nanoseconds: nobody can date that back. */
   readonly ctimeNs: string;
   readonly claim: FileClaim | null;
+  /** What its beginning says is wrong with it; undefined while nobody has looked, as when it cannot be read. */
+  readonly flaw?: FileFlaw | null;
   /** Null where its file system does not tell. */
   readonly use: FileUse | null;
   /** The id of its file system, which tells drives apart that have one number in turn; empty where nobody tells. */
@@ -78,7 +81,7 @@ export interface WalkOrder {
   readonly files: readonly string[];
   /** Whether to look at sidecars and headers for what they say a new file is. */
   readonly readsClaims: boolean;
-  /** Parts of what the index knows, each a JSON array of [path, bytes, mtimeNs, dev, isMissing, usedMs, drive]. */
+  /** Parts of what the index knows, each a JSON array of [path, bytes, mtimeNs, dev, isMissing, usedMs, drive, isJudged]. */
   readonly known: AsyncIterable<string> | Iterable<string>;
 }
 
@@ -208,6 +211,10 @@ export interface IndexedFile extends FileStamp {
   readonly askedAtMs: number | null;
   readonly missingSinceMs: number | null;
   readonly damagedSinceMs: number | null;
+  readonly flaw: FileFlaw | null;
+  /** Upper-case hex, of the bytes that it had while it was known; null for what has not changed since. */
+  readonly formerSha256: string | null;
+  readonly formerBytes: number | null;
   readonly use: FileUse | null;
   readonly facts: VersionFacts | null;
 }

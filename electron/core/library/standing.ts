@@ -1,3 +1,4 @@
+import type { FileFlaw } from '../../../shared/library/flaw';
 import type { Standing } from '../../../shared/library/library';
 import type { MatchKind } from './ports';
 
@@ -15,6 +16,8 @@ export interface StandingFacts {
   readonly isDamaged: boolean;
   /** Whether Civitai publishes other bytes for its version now. */
   readonly isReplaced: boolean;
+  /** What its own beginning says is wrong with it. */
+  readonly flaw: FileFlaw['kind'] | null;
 }
 
 /** What may be said of a file; never more than was proven. */
@@ -22,6 +25,9 @@ export function standingOf(facts: StandingFacts): Standing {
   const { isMissing, reading, match, isAsked } = facts;
   if (isMissing) return 'missing';
   if (facts.isDamaged) return 'damaged';
+  // What it would be if it were whole, or a model, it is not: also where a hash or a sidecar says so.
+  if (facts.flaw === 'noModel') return 'noModel';
+  if (facts.flaw === 'cutShort') return 'incomplete';
   if (reading === 'failed') return 'unreadable';
   if (reading === 'waiting') return match === 'claim' || isProven(match) ? 'claimed' : 'unread';
   switch (match) {

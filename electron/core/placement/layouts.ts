@@ -168,9 +168,10 @@ export const LAYOUT_FOLDERS: Readonly<Record<Layout, Folders>> = {
   plain: PLAIN,
 };
 
+/** The same as in the words of the page, where a program is chosen. */
 export const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
   comfyui: 'ComfyUI',
-  a1111: 'A1111',
+  a1111: 'AUTOMATIC1111',
   forge: 'Forge',
   reforge: 'reForge',
   sdnext: 'SD.Next',
@@ -178,7 +179,7 @@ export const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
   fooocus: 'Fooocus',
   stabilitymatrix: 'Stability Matrix',
   invokeai: 'InvokeAI',
-  plain: 'Models',
+  plain: 'Plain folder',
 };
 
 /** Where a program keeps files that nobody else may touch, relative to its root; null when it does not. */

@@ -14,9 +14,16 @@ export function whyItStays(
   newSha256: string | null = null,
 ): WhyItStays | null {
   // What the disk has lost bytes of gives way to what it was before, and to nothing else.
-  const isRestored = file.standing === 'damaged' && newSha256 !== null && file.sha256 === newSha256;
-  if (file.standing !== 'known' && !isRestored) return 'notProven';
+  const isRestored = newSha256 !== null && newSha256 === whatItWas(file);
+  // Nothing can be done with it, whatever the whole is.
+  const isBroken = file.standing === 'incomplete' || file.standing === 'noModel';
+  if (file.standing !== 'known' && !isRestored && !(isBroken && newSha256 !== null)) return 'notProven';
   const isOtherName = (each: IndexedFile) =>
     each.id !== file.id && each.dev === file.dev && each.ino === file.ino;
   return beside.some(isOtherName) ? 'severalNames' : null;
+}
+
+function whatItWas({ standing, sha256, formerSha256 }: IndexedFile): string | null {
+  if (standing === 'damaged') return sha256;
+  return standing === 'changed' ? formerSha256 : null;
 }

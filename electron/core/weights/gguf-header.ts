@@ -1,12 +1,23 @@
 import type { WeightTensor } from './safetensors-header';
 
+export interface GgufTensor extends WeightTensor {
+  /** ggml's number of how its values are written. */
+  readonly type: number;
+  /** Where it begins, in bytes behind the header. */
+  readonly offset: number;
+}
+
 /** What a GGUF file says of itself in front of its weights, as far as its beginning was read. */
 export interface GgufHeader {
   /** `general.architecture`, as a stranger wrote it; null when it was not found. */
   readonly untrustedArchitecture: string | null;
-  readonly tensors: readonly WeightTensor[];
+  readonly tensors: readonly GgufTensor[];
   /** Whether all tensors stood in the bytes that were read. */
   readonly isWhole: boolean;
+  /** Whether it ended at something that no such file has, rather than with the bytes that were read. */
+  readonly isOdd: boolean;
+  /** Where the weights begin, in bytes; means nothing while it is not whole. */
+  readonly dataAt: number;
 }
 
 /** Enough for the names of every diffusion model; the vocabulary of a language model may be longer. */
@@ -15,6 +26,8 @@ export const GGUF_BYTES = 1024 * 1024;
 const MAGIC = 0x46554747;
 const MOST_ENTRIES = 100_000n;
 const MOST_DIMENSIONS = 8;
+const USUAL_ALIGNMENT = 32;
+const U32 = 4;
 const TEXT = 8;
 const LIST = 9;
 /** By GGUF's number of a value's type; texts and lists have a length of their own. */
@@ -37,38 +50,48 @@ export function readGgufHeader(bytes: Uint8Array): GgufHeader | null {
   if (tensorCount === null || entryCount === null) return null;
   if (tensorCount > MOST_ENTRIES || entryCount > MOST_ENTRIES) return null;
   let untrustedArchitecture: string | null = null;
+  let alignment = USUAL_ALIGNMENT;
   for (let at = 0; at < entryCount && !reader.isAtEnd; at += 1) {
     const key = reader.text();
     const type = reader.u32();
     if (key === 'general.architecture' && type === TEXT) untrustedArchitecture = reader.text();
+    else if (key === 'general.alignment' && type === U32) alignment = reader.u32() || USUAL_ALIGNMENT;
     else reader.skipValue(type);
   }
-  const tensors: WeightTensor[] = [];
+  const tensors: GgufTensor[] = [];
   while (tensors.length < tensorCount && !reader.isAtEnd) {
     const tensor = readTensor(reader);
     if (tensor !== null) tensors.push(tensor);
   }
-  return { untrustedArchitecture, tensors, isWhole: BigInt(tensors.length) === tensorCount };
+  const isWhole = !reader.isAtEnd && BigInt(tensors.length) === tensorCount;
+  const dataAt = Math.ceil(reader.position / alignment) * alignment;
+  return { untrustedArchitecture, tensors, isWhole, isOdd: reader.isOdd, dataAt };
 }
 
-function readTensor(reader: Reader): WeightTensor | null {
+function readTensor(reader: Reader): GgufTensor | null {
   const name = reader.text();
   const dimensions = reader.u32();
-  if (name === null || dimensions === null || dimensions > MOST_DIMENSIONS) return reader.giveUp();
+  if (name === null || dimensions === null) return reader.giveUp();
+  if (dimensions > MOST_DIMENSIONS) return reader.giveUpAtOddity();
   const shape = Array.from({ length: dimensions }, () => Number(reader.u64() ?? 0));
-  // Its type and where it lies.
-  reader.skip(12n);
-  return reader.isAtEnd ? null : { name, shape };
+  const type = reader.u32();
+  const offset = reader.u64();
+  return type === null || offset === null ? null : { name, shape, type, offset: Number(offset) };
 }
 
 /** Answers null from the moment on where the bytes end. */
 class Reader {
   isAtEnd = false;
+  isOdd = false;
   private at = 0;
   private readonly view: DataView;
 
   constructor(private readonly bytes: Uint8Array) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get position(): number {
+    return this.at;
   }
 
   u32(): number | null {
@@ -102,6 +125,11 @@ class Reader {
     return null;
   }
 
+  giveUpAtOddity(): null {
+    this.isOdd = true;
+    return this.giveUp();
+  }
+
   private skipText(): void {
     const length = this.u64();
     if (length !== null) this.skip(length);
@@ -122,7 +150,7 @@ class Reader {
   /** Lists of lists exist in no model. */
   private skipNumbers(type: number | null, count: bigint): void {
     const length = VALUE_BYTES[type ?? -1] ?? null;
-    if (length === null) this.giveUp();
+    if (length === null) void (type === null ? this.giveUp() : this.giveUpAtOddity());
     else this.skip(BigInt(length) * count);
   }
 

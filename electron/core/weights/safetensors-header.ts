@@ -53,6 +53,27 @@ export function safetensorsTensors(header: string): readonly WeightTensor[] | nu
   return tensors;
 }
 
+/**
+ * How many bytes of weights the header of a safetensors file promises: where the last tensor ends, counted from the end
+ * of the header.
+ *
+ * @param header JSON, as a stranger wrote it
+ * @returns null for what is no such header as a whole
+ */
+export function safetensorsDataBytes(header: string): number | null {
+  const table = parse(header);
+  if (table === null) return null;
+  let end = 0;
+  for (const [name, value] of Object.entries(table)) {
+    if (name === '__metadata__') continue;
+    if (!isTable(value) || !isSizes(value.data_offsets)) return null;
+    const [from, to, ...more] = value.data_offsets;
+    if (from === undefined || to === undefined || from > to || more.length > 0) return null;
+    end = Math.max(end, to);
+  }
+  return end;
+}
+
 function parse(json: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(json);

@@ -30,6 +30,7 @@ export function inspectionHandlers({
     },
     'inspection.place': ({ id, way }) => acts.place(id, way),
     'inspection.writeSidecars': ({ id }) => acts.writeSidecars(id),
+    'inspection.downloadWhole': ({ id }) => acts.downloadWhole(id),
     'inspection.planNewer': ({ id }) => acts.planNewer(id),
     'inspection.show': async ({ id }) => {
       const place = inspections.placeOf(id);

@@ -43,7 +43,9 @@ export function libraryHandlers(needs: LibraryHandlersNeeds): Area<'library'> {
       return ok(null);
     },
     'library.downloadAgain': async (choice) => {
-      const lost = await choices.files(choice, 'lost');
+      // What somebody has changed may be meant so: it gives way only where the user points at that very file.
+      const isOne = choice.kind === 'files' && choice.ids.length === 1;
+      const lost = await choices.files(choice, isOne ? 'renewable' : 'lost');
       return lost.ok ? again.add(lost.value) : lost;
     },
     'library.lookAgain': async (choice) => {

@@ -85,6 +85,7 @@ export function recogniseFile(
       label: planned.value.label,
       fileName: planned.value.fileName,
       lies: lyingPlace(folder, planned.value, placement, places),
+      secondName: null,
       isOwnName: hasName(fileName, planned.value.fileName),
     };
     return { place, found: { target, kind: planned.value.kind } };

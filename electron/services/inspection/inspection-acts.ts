@@ -1,23 +1,27 @@
 import { type Failure, failure } from '../../../shared/failure';
-import type { BesideOutcome, MisplacedWay } from '../../../shared/inspection/inspection';
+import type { BesideOutcome, MisplacedWay, WholeOutcome } from '../../../shared/inspection/inspection';
 import { err, ok, type Result } from '../../../shared/result';
+import type { LibraryTwins } from '../../core/library/ports';
 import type { Outcome } from '../../core/operations/steps';
 import type { Clock, Places } from '../../core/ports';
 import type { BulkPlan } from '../bulk/bulk-plan';
+import type { DownloadAgain } from '../library/download-again';
 import type { Operations } from '../operations/operations';
 import { TargetNames, type TargetNamesNeeds } from '../operations/target-names';
 import type { Placement } from '../placement';
 import { lyingPlace } from '../placement/right-folders';
 import type { Sidecars } from '../sidecars/sidecars';
+import { indexedOf } from './broken-files';
 import { type Asked, type InspectionBoard, placeOfSure } from './inspection-board';
 
 export interface InspectionActsNeeds {
   readonly operations: Pick<Operations, 'plan' | 'run'>;
   readonly files: TargetNamesNeeds['files'];
-  readonly twins: TargetNamesNeeds['twins'];
+  readonly twins: TargetNamesNeeds['twins'] & Pick<LibraryTwins, 'known'>;
   readonly sidecars: Pick<Sidecars, 'writeBeside' | 'isWanted'>;
   readonly plan: Pick<BulkPlan, 'collect'>;
   readonly placement: Pick<Placement, 'roots' | 'folderOfKind'>;
+  readonly again: Pick<DownloadAgain, 'add' | 'addNew'>;
   readonly places: Pick<Places, 'join' | 'relative' | 'isInside'>;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
@@ -91,10 +95,40 @@ export class InspectionActs {
     return this.needs.plan.collect({ kind: 'list', text });
   }
 
+  /**
+   * Downloads what a broken file is a part of. One that the library has gives way to it, once that is proven; any other
+   * stays where it is.
+   */
+  async downloadWhole(id: number): Promise<Result<WholeOutcome, Failure>> {
+    const { again, twins } = this.needs;
+    const file = this.board.find(id);
+    const indexed = file === null ? null : indexedOf(file, twins);
+    if (indexed !== null && indexed.standing === 'incomplete') {
+      const done = await again.add([indexed]);
+      if (!done.ok) return done;
+      const { failed, promiseTrouble: trouble, replacingCount } = done.value;
+      const cause = failed[0]?.cause ?? trouble;
+      return cause === null ? ok({ isReplaced: replacingCount > 0 }) : err(cause);
+    }
+    const target = file?.found?.target;
+    const hash = target?.hashes.sha256 ?? null;
+    if (target === undefined || hash === null || file?.view.identity.kind !== 'cut')
+      return err(failure('input.notPossibleNow'));
+    const { modelId, versionId } = target;
+    const added = await again.addNew({ modelId, versionId, hash });
+    return added.ok ? ok({ isReplaced: false }) : added;
+  }
+
   /** Files have other names now, or none; it is said where they are. */
-  noteChanged({ moved }: Outcome): void {
+  noteChanged({ moved, linked }: Outcome): void {
+    for (const { existing, at } of linked) {
+      const file = this.board.at(existing);
+      if (file !== null) this.noteLinked(file, at);
+    }
     for (const { from, to, stamp, trashPath } of moved) {
       const file = this.board.at(from);
+      const named = this.board.all().find(({ linkedAt }) => linkedAt === from);
+      if (named !== undefined) this.noteLinked(named, to);
       if (to === null) this.noteGone(file, from, trashPath);
       else if (file !== null) this.noteMoved(file, to, stamp);
       else this.noteBroughtBack(from, to, stamp);
@@ -104,6 +138,11 @@ export class InspectionActs {
   /** Ends what is compared just now. */
   stop(): void {
     this.ending.abort();
+  }
+
+  private noteLinked(file: Asked, at: string | null): void {
+    file.linkedAt = at;
+    this.board.change(file, {});
   }
 
   private noteGone(file: Asked | null, from: string, trashPath: string | null): void {

@@ -6,7 +6,9 @@ import {
   type InspectionView,
   MOST_INSPECTED,
 } from '../../../shared/inspection/inspection';
+import type { FileFlaw } from '../../../shared/library/flaw';
 import type { FolderKind } from '../../../shared/placement';
+import type { FileClaim } from '../../core/library/claims';
 import type { FileStamp, IndexedFile } from '../../core/library/ports';
 import type { Clock, Places } from '../../core/ports';
 
@@ -19,6 +21,10 @@ export interface Asked {
   /** As it was when it was found, or moved by Civet. */
   stamp: FileStamp;
   view: InspectedFile;
+  /** What sidecars and its header say of it. */
+  readonly claim: FileClaim | null;
+  /** A second name that Civet has given it. */
+  linkedAt: string | null;
   /** What it was published as; null while that is not known. */
   found: { readonly target: DownloadTarget; readonly kind: FolderKind } | null;
   /** What the library knew it as before it was damaged; null for a file that it does not call so. */
@@ -40,7 +46,7 @@ export function placeOfSure({ view: { identity, stage } }: Asked): InspectedPlac
 }
 
 export interface InspectionBoardNeeds {
-  readonly places: Pick<Places, 'join' | 'relative'>;
+  readonly places: Pick<Places, 'join' | 'relative' | 'isInside'>;
   readonly clock: Clock;
   readonly publish: (delta: InspectionDelta) => void;
 }
@@ -103,9 +109,15 @@ export class InspectionBoard {
    * Takes a file in; one that could not be looked at before, was damaged, or has changed since, is taken anew.
    *
    * @param at what is dropped together stays in order, before what was dropped earlier
+   * @param said by its own beginning, and by what stands beside it
    * @returns null for one that is there already, or is one too many
    */
-  keep(path: string, stamp: FileStamp, at: number): Asked | null {
+  keep(
+    path: string,
+    stamp: FileStamp,
+    at: number,
+    said: { readonly flaw: FileFlaw | null; readonly claim: FileClaim | null } = { flaw: null, claim: null },
+  ): Asked | null {
     const before = this.byPath.get(path);
     if (before !== undefined) {
       const isAsItWas = before.stamp.bytes === stamp.bytes && before.stamp.mtimeNs === stamp.mtimeNs;
@@ -126,12 +138,15 @@ export class InspectionBoard {
       found: null,
       damagedFrom: null,
       readAtMs: null,
+      linkedAt: null,
+      claim: said.claim,
       view: {
         id: this.lastId,
         fileName: this.needs.places.relative(folderPath, path),
         folderPath,
         bytes: stamp.bytes,
         stage: { kind: 'waiting' },
+        flaw: said.flaw,
         hashes: null,
         identity: { kind: 'unknown' },
         libraryReadAtMs: null,
@@ -150,7 +165,23 @@ export class InspectionBoard {
 
   change(file: Asked, change: Partial<InspectedFile>): void {
     file.view = { ...file.view, ...change };
+    const { identity } = file.view;
+    if (identity.kind !== 'unknown' && identity.place !== null) {
+      const place = { ...identity.place, secondName: this.secondName(file, identity.place.folderPath) };
+      file.view = { ...file.view, identity: { ...identity, place } };
+    }
     if (this.has(file)) this.note(file);
+  }
+
+  /** The name that a file has in its right folder besides its own: given just now, or as the library knows it. */
+  private secondName({ linkedAt, view }: Asked, rightFolder: string): string | null {
+    const { places } = this.needs;
+    if (linkedAt !== null && places.isInside(rightFolder, linkedAt))
+      return places.relative(places.join(linkedAt, '..'), linkedAt);
+    const twin = view.twins.bytes.find(
+      ({ isSameFile, folderPath }) => isSameFile && places.isInside(rightFolder, folderPath),
+    );
+    return twin?.fileName ?? null;
   }
 
   clear(): void {

@@ -10,6 +10,7 @@ import { HASH_OF_NOTHING, readHeaderClaim } from '../../core/library/claims';
 import { sidecarsOf } from '../../core/library/model-files';
 import type { FoundFile, LibraryThreads } from '../../core/library/ports';
 import { Asking } from '../bulk/asking';
+import { BrokenFiles, type BrokenFilesNeeds } from './broken-files';
 import { IndexAnswers, type IndexAnswersNeeds } from './index-answers';
 import { type Asked, InspectionBoard } from './inspection-board';
 import { Recognition, type RecognitionNeeds } from './recognition';
@@ -19,7 +20,7 @@ const TELL_MS = 250;
 /** Of so many somebody waits for each: they are asked about by a part of them before they are read. */
 const FEW_FILES = 10;
 
-export interface InspectionNeeds extends RecognitionNeeds, IndexAnswersNeeds {
+export interface InspectionNeeds extends RecognitionNeeds, IndexAnswersNeeds, BrokenFilesNeeds {
   readonly files: DroppedFiles;
   readonly threads: Pick<LibraryThreads, 'walk' | 'read' | 'readBytes' | 'close'>;
   /** Texts with links, ids or hashes, and lock files: they are for the plan. */
@@ -35,6 +36,7 @@ export class Inspections {
   readonly board: InspectionBoard;
   private readonly recognition: Recognition;
   private readonly index: IndexAnswers;
+  private readonly broken: BrokenFiles;
   private calledOff = new AbortController();
   private libraryRevision = 0;
   private running: Promise<void> | null = null;
@@ -45,6 +47,7 @@ export class Inspections {
     this.board = new InspectionBoard(needs);
     this.recognition = new Recognition(needs, this.board);
     this.index = new IndexAnswers(needs, this.board, this.recognition, () => this.begin());
+    this.broken = new BrokenFiles(needs, this.board, this.recognition);
   }
 
   view(): InspectionView {
@@ -72,7 +75,7 @@ export class Inspections {
     let addedCount = 0;
     const { signal } = this.calledOff;
     const walked = await this.needs.threads.walk(
-      { roots: folders, only: null, files, readsClaims: false, known: [] },
+      { roots: folders, only: null, files, readsClaims: true, known: [] },
       (found) => {
         if (signal.aborted) return;
         addedCount += this.take(found, addedCount, signal);
@@ -93,11 +96,13 @@ export class Inspections {
   /** @returns how many of them were not there before */
   private take(found: readonly FoundFile[], at: number, signal: AbortSignal): number {
     const kept: Asked[] = [];
-    for (const { path, bytes, mtimeNs, dev, ino } of found) {
-      const file = this.board.keep(path, { bytes, mtimeNs, dev, ino }, at + kept.length);
+    for (const { path, bytes, mtimeNs, dev, ino, flaw = null, claim } of found) {
+      const file = this.board.keep(path, { bytes, mtimeNs, dev, ino }, at + kept.length, { flaw, claim });
       if (file !== null) kept.push(file);
     }
-    void this.readHeaders(this.index.answer(kept, signal), signal);
+    // Of what is cut short, or no model, hashes say nothing.
+    const whole = kept.filter(({ view: { flaw } }) => flaw === null || flaw.kind === 'tooLong');
+    void this.readHeaders(this.index.answer(whole, signal), signal);
     return kept.length;
   }
 
@@ -187,6 +192,9 @@ export class Inspections {
   }
 
   private async inspect(file: Asked, signal: AbortSignal): Promise<void> {
+    const { flaw } = file.view;
+    if (flaw?.kind === 'noModel') return this.board.change(file, { stage: { kind: 'done' } });
+    if (flaw?.kind === 'cutShort') return this.inspectCut(file, signal);
     const waitingCount = this.board.all().filter(({ view }) => view.stage.kind === 'waiting').length;
     const isOneOfFew = waitingCount <= FEW_FILES;
     this.board.change(file, { stage: { kind: 'reading', readBytes: 0 } });
@@ -211,6 +219,11 @@ export class Inspections {
     });
     this.index.findTwins([file]);
     this.recognition.ask([{ file, hashes: read.value }], this.board.next() !== undefined, signal);
+  }
+
+  private async inspectCut(file: Asked, signal: AbortSignal): Promise<void> {
+    await this.readHeaders([file], signal);
+    await this.broken.look(file, signal);
   }
 
   /** Answers while the rest is still being read; what it says is shown as likely, and proven or taken back then. */

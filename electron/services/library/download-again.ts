@@ -3,6 +3,7 @@ import type { FileHashes } from '../../../shared/civitai/model';
 import type { DownloadTarget } from '../../../shared/download/download';
 import { type Failure, failure } from '../../../shared/failure';
 import type { DownloadId } from '../../../shared/ids';
+import type { HashMatch, VersionPlace } from '../../../shared/ipc/contract';
 import type { AgainOutcome } from '../../../shared/library/library';
 import { err, ok, type Result } from '../../../shared/result';
 import { lockedHashes } from '../../core/bulk/lock-file';
@@ -13,6 +14,7 @@ import { Asking } from '../bulk/asking';
 import type { PromisedDownload } from '../bulk/queue-entries';
 import type { Catalogue, ChosenTarget } from '../catalogue/catalogue';
 import { findByHashes } from '../catalogue/find-by-hashes';
+import type { WholeFiles } from './whole-files';
 
 const MOST_TOLD = 20;
 
@@ -24,12 +26,16 @@ export interface DownloadAgainNeeds {
       wanted: readonly { readonly target: DownloadTarget; readonly kind: null }[],
     ): readonly Result<DownloadId, Failure>[];
   };
+  readonly wholes: Pick<WholeFiles, 'find'>;
+  /** It was found what a broken file of the index would be as a whole; the index takes note of it. */
+  readonly onRecognised: (fileId: number, place: VersionPlace) => Promise<unknown>;
   /** Damaged files, which give way once what they were is here again. */
   readonly onPromised: (promised: readonly PromisedDownload[]) => Result<null, Failure>;
 }
 
 interface Wanted {
   readonly file: IndexedFile;
+  readonly hash: string;
   readonly target: DownloadTarget;
 }
 
@@ -41,7 +47,10 @@ interface Wanted {
 export class DownloadAgain {
   constructor(private readonly needs: DownloadAgainNeeds) {}
 
-  /** @param files that are missing or damaged; each is brought back where it was, also of several with the same bytes */
+  /**
+   * @param files that are missing or broken, or have changed since they were known; each is brought back where it was,
+   *   also of several with the same bytes
+   */
   async add(files: readonly IndexedFile[]): Promise<Result<AgainOutcome, Failure>> {
     const hashes = files.flatMap((file) => hashOf(file) ?? []);
     const found = await findByHashes(this.needs.api, hashes);
@@ -52,19 +61,47 @@ export class DownloadAgain {
     const wanted: Wanted[] = [];
     const failed: { fileName: string; cause: Failure }[] = [];
     for (const file of files) {
-      const hash = hashOf(file) ?? '';
-      const place = places.get(hash);
-      const target =
-        targets.get(hash) ??
-        (place === undefined
-          ? err(failure('input.goneFromCivitai'))
-          : await asking.alone(() => this.target(place.modelId, place.versionId, hash)));
+      const known = hashOf(file);
+      const match = known === null ? undefined : places.get(known);
+      const led = match === undefined ? await this.whole(file, asking) : ok(match);
+      const target = led.ok
+        ? (targets.get(led.value.hash) ?? (await asking.alone(() => this.lockedTarget(led.value))))
+        : led;
       if (target === null) return err(failure('input.cancelled'));
-      targets.set(hash, target);
-      if (!target.ok) failed.push({ fileName: file.fileName, cause: target.error });
-      else wanted.push({ file, target: backTo(file, locked(hash, target.value)) });
+      if (led.ok) targets.set(led.value.hash, target);
+      if (!target.ok || !led.ok) failed.push({ fileName: file.fileName, cause: causeOf(target) });
+      else {
+        const { hash, modelId, versionId } = led.value;
+        const recognised = file.versionId === null ? { ...file, versionId } : file;
+        wanted.push({ file: recognised, hash, target: backTo(file, target.value) });
+        if (file.versionId === null) await this.needs.onRecognised(file.id, { modelId, versionId });
+      }
     }
     return this.queue(wanted, failed);
+  }
+
+  /** Downloads one published file to where such a file belongs. @returns why it was not queued */
+  async addNew(published: HashMatch): Promise<Result<null, Failure>> {
+    const target = await this.lockedTarget(published);
+    if (!target.ok) return target;
+    const [added] = this.needs.queue.addAll([{ target: target.value, kind: null }]);
+    return added === undefined || added.ok ? ok(null) : added;
+  }
+
+  /** What a broken file would be as a whole, with the hash that the whole is published with. */
+  private async whole(file: IndexedFile, asking: Asking): Promise<Result<HashMatch, Failure>> {
+    const { flaw, formerSha256, modelId, versionId, path, fileName, bytes } = file;
+    const isBroken = file.standing === 'incomplete' || file.standing === 'noModel';
+    // What was known exactly, and is not there any more, is not replaced by something like it.
+    if (!isBroken || formerSha256 !== null) return err(failure('input.goneFromCivitai'));
+    const promisedBytes = flaw?.kind === 'cutShort' ? flaw.promisedBytes : null;
+    const place = modelId === null || versionId === null ? null : { modelId, versionId };
+    const broken = { path, fileName, bytes, promisedBytes, place, sha256: null };
+    const found = await this.needs.wholes.find(broken, asking);
+    if (!found.ok) return found;
+    const hash = found.value?.file.hashes.sha256 ?? null;
+    if (found.value === null || hash === null) return err(failure('input.wholeUnknown', { name: fileName }));
+    return ok({ modelId: found.value.modelId, versionId: found.value.versionId, hash });
   }
 
   private queue(
@@ -74,32 +111,32 @@ export class DownloadAgain {
     const added = this.needs.queue.addAll(wanted.map(({ target }) => ({ target, kind: null })));
     const queued: IndexedFile[] = [];
     const promised: PromisedDownload[] = [];
-    wanted.forEach(({ file }, at) => {
+    wanted.forEach(({ file, hash }, at) => {
       const result = added[at];
       if (!result?.ok) {
         failed.push({ fileName: file.fileName, cause: result?.error ?? failure('input.cancelled') });
         return;
       }
       queued.push(file);
-      const promise = promiseOf(file);
+      const promise = promiseOf(file, hash);
       if (promise !== null) promised.push({ downloadId: result.value, promise });
     });
     const kept = promised.length === 0 ? ok(null) : this.needs.onPromised(promised);
     return ok({
       queuedCount: queued.length,
       replacingCount: kept.ok ? promised.length : 0,
-      claimedCount: queued.filter(({ sha256 }) => sha256 === null).length,
+      claimedCount: queued.filter(({ standing, sha256 }) => standing === 'missing' && sha256 === null).length,
       failed: failed.slice(0, MOST_TOLD),
       failedCount: failed.length,
       promiseTrouble: kept.ok ? null : kept.error,
     });
   }
 
-  private async target(
-    modelId: number,
-    versionId: number,
-    hash: string,
-  ): Promise<Result<DownloadTarget, Failure>> {
+  private async lockedTarget({
+    modelId,
+    versionId,
+    hash,
+  }: HashMatch): Promise<Result<DownloadTarget, Failure>> {
     const { catalogue } = this.needs;
     const model = await catalogue.whole(modelId, 'current', 'front');
     if (!model.ok) return model;
@@ -110,13 +147,22 @@ export class DownloadAgain {
     if (!target.ok) return target;
     return isDangerous(target.value.chosenFile)
       ? err(failure('input.riskNotAccepted'))
-      : ok(withoutChoice(target.value));
+      : ok(locked(hash, withoutChoice(target.value)));
   }
 }
 
-/** Of a file that was never read, what its sidecar says: it is told apart in the answer. */
-function hashOf({ sha256, claim }: IndexedFile): string | null {
-  return sha256 ?? claim?.sha256 ?? null;
+/**
+ * Of a file that was never read, what its sidecar says: it is told apart in the answer. What a file measures that is
+ * not what it was says nothing.
+ */
+function hashOf({ standing, match, sha256, formerSha256, claim }: IndexedFile): string | null {
+  const isOther = standing === 'changed' || standing === 'incomplete' || standing === 'noModel';
+  if (!isOther || match === 'download' || match === 'sha256') return sha256 ?? claim?.sha256 ?? null;
+  return formerSha256 ?? (standing === 'changed' ? null : (claim?.sha256 ?? null));
+}
+
+function causeOf(target: Result<unknown, Failure>): Failure {
+  return target.ok ? failure('input.goneFromCivitai') : target.error;
 }
 
 function withoutChoice({ chosenFile: _chosen, ...target }: ChosenTarget): DownloadTarget {
@@ -135,9 +181,10 @@ function backTo({ folder, fileName }: IndexedFile, target: DownloadTarget): Down
 }
 
 /** Null for what is not there, or of which too little is known to tell later whether it is still the same. */
-function promiseOf(file: IndexedFile): ReplacementPromise | null {
+function promiseOf(file: IndexedFile, hash: string): ReplacementPromise | null {
   const { id, standing, versionId, folder, fileName, bytes, mtimeNs, facts } = file;
-  if (standing !== 'damaged' || versionId === null || mtimeNs === '') return null;
+  const isThere = standing !== 'missing' && (standing === 'damaged' || file.sha256 !== hash);
+  if (!isThere || versionId === null || mtimeNs === '') return null;
   const old = { id, versionId, folder, fileName, bytes, mtimeNs };
   return { fate: 'replace', modelName: facts?.modelName ?? fileName, files: [old] };
 }

@@ -9,6 +9,7 @@ import type {
 import { ReadingPace } from '../../core/library/reading-pace';
 import type { Clock, Places, Volumes } from '../../core/ports';
 import { orCalledOff, pause } from '../pause';
+import { CheckFindings, type Finding } from './check-findings';
 import { CheckNotes, type CheckSummary } from './check-notes';
 import type { VersionNames } from './version-names';
 
@@ -36,7 +37,7 @@ const FOUND_AT_ONCE = 300;
 export interface FileCheckNeeds {
   readonly store: Pick<
     LibraryStore,
-    'find' | 'keepRead' | 'keepDamaged' | 'keepUnread' | 'note' | 'keepNote'
+    'find' | 'files' | 'keepRead' | 'keepDamaged' | 'keepUnread' | 'note' | 'keepNote'
   >;
   /** Of its own, so that a scan never waits for a check. */
   readonly threads: Pick<LibraryThreads, 'read' | 'setPaused' | 'readBytes' | 'close'>;
@@ -72,17 +73,22 @@ export class FileCheck {
   private callOffTick: (() => void) | null = null;
   private running: { readonly callOff: AbortController; readonly ended: Promise<void> } | null = null;
   private readonly notes: CheckNotes;
+  private readonly findings: CheckFindings;
 
   constructor(private readonly needs: FileCheckNeeds) {
     this.notes = new CheckNotes(needs.store);
+    this.findings = new CheckFindings(needs.store);
   }
 
   view(): CheckView {
     const { tally, isPaused, awayFolder, doneCount } = this;
     const isStill = isPaused || awayFolder !== null;
     const totalCount = this.ids.length;
-    if (this.running === null)
-      return this.ended === null ? { kind: 'none' } : { kind: 'ended', ...this.ended };
+    if (this.running === null) {
+      const { ended } = this;
+      const open = ended === null ? null : this.findings.open(ended.tally);
+      return ended === null || open === null ? { kind: 'none' } : { kind: 'ended', ...ended, tally: open };
+    }
     const readBytes = this.readBytes();
     const totalBytes = Math.max(this.goal.bytes, readBytes);
     if (!isStill) this.pace.note(this.needs.clock.steadyMs(), readBytes);
@@ -112,6 +118,7 @@ export class FileCheck {
       this.goal = { bytes: bytesOf(files), fromBytes: this.needs.threads.readBytes() };
       this.doneCount = 0;
       this.tally = NOTHING;
+      this.findings.forget();
       this.start();
     }
     this.notes.keepFiles({ ids: this.ids, bytes: this.goal.bytes });
@@ -255,7 +262,7 @@ export class FileCheck {
     else if (read.error.code === 'disk.folderMissing') this.hand(file, 'missingCount');
     else {
       this.needs.store.keepUnread(file.id, read.error);
-      this.count('unreadableCount');
+      this.find(file, 'unreadableCount');
     }
   }
 
@@ -289,7 +296,7 @@ export class FileCheck {
     }
     if (!isSame && file.sha256 !== null) {
       store.keepDamaged(file.id, hashes.sha256, stamp, clock.nowMs());
-      this.count('damagedCount');
+      this.find(file, 'damagedCount');
       return;
     }
     store.keepRead([{ id: file.id, stamp, hashes }], clock.nowMs());
@@ -303,9 +310,15 @@ export class FileCheck {
     return match === 'former' && this.found(id)?.match === 'sha256';
   }
 
-  private hand({ path }: IndexedFile, what: keyof CheckTally): void {
+  private hand(file: IndexedFile, what: 'changedCount' | 'missingCount' | 'newCount'): void {
+    if (what === 'newCount') this.count(what);
+    else this.find(file, what);
+    this.needs.onChanged({ folders: [], files: [file.path] });
+  }
+
+  private find({ id }: IndexedFile, what: Finding): void {
     this.count(what);
-    this.needs.onChanged({ folders: [], files: [path] });
+    this.findings.note(id, what);
   }
 
   private count(what: keyof CheckTally): void {

@@ -25,6 +25,8 @@ export function toEntry(file: IndexedFile, { pictures, maturity, newerOf }: View
     addedAtMs: file.addedAtMs,
     use: file.use,
     standing: file.standing,
+    flaw: file.flaw,
+    formerBytes: file.formerBytes,
     modelId: file.modelId,
     versionId: file.versionId,
     modelName: facts?.modelName ?? claim?.modelName ?? null,

@@ -4,12 +4,14 @@ import {
   type SpaceReport,
   type SpaceShare,
   type SpaceVolume,
+  type TrashShare,
   UNUSED_DAYS,
 } from '../../../shared/library/space';
 import { ok, type Result } from '../../../shared/result';
 import type { DuplicateStore } from '../../core/library/duplicates';
 import type { LibrarySpace } from '../../core/library/ports';
-import type { Clock, Volumes } from '../../core/ports';
+import type { Clock, Places, Volumes } from '../../core/ports';
+import { fileKey, type TrashedFile } from '../operations/operation-view';
 import type { NumberedFolder } from './numbered-folders';
 
 /** More bars than that nobody compares. */
@@ -23,6 +25,9 @@ export interface SpaceReportsNeeds {
   readonly volumes: Volumes;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly folders: () => readonly NumberedFolder[];
+  readonly places: Pick<Places, 'isInside'>;
+  /** What lies in Civet's own trash. */
+  readonly trashed: () => readonly TrashedFile[];
 }
 
 /** What the user's model files take, by whatever they can be told apart. */
@@ -47,6 +52,7 @@ export class SpaceReports {
         .toSorted((a, b) => b.bytes - a.bytes),
       elsewhere: { fileCount: all.fileCount - inFolders.fileCount, bytes: all.bytes - inFolders.bytes },
       volumes: await this.volumes(roots, devices),
+      trash: await this.trash(roots),
       types,
       baseModels,
       creators: creators.slice(0, MOST_CREATORS),
@@ -56,6 +62,27 @@ export class SpaceReports {
       duplicatesBytes: twice.value.costBytes,
       largest,
     });
+  }
+
+  /** By the drives, the fullest first. What has several names takes its space once. */
+  private async trash(roots: readonly string[]): Promise<readonly TrashShare[]> {
+    const looks = await Promise.all(roots.map((root) => this.needs.volumes.look(root, root)));
+    const seen = new Set<string>();
+    const shares = new Map<string | null, TrashShare>();
+    for (const { path, isModel, stamp } of this.needs.trashed()) {
+      const look = looks[roots.findIndex((root) => this.needs.places.isInside(root, path))];
+      const mountPath = look === undefined || typeof look === 'string' ? null : look.mountPath;
+      const { fileCount, bytes } = shares.get(mountPath) ?? NOTHING;
+      const file = fileKey(path, stamp);
+      const isFirst = !seen.has(file);
+      seen.add(file);
+      shares.set(mountPath, {
+        mountPath,
+        fileCount: fileCount + (isModel ? 1 : 0),
+        bytes: bytes + (isFirst ? stamp.bytes : 0),
+      });
+    }
+    return [...shares.values()].toSorted((a, b) => b.bytes - a.bytes);
   }
 
   /** Each volume once; one that is not there, or tells nothing of itself, is left out. */

@@ -1,5 +1,6 @@
 import { failure } from '../../../shared/failure';
 import type { OperationsView, OperationView } from '../../../shared/operations/operations';
+import type { FileStamp } from '../../core/library/ports';
 import type { OperationFiles, OperationRecord } from '../../core/operations/ports';
 import { type PlannedOperation, placesOf } from '../../core/operations/steps';
 
@@ -40,6 +41,30 @@ export function trashOf(
   };
 }
 
+/** A file in Civet's own trash. */
+export interface TrashedFile {
+  readonly path: string;
+  readonly isModel: boolean;
+  readonly stamp: FileStamp;
+}
+
+/** What lies there by these records. */
+export function trashedFiles(records: readonly OperationRecord[]): readonly TrashedFile[] {
+  return records
+    .filter(({ state, trash }) => trash === 'emptying' || (trash === 'kept' && state === 'done'))
+    .flatMap(({ plan }) => plan.deeds)
+    .flatMap((deed) =>
+      deed.kind === 'move' && deed.isTrash
+        ? [{ path: deed.to, isModel: deed.isModel, stamp: deed.stamp }]
+        : [],
+    );
+}
+
+/** The same for every name of one file, where its file system has inodes. */
+export function fileKey(path: string, { dev, ino }: FileStamp): string {
+  return ino === '' || ino === '0' ? path : `${dev}:${ino}`;
+}
+
 interface PlanFacts {
   readonly names: readonly string[];
   readonly trashedCount: number;
@@ -53,13 +78,16 @@ function factsOf(plan: PlannedOperation, files: Pick<OperationFiles, 'nameOf'>):
   const found = known.get(plan);
   if (found !== undefined) return found;
   const names = new Set<string>();
+  const counted = new Set<string>();
   let trashedCount = 0;
   let trashedBytes = 0;
   for (const deed of plan.deeds) {
     if (deed.isModel && names.size < MOST_NAMES) names.add(files.nameOf(placesOf(deed).source));
     if (deed.kind !== 'move' || !deed.isTrash) continue;
     if (deed.isModel) trashedCount += 1;
-    trashedBytes += deed.stamp.bytes;
+    const file = fileKey(deed.to, deed.stamp);
+    if (!counted.has(file)) trashedBytes += deed.stamp.bytes;
+    counted.add(file);
   }
   const facts = { names: [...names], trashedCount, trashedBytes };
   known.set(plan, facts);

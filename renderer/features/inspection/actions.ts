@@ -75,6 +75,20 @@ export async function writeBeside(id: number): Promise<void> {
   else if (cause === null) showToast({ text: t('beside.same') });
 }
 
+/** What a broken file is a part of. */
+export async function downloadWhole(id: number): Promise<void> {
+  const answer = await api.invoke('inspection.downloadWhole', { id });
+  if (!answer.ok) showFailure(answer.error);
+  else
+    showToast({
+      text: i18next.t(answer.value.isReplaced ? 'whole.replaces' : 'whole.queued', { ns: 'inspection' }),
+      action: {
+        label: i18next.t('whole.toQueue', { ns: 'inspection' }),
+        onPress: () => navigate({ screen: 'queue' }),
+      },
+    });
+}
+
 export async function planNewer(id: number): Promise<void> {
   const answer = await api.invoke('inspection.planNewer', { id });
   if (answer.ok) navigate({ screen: 'plan' });

@@ -5,14 +5,23 @@ import {
   FolderInput,
   FolderOpen,
   Link2,
+  Search,
   ShieldCheck,
 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InspectedFile } from '../../../shared/inspection/inspection';
+import { searchByFileName } from '../../app/search-by-file-name';
 import { Button } from '../../ui/button';
 import { checkFiles, downloadAgain } from '../library/actions';
-import { openInspected, placeInspected, planNewer, showInspected, writeBeside } from './actions';
+import {
+  downloadWhole,
+  openInspected,
+  placeInspected,
+  planNewer,
+  showInspected,
+  writeBeside,
+} from './actions';
 
 interface InspectedActsProps {
   readonly file: InspectedFile;
@@ -27,12 +36,14 @@ export function InspectedActs({ file, isActive }: InspectedActsProps) {
   const version = identity.kind === 'unknown' ? null : identity.version;
   const isSure = stage.kind === 'done' && ['sameBytes', 'sameWeights', 'uncompared'].includes(identity.kind);
   const place = identity.kind === 'unknown' || !isSure ? null : identity.place;
-  const lies = place?.lies.kind ?? 'there';
+  const lies = place?.secondName === null ? place.lies.kind : 'there';
   const isMisplaced = lies === 'elsewhere';
   // What another program uses stays where that looks for it; a second name there takes no space.
   const canLink = lies === 'otherProgram' || (isMisplaced && place?.isInLibrary === false);
   const isLost = damage?.isConfirmed === true && stage.kind !== 'reading' && stage.kind !== 'waiting';
   const lost = { kind: 'files', ids: damage === null ? [] : [damage.fileId] } as const;
+  const isCut = stage.kind === 'done' && identity.kind === 'cut';
+  const isNameless = identity.kind === 'unknown' && file.flaw !== null && file.flaw.kind !== 'tooLong';
   const newer = version?.newer ?? null;
   const stop = { size: 'small', excludeFromTabOrder: !isActive } as const;
   const quiet = { ...stop, variant: 'quiet' } as const;
@@ -73,8 +84,18 @@ export function InspectedActs({ file, isActive }: InspectedActsProps) {
           {t('acts.link')}
         </Button>
       )}
+      {isCut && (
+        <Button {...stop} icon={Download} isPending={isWorking} onPress={() => work(() => downloadWhole(id))}>
+          {t('acts.downloadWhole')}
+        </Button>
+      )}
+      {isNameless && stage.kind !== 'asking' && (
+        <Button {...stop} icon={Search} onPress={() => searchByFileName(file.fileName)}>
+          {t('acts.search')}
+        </Button>
+      )}
       {version && (
-        <Button {...(isMisplaced || isLost ? quiet : stop)} onPress={() => openInspected(file)}>
+        <Button {...(isMisplaced || isLost || isCut ? quiet : stop)} onPress={() => openInspected(file)}>
           {t('openModel')}
         </Button>
       )}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { InspectedFile, InspectedVersion } from '../../../shared/inspection/inspection';
 import { pictureUrl } from '../../ipc/picture-url';
 import { describeFailure } from '../../locales/describe-failure';
+import { flawWords } from '../../locales/flaw-words';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { StateMark } from '../../ui/state-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
@@ -64,6 +65,7 @@ export const InspectedCard = memo(function InspectedCard(props: InspectedCardPro
           {text}
         </StateMark>
         {explanation !== null && <p className="dim">{explanation}</p>}
+        <FlawLine file={file} />
         <HeaderWords file={file} />
         {cause !== null && (
           <p className="dim">
@@ -77,6 +79,23 @@ export const InspectedCard = memo(function InspectedCard(props: InspectedCardPro
     </li>
   );
 });
+
+/** What there is to say of a flaw besides the state: that something follows the weights, or which file it is a part of. */
+function FlawLine({ file }: { readonly file: InspectedFile }) {
+  const { t } = useTranslation('inspection');
+  const { flaw, bytes, stage, identity } = file;
+  if (flaw?.kind === 'tooLong') {
+    const { text, explanation } = flawWords(flaw, bytes);
+    return (
+      <p className="dim">
+        {text}. {explanation}
+      </p>
+    );
+  }
+  if (flaw?.kind !== 'cutShort' || stage.kind === 'failed') return null;
+  if (stage.kind !== 'done') return <p className="dim">{t('whole.looking')}</p>;
+  return <p className="dim">{t(identity.kind === 'cut' ? 'whole.found' : 'whole.unknown')}</p>;
+}
 
 function Preview({ version }: { readonly version: InspectedVersion | null }) {
   const [picture] = version?.pictures ?? [];

@@ -58,7 +58,8 @@ export function InspectedFacts({ file, isActive }: InspectedFactsProps) {
 }
 
 /** Never more than is true of the folder that it lies in. */
-function placeWords({ lies, label }: InspectedPlace, t: TFunction<'inspection'>): string {
+function placeWords({ lies, label, secondName }: InspectedPlace, t: TFunction<'inspection'>): string {
+  if (secondName !== null && lies.kind !== 'there') return t('place.linked', { label, name: secondName });
   switch (lies.kind) {
     case 'there':
       return t('place.right', { label });

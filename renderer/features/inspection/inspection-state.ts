@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import {
   FileDiff,
   FilePen,
+  FileText,
   FileWarning,
   FileX,
   type LucideIcon,
@@ -9,6 +10,7 @@ import {
   ShieldX,
 } from 'lucide-react';
 import type { InspectedFile } from '../../../shared/inspection/inspection';
+import { flawWords } from '../../locales/flaw-words';
 import { formatRelative } from '../../ui/format';
 import type { StateTone } from '../../ui/state-mark';
 
@@ -21,7 +23,10 @@ export interface InspectionWords {
 
 /** What is known of a file, in a word and a sentence. */
 export function inspectionState(file: InspectedFile, t: TFunction<'inspection'>): InspectionWords {
-  const { stage, identity, bytes, damage } = file;
+  const { stage, identity, bytes, damage, flaw } = file;
+  // Known before anything is read, and true whatever else comes of it.
+  if (flaw?.kind === 'cutShort' || flaw?.kind === 'noModel')
+    return { tone: 'attention', icon: flaw.kind === 'noModel' ? FileText : FileX, ...flawWords(flaw, bytes) };
   const hasEnded = stage.kind === 'done' || stage.kind === 'failed';
   // Also where Civitai could not be asked: what it was is known without it.
   if (hasEnded && damage?.isConfirmed === true && identity.kind !== 'sameBytes')

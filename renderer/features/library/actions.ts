@@ -41,9 +41,11 @@ export async function copyHash(kind: string, hash: string): Promise<void> {
   else showFailure(answer.error);
 }
 
-/** What can be downloaded again, as far as Civitai still has it. */
-export function isLost({ standing }: Pick<LibraryEntry, 'standing'>): boolean {
-  return standing === 'missing' || standing === 'damaged';
+/** What can be downloaded again, as far as Civitai still has it, and it is known what it was. */
+export function canComeAgain({ standing, versionId }: Pick<LibraryEntry, 'standing' | 'versionId'>): boolean {
+  // Of what is cut short its own header may tell.
+  if (standing === 'missing' || standing === 'damaged' || standing === 'incomplete') return true;
+  return (standing === 'changed' || standing === 'noModel') && versionId !== null;
 }
 
 export async function checkFiles(choice: LibraryChoice): Promise<void> {
@@ -80,7 +82,7 @@ export async function lookAgain(entry: Pick<LibraryEntry, 'id'>): Promise<void> 
     });
 }
 
-/** Those of the chosen files that are missing or damaged. */
+/** Those of the chosen files that are missing, damaged or incomplete; of one alone also what it was before it changed. */
 export async function downloadAgain(choice: LibraryChoice): Promise<void> {
   const answer = await api.invoke('library.downloadAgain', choice);
   if (!answer.ok) {

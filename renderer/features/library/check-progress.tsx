@@ -10,7 +10,7 @@ import { dismissCheck, endCheck, pauseCheck } from './actions';
 import { changeLibraryWish, showWholeLibrary } from './library-view';
 
 /** What a check leads to that needs somebody. */
-const FOUND: readonly Standing[] = ['damaged', 'changed', 'missing', 'unreadable'];
+const FOUND: readonly Standing[] = ['damaged', 'changed', 'incomplete', 'noModel', 'missing', 'unreadable'];
 
 /** How far a check is, and what it found; nothing while there was none. */
 export function CheckProgress({ check }: { readonly check: CheckView }) {

@@ -19,9 +19,9 @@ import { copyAndTell } from '../model/actions';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { planOne } from '../updates/actions';
 import {
+  canComeAgain,
   checkFiles,
   downloadAgain,
-  isLost,
   isOpen,
   lookAgain,
   openModel,
@@ -67,7 +67,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
   };
   const again = {
     id: 'again',
-    label: t('again.one'),
+    label: t(entry.standing === 'incomplete' ? 'again.whole' : 'again.one'),
     icon: Download,
     onAction: () => void downloadAgain({ kind: 'files', ids: [entry.id] }),
   };
@@ -117,7 +117,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
             icon: Copy,
             onAction: () => void copyAndTell(entry.fileName),
           },
-          ...(isLost(entry) ? [again] : []),
+          ...(canComeAgain(entry) ? [again] : []),
           ...(isOpen(entry) ? [look] : []),
           ...(entry.standing === 'missing' ? [] : [check]),
           ...wishes,

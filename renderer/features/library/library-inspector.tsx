@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download, Ellipsis, FolderOpen } from 'lucide-react';
+import { Ellipsis, FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryDetails } from '../../../shared/library/library';
 import { Inspector } from '../../app/inspector';
@@ -17,9 +17,9 @@ import { TriggerWords } from '../model/trigger-words';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { NewerNote } from '../updates/newer-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
-import { downloadAgain, isLost, openModel, openOnCivitai, showInFolder } from './actions';
+import { openModel, openOnCivitai, showInFolder } from './actions';
 import { HashList } from './hash-list';
-import { StandingMark } from './standing-mark';
+import { ProofSection } from './proof-section';
 import './library-inspector.css';
 
 export function LibraryInspector() {
@@ -39,7 +39,7 @@ export function LibraryInspector() {
 function FileDetails({ file }: { readonly file: LibraryDetails }) {
   const { t } = useTranslation('library');
   const wishes = useFileWishes(file);
-  const { picture, modelName, standing } = file;
+  const { picture, modelName } = file;
   return (
     <Inspector
       label={t('inspector.label')}
@@ -88,27 +88,7 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
             />
           </div>
         )}
-        <section className="library-proof">
-          <StandingMark standing={standing} />
-          <p className="dim">{t(`standings.${standing}.long`)}</p>
-          {file.damagedSinceMs !== null && file.readAtMs !== null && (
-            <p className="dim">
-              {t('check.goodUntil', {
-                when: formatRelative(file.readAtMs),
-                since: formatRelative(file.damagedSinceMs),
-              })}
-            </p>
-          )}
-          {isLost(file) && (
-            <Button
-              variant="primary"
-              icon={Download}
-              onPress={() => void downloadAgain({ kind: 'files', ids: [file.id] })}
-            >
-              {t('again.one')}
-            </Button>
-          )}
-        </section>
+        <ProofSection file={file} />
         {file.newer !== null && (
           <NewerNote updateId={file.newer.updateId}>
             {t('newer.note', { ns: 'updates', version: file.newer.versionName })}

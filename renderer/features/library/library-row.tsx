@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryEntry } from '../../../shared/library/library';
 import { pictureUrl } from '../../ipc/picture-url';
+import { changeWords, flawWords } from '../../locales/flaw-words';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../ui/format';
 import { NewerMark } from '../updates/newer-mark';
@@ -103,9 +104,7 @@ function Cells({ entry, isActive, isChosen, tellsUse }: CellsProps) {
             {versionName && <bdi className="library-version dim">{versionName}</bdi>}
             {entry.newer && <NewerMark newer={entry.newer} />}
           </span>
-          <bdi dir="ltr" className="library-file ellipsis dim" title={`${entry.folderPath}\n${fileName}`}>
-            {modelName === null ? entry.folderPath : fileName}
-          </bdi>
+          <SecondLine entry={entry} />
         </span>
       </div>
       <div role="gridcell" className="library-type dim ellipsis">
@@ -136,5 +135,28 @@ function Cells({ entry, isActive, isChosen, tellsUse }: CellsProps) {
         <EntryButtons entry={entry} isActive={isActive} />
       </div>
     </>
+  );
+}
+
+/** Where a file is, or what is wrong with it. */
+function SecondLine({ entry }: { readonly entry: LibraryEntry }) {
+  const { modelName, fileName, folderPath, flaw, formerBytes, bytes, standing } = entry;
+  const trouble =
+    standing === 'incomplete' || standing === 'noModel'
+      ? flaw && flawWords(flaw, bytes).text
+      : standing === 'changed' && formerBytes !== null
+        ? changeWords(formerBytes, bytes)
+        : null;
+  const title = [trouble, folderPath, fileName].filter((line) => line !== null).join('\n');
+  if (trouble !== null)
+    return (
+      <span className="library-file library-trouble ellipsis" title={title}>
+        {trouble}
+      </span>
+    );
+  return (
+    <bdi dir="ltr" className="library-file ellipsis dim" title={title}>
+      {modelName === null ? folderPath : fileName}
+    </bdi>
   );
 }

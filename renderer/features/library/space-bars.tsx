@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../ui/format';
@@ -21,10 +21,12 @@ interface SpaceBarsProps {
   readonly title: string;
   readonly bars: readonly SpaceBar[];
   readonly whole?: number;
+  /** What can be done about it. */
+  readonly end?: ReactNode;
 }
 
 /** One way to divide the files; a bar that can be pressed shows those files in the list. */
-export function SpaceBars({ title, bars, whole }: SpaceBarsProps) {
+export function SpaceBars({ title, bars, whole, end }: SpaceBarsProps) {
   const headingId = useId();
   if (bars.length === 0) return null;
   const most = whole ?? Math.max(1, ...bars.map(({ bytes }) => bytes));
@@ -38,6 +40,7 @@ export function SpaceBars({ title, bars, whole }: SpaceBarsProps) {
           </li>
         ))}
       </ul>
+      {end}
     </section>
   );
 }

@@ -6,10 +6,12 @@ import { type SpaceGroup, type SpaceReport, UNUSED_DAYS } from '../../../shared/
 import { ask } from '../../ipc/api';
 import { modelTypeWord } from '../../locales/model-type-word';
 import { useLibraryStore } from '../../stores/library';
+import { useOperationsStore } from '../../stores/operations';
 import { navigate, selectLibraryEntry } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
 import { formatBytes } from '../../ui/format';
 import { PageHeader } from '../../ui/page-header';
+import { TrashNote } from '../operations/trash-note';
 import { LibrarySections } from './library-sections';
 import { changeLibraryWish, showWholeLibrary } from './library-view';
 import { type SpaceBar, SpaceBars } from './space-bars';
@@ -20,9 +22,10 @@ export function SpacePage() {
   const { t } = useTranslation('library');
   const revision = useLibraryStore((store) => store.status?.revision ?? 0);
   const isScanning = useLibraryStore((store) => store.status?.scan.kind !== 'idle');
+  const trashBytes = useOperationsStore((store) => store.view?.trash.bytes ?? 0);
   const { data } = useQuery({
     // While a scan runs everything changes all the time.
-    queryKey: ['library space', isScanning ? 'scanning' : revision],
+    queryKey: ['library space', isScanning ? 'scanning' : revision, trashBytes],
     queryFn: () => ask('library.space'),
     placeholderData: (previous) => previous,
     staleTime: 0,
@@ -31,7 +34,7 @@ export function SpacePage() {
   return (
     <div className="space-screen">
       <LibrarySections />
-      {data.all.fileCount === 0 ? (
+      {data.all.fileCount === 0 && data.trash.length === 0 ? (
         <EmptyState
           icon={LibraryBig}
           title={t('space.emptyTitle')}
@@ -81,7 +84,7 @@ function show(change: Partial<LibraryWish>): void {
 
 function Sections({ report }: { readonly report: SpaceReport }) {
   const { t } = useTranslation('library');
-  const { all, volumes, folders, elsewhere, moreCreators, unknown, unused, duplicatesBytes, largest } =
+  const { trash, all, volumes, folders, elsewhere, moreCreators, unknown, unused, duplicatesBytes, largest } =
     report;
   const named = (groups: readonly SpaceGroup[], word: (id: string) => string, wish: (id: string) => object) =>
     groups.map(
@@ -103,6 +106,13 @@ function Sections({ report }: { readonly report: SpaceReport }) {
           ...{ id: mountPath, name: mountPath, fileCount, bytes, onPress: null },
           whole: totalBytes,
           note: t('space.free', { free: formatBytes(freeBytes), total: formatBytes(totalBytes) }),
+        }))}
+      />
+      <SpaceBars
+        title={t('space.trash')}
+        end={<TrashNote />}
+        bars={trash.map(({ mountPath, ...share }) => ({
+          ...{ id: `trash ${mountPath}`, name: mountPath ?? t('space.trashAway'), ...share, onPress: null },
         }))}
       />
       <SpaceBars

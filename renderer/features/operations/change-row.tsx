@@ -63,7 +63,12 @@ export function ChangeRow({ operation }: { readonly operation: OperationView }) 
       <time className="change-time dim tabular" title={formatDate(doneAtMs)}>
         {formatRelative(doneAtMs)}
       </time>
-      <StateMark tone={TONES[state]} isQuiet {...(state === 'done' ? { icon: Check } : {})}>
+      <StateMark
+        tone={TONES[state]}
+        isQuiet
+        className="change-outcome"
+        {...(state === 'done' ? { icon: Check } : {})}
+      >
         {t(`states.${state}`)}
       </StateMark>
       <div className="change-button">

@@ -1,20 +1,17 @@
-import { History, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { History } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OperationsView } from '../../../shared/operations/operations';
 import { isBehindDialog } from '../../app/is-behind-dialog';
 import { isTyping } from '../../app/is-typing';
 import { useOperationsStore } from '../../stores/operations';
-import { Button } from '../../ui/button';
-import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { EmptyState } from '../../ui/empty-state';
-import { formatBytes } from '../../ui/format';
 import { PageHeader } from '../../ui/page-header';
 import { useLostFocus } from '../../ui/use-lost-focus';
 import { LibrarySections } from '../library/library-sections';
-import { emptyTrash, undoLastOperation } from './actions';
+import { undoLastOperation } from './actions';
 import { ChangeRow } from './change-row';
 import { LostTrashNotes } from './lost-trash-notes';
+import { TrashNote } from './trash-note';
 import './operations.css';
 
 /** What Civet has done with the user's files, and the way back. */
@@ -25,12 +22,12 @@ export function ChangesPage() {
   const ref = useLostFocus<HTMLDivElement>(String(view?.operations.map(({ state }) => state)));
   useUndoKey();
   if (view === null) return null;
-  const { operations, trash } = view;
+  const { operations } = view;
   return (
     <div ref={ref} tabIndex={-1} className="changes-page">
       <LibrarySections />
       <PageHeader title={t('title')}>
-        <TrashNote trash={trash} />
+        <TrashNote />
       </PageHeader>
       <LostTrashNotes />
       {operations.length === 0 ? (
@@ -46,31 +43,6 @@ export function ChangesPage() {
           </ul>
         </div>
       )}
-    </div>
-  );
-}
-
-function TrashNote({ trash }: Pick<OperationsView, 'trash'>) {
-  const { t } = useTranslation('operations');
-  const [isAsking, setIsAsking] = useState(false);
-  const holds = { count: trash.fileCount, size: formatBytes(trash.bytes) };
-  return (
-    <div className="changes-trash">
-      <span className="dim tabular">{trash.bytes === 0 ? t('trash.none') : t('trash.holds', holds)}</span>
-      <Button size="small" icon={Trash2} isDisabled={trash.bytes === 0} onPress={() => setIsAsking(true)}>
-        {t('trash.empty')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        isDestructive
-        onOpenChange={setIsAsking}
-        title={t('trash.question', holds)}
-        confirmLabel={t('trash.confirm')}
-        cancelLabel={t('trash.keep')}
-        onConfirm={() => void emptyTrash(trash.bytes)}
-      >
-        {t('trash.questionText')}
-      </ConfirmDialog>
     </div>
   );
 }

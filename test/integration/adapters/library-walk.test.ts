@@ -22,7 +22,15 @@ function walk(
 ) {
   const found: string[] = [];
   const asKnown = Object.entries(known).map(([path, seen]) => {
-    const usual = { bytes: 1, mtimeNs: '1', dev: '', isMissing: false, usedMs: null, drive: '' };
+    const usual = {
+      bytes: 1,
+      mtimeNs: '1',
+      dev: '',
+      isMissing: false,
+      usedMs: null,
+      drive: '',
+      isJudged: true,
+    };
     return [path, { ...usual, ...seen }] as const;
   });
   const done = new FolderWalk({

@@ -229,6 +229,6 @@ describe('a download that meets trouble', () => {
     bench.rig.settings.saveFolders(oneRoot('plain', bench.models));
     bench.rig.queue.retry(id);
     const view = await bench.rig.reaches(id, 'completed');
-    expect(view.placeLabel).toBe('Models › loras');
+    expect(view.placeLabel).toBe('Plain folder › loras');
   });
 });

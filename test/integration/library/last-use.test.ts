@@ -7,6 +7,7 @@ import { controlOf, newControl } from '../../../electron/adapters/library-messag
 import { readBuffer, readWholeFile } from '../../../electron/adapters/library-reading';
 import { openLibrary } from '../../../electron/adapters/library-store';
 import { FolderWalk, type KnownFile } from '../../../electron/adapters/library-walk';
+import { systemPlaces } from '../../../electron/adapters/system';
 import { ToldUses } from '../../../electron/adapters/told-uses';
 import { nodeWeightHeaders } from '../../../electron/adapters/weight-headers';
 import type { FoundFile, WalkSummary } from '../../../electron/core/library/ports';
@@ -37,10 +38,18 @@ afterEach(async () => {
 function walk(mountInfo = TELLS): WalkSummary & { readonly found: readonly FoundFile[] } {
   const found: FoundFile[] = [];
   const known = new Map<string, KnownFile>();
-  type Row = [string, number, string, string, number, number | null, string];
+  type Row = [string, number, string, string, number, number | null, string, number];
   for (const rows of opened.store.known(null))
-    for (const [each, bytes, mtimeNs, dev, isMissing, usedMs, drive] of JSON.parse(rows) as Row[])
-      known.set(each, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs, drive });
+    for (const [each, bytes, mtimeNs, dev, isMissing, usedMs, drive, isJudged] of JSON.parse(rows) as Row[])
+      known.set(each, {
+        bytes,
+        mtimeNs,
+        dev,
+        isMissing: isMissing === 1,
+        usedMs,
+        drive,
+        isJudged: isJudged === 1,
+      });
   const done = new FolderWalk({
     roots: [folder.path],
     only: null,
@@ -107,6 +116,8 @@ describe('when files were used last', () => {
       duplicates: opened.duplicates,
       volumes: { look: async () => 'missing' },
       clock: { nowMs: () => Date.now() },
+      places: systemPlaces,
+      trashed: () => [],
       folders: () => [{ id: 0, path: folder.path }],
     });
     const made = await reports.report();

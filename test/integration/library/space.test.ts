@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenedLibrary, openLibrary } from '../../../electron/adapters/library-store';
+import { systemPlaces } from '../../../electron/adapters/system';
 import type { WishedFolders } from '../../../electron/core/library/choices';
 import { SpaceReports } from '../../../electron/services/library/space-reports';
+import type { TrashedFile } from '../../../electron/services/operations/operation-view';
 import type { SpaceReport } from '../../../shared/library/space';
 import { factsOf, fill, found, NOW } from '../../support/library-index';
 import { EVERYTHING } from '../../support/library-rig';
@@ -12,8 +14,10 @@ const ROOTS = ['/models', '/more'];
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let opened: OpenedLibrary;
+let trashed: readonly TrashedFile[] = [];
 
 beforeEach(async () => {
+  trashed = [];
   folder = await temporaryFolder('space');
   opened = openLibrary(join(folder.path, 'library.db'), NOW, () => undefined);
 });
@@ -33,6 +37,8 @@ async function report(): Promise<SpaceReport> {
           : { device: '1', mountPath: '/', freeBytes: 500, totalBytes: 1_000, isFat32: false },
     },
     clock: { nowMs: () => NOW },
+    places: systemPlaces,
+    trashed: () => trashed,
     folders: () => ROOTS.map((path, at) => ({ id: at + 7, path })),
   }).report();
   if (!made.ok) throw new Error(made.error.code);
@@ -78,6 +84,29 @@ describe('a space report', () => {
     expect(baseModels).toEqual([{ id: 'SDXL 1.0', fileCount: 3, bytes: 650 }]);
     expect(creators.map(({ id }) => id)).toEqual(['jon', 'mira']);
     expect(moreCreators).toEqual({ fileCount: 0, bytes: 0 });
+  });
+
+  it('says what Civet’s own trash holds on each drive, each file once', async () => {
+    expect((await report()).trash).toEqual([]);
+    const stamp = { bytes: 40, mtimeNs: '1', dev: '1', ino: '90' };
+    const lies = (path: string, change: Partial<TrashedFile> = {}) => ({
+      path,
+      isModel: true,
+      stamp,
+      ...change,
+    });
+    trashed = [
+      lies('/models/.civet-trash/1/a.pt'),
+      // A second name of the same file, and what lay beside it.
+      lies('/models/.civet-trash/2/b.pt'),
+      lies('/models/.civet-trash/1/a.json', { isModel: false, stamp: { ...stamp, ino: '91', bytes: 2 } }),
+      lies('/more/.civet-trash/3/c.pt', { stamp: { ...stamp, dev: '2' } }),
+      lies('/more/.civet-trash/4/d.pt', { stamp: { ...stamp, dev: '2', ino: '0' } }),
+    ];
+    expect((await report()).trash).toEqual([
+      { mountPath: null, fileCount: 2, bytes: 80 },
+      { mountPath: '/', fileCount: 2, bytes: 42 },
+    ]);
   });
 
   it('says how full the drives are that are there, and which files are the largest', async () => {

@@ -42,6 +42,7 @@ const place: InspectedPlace = {
   fileName: 'aurora-fjord-light-v2.1.safetensors',
   lies: { kind: 'there' },
   isOwnName: true,
+  secondName: null,
   isInLibrary: true,
 };
 const elsewhere: InspectedPlace = {
@@ -58,6 +59,7 @@ const plain: InspectedFile = {
   folderPath: '/mnt/models/ComfyUI/models/loras',
   bytes: 228_454_000,
   stage: { kind: 'done' },
+  flaw: null,
   hashes,
   identity: { kind: 'sameBytes', version, place },
   libraryReadAtMs: null,
@@ -76,6 +78,25 @@ const longName =
 
 /** One of each kind of answer. */
 const kinds: readonly Partial<InspectedFile>[] = [
+  {
+    folderPath: downloads,
+    identity: { kind: 'sameBytes', version, place: { ...elsewhere, secondName: 'aurora.safetensors' } },
+  },
+  {
+    ...{ folderPath: downloads, bytes: 45_120_004, hashes: null },
+    flaw: { kind: 'cutShort', promisedBytes: 228_454_000 },
+    identity: { kind: 'cut', version, place: elsewhere },
+  },
+  {
+    ...{ folderPath: downloads, bytes: 1_200_004_112, hashes: null, fileName: 'cloud_castle-xl.safetensors' },
+    flaw: { kind: 'cutShort', promisedBytes: 6_938_041_050 },
+    identity: { kind: 'unknown' },
+  },
+  {
+    ...{ folderPath: downloads, bytes: 18_204, hashes: null, fileName: 'harbour-lights.safetensors' },
+    flaw: { kind: 'noModel', what: 'webPage' },
+    identity: { kind: 'unknown' },
+  },
   {
     stage: { kind: 'reading', readBytes: 90_000_000 },
     hashes: null,
@@ -196,6 +217,7 @@ export function inspectionHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     'inspection.show': () => ok(null),
     'inspection.place': () => ok(null),
     'inspection.writeSidecars': () => ok({ isWanted: true, writtenCount: 2, cause: null }),
+    'inspection.downloadWhole': () => ok({ isReplaced: false }),
     'inspection.planNewer': () => ok(null),
   };
 }

@@ -137,7 +137,7 @@ export function libraryHandlers(api: FakeApi, scenario: Scenario): Pick<Handlers
         bytes: chosen.reduce((sum, file) => sum + file.bytes, 0),
         thereCount: count(({ standing }) => standing !== 'missing'),
         thereBytes: chosen.reduce((sum, file) => sum + (file.standing === 'missing' ? 0 : file.bytes), 0),
-        lostCount: count(({ standing }) => standing === 'missing' || standing === 'damaged'),
+        lostCount: count(({ standing }) => ['missing', 'damaged', 'incomplete'].includes(standing)),
         recognisedCount: count(({ standing }) => standing === 'known' || standing === 'edited'),
         elsewhereCount: count((file) => !shown.has(file)),
         mark: String(chosen.length),

@@ -8,6 +8,7 @@ const read: StandingFacts = {
   isAsked: true,
   isDamaged: false,
   isReplaced: false,
+  flaw: null,
 };
 
 describe('standingOf', () => {
@@ -37,6 +38,12 @@ describe('standingOf', () => {
     ['damaged, and gone since', { isDamaged: true, isMissing: true }, 'missing'],
     ['published with other bytes since', { match: 'sha256', isReplaced: true }, 'replaced'],
     ['found by its weights, published with other bytes', { match: 'autoV3', isReplaced: true }, 'edited'],
+    ['cut short, whatever its sidecar or its hash says', { match: 'sha256', flaw: 'cutShort' }, 'incomplete'],
+    ['cut short, and not read', { reading: 'waiting', match: 'claim', flaw: 'cutShort' }, 'incomplete'],
+    ['cut short since it was known', { reading: 'waiting', match: 'former', flaw: 'cutShort' }, 'incomplete'],
+    ['no model at all', { isAsked: true, flaw: 'noModel' }, 'noModel'],
+    ['longer than its header says', { match: 'sha256', flaw: 'tooLong' }, 'known'],
+    ['cut short, and gone since', { flaw: 'cutShort', isMissing: true }, 'missing'],
     ['gone', { match: 'sha256', isMissing: true }, 'missing'],
   ])('%s → %s', (_name, facts, standing) => {
     expect(standingOf({ ...read, ...facts })).toBe(standing);

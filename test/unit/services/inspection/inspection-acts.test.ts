@@ -12,6 +12,8 @@ import type {
   InspectedPlace,
   InspectedVersion,
 } from '../../../../shared/inspection/inspection';
+import type { HashMatch } from '../../../../shared/ipc/contract';
+import type { AgainOutcome } from '../../../../shared/library/library';
 import { ok } from '../../../../shared/result';
 import { SteeredClock } from '../../../support/steered-clock';
 
@@ -22,6 +24,7 @@ const place: InspectedPlace = {
   fileName: 'fog.safetensors',
   lies: { kind: 'elsewhere' },
   isOwnName: false,
+  secondName: null,
   isInLibrary: false,
 };
 const version = { modelId: 7, versionId: 70, newer: { versionId: 71, name: 'v2' } } as InspectedVersion;
@@ -36,6 +39,11 @@ let isWanted = true;
 let cause: Failure | null = null;
 /** The SHA-256 of what has the name already. */
 let there = 'BB';
+/** What the library has of the file. */
+let indexed: Partial<IndexedFile> = {};
+let again: readonly IndexedFile[] = [];
+let fresh: HashMatch[] = [];
+let outcome: AgainOutcome;
 let board: InspectionBoard;
 let acts: InspectionActs;
 let file: Asked;
@@ -50,6 +58,11 @@ const known = (change: Partial<InspectedFile> = {}) =>
 
 beforeEach(() => {
   [steps, names, collected, beside, isWanted, cause, there] = [[], [], [], [], true, null, 'BB'];
+  [indexed, again, fresh] = [{}, [], []];
+  outcome = {
+    ...{ queuedCount: 1, replacingCount: 1, claimedCount: 0 },
+    ...{ failed: [], failedCount: 0, promiseTrouble: null },
+  };
   const clock = new SteeredClock();
   board = new InspectionBoard({ places, clock, publish: () => undefined });
   acts = new InspectionActs(
@@ -66,7 +79,7 @@ beforeEach(() => {
         look: async () => ok({ stamp, kind: 'file', linkCount: 1 }),
         isSameContent: async () => ok(false),
       },
-      twins: { known: () => ok([{ sha256: there } as IndexedFile]) },
+      twins: { known: () => ok([{ sha256: there, ...indexed } as IndexedFile]) },
       sidecars: {
         isWanted: () => isWanted,
         writeBeside: async (model) => {
@@ -85,6 +98,16 @@ beforeEach(() => {
         roots: () =>
           [{ id: 'r', layout: 'plain', path: '/webui', further: [{ kind: 'lora', path: '/here' }] }] as never,
       },
+      again: {
+        add: async (files) => {
+          again = files;
+          return ok(outcome);
+        },
+        addNew: async (published) => {
+          fresh.push(published);
+          return ok(null);
+        },
+      },
       places,
       clock,
     },
@@ -93,7 +116,7 @@ beforeEach(() => {
   const kept = board.keep('/here/mine.safetensors', stamp, 0);
   if (kept === null) throw new Error('It was not kept.');
   file = kept;
-  file.found = { kind: 'lora', target: { modelId: 7 } as never };
+  file.found = { kind: 'lora', target: { modelId: 7, versionId: 70, hashes: { sha256: 'WHOLE' } } as never };
 });
 
 describe('bringing a file to its folder', () => {
@@ -169,6 +192,79 @@ describe('bringing a file to its folder', () => {
       linked: [],
     });
     expect(file.view.stage).toMatchObject({ kind: 'failed', cause: { code: 'disk.notThere' } });
+  });
+});
+
+describe('a second name in the right folder', () => {
+  const at = '/comfy/models/loras/mine.safetensors';
+  const link = { existing: '/here/mine.safetensors', at, stamp };
+  const secondName = () => {
+    const { identity } = file.view;
+    return identity.kind === 'unknown' ? null : identity.place?.secondName;
+  };
+
+  it('is said as soon as it is given, and not any more when that is undone', () => {
+    known();
+    acts.noteChanged({ moved: [], linked: [link] });
+    expect(secondName()).toBe('mine.safetensors');
+    acts.noteChanged({
+      moved: [{ from: at, to: null, before: stamp, stamp, trashPath: null }],
+      linked: [],
+    });
+    expect(secondName()).toBeNull();
+    expect(file.view.stage.kind).toBe('done');
+  });
+
+  it('is not said of one in another folder', () => {
+    known();
+    acts.noteChanged({ moved: [], linked: [{ ...link, at: '/forge/models/Lora/mine.safetensors' }] });
+    expect(secondName()).toBeNull();
+  });
+
+  it('is known by the library as well', () => {
+    const twin = { fileName: 'fog.safetensors', folderPath: '/comfy/models/loras/sub', isSameFile: true };
+    known({ twins: { bytes: [{ ...twin, isSameFile: false }], weights: [] } });
+    expect(secondName()).toBeNull();
+    known({ twins: { bytes: [twin], weights: [] } });
+    expect(secondName()).toBe('fog.safetensors');
+  });
+});
+
+describe('a file that is cut short', () => {
+  const cut = () =>
+    known({
+      flaw: { kind: 'cutShort', promisedBytes: 9_000 },
+      identity: { kind: 'cut', version, place },
+      hashes: null,
+    });
+
+  it('gives way to the whole where the library has it', async () => {
+    cut();
+    indexed = { id: 4, standing: 'incomplete' };
+    expect(await acts.downloadWhole(file.view.id)).toEqual(ok({ isReplaced: true }));
+    expect(again).toMatchObject([{ id: 4 }]);
+  });
+
+  it('says why it cannot be had', async () => {
+    cut();
+    indexed = { id: 4, standing: 'incomplete' };
+    const gone = failure('input.goneFromCivitai');
+    outcome = { ...outcome, queuedCount: 0, replacingCount: 0, failed: [{ fileName: 'x', cause: gone }] };
+    expect(await acts.downloadWhole(file.view.id)).toMatchObject({ error: gone });
+  });
+
+  it('stays where it is anywhere else, and the whole goes where it belongs', async () => {
+    cut();
+    indexed = { standing: 'unknown' };
+    expect(await acts.downloadWhole(file.view.id)).toEqual(ok({ isReplaced: false }));
+    expect(fresh).toEqual([{ modelId: 7, versionId: 70, hash: 'WHOLE' }]);
+  });
+
+  it('is not replaced by what it only may be', async () => {
+    known({ identity: { kind: 'likely', version, place } });
+    indexed = { standing: 'unknown' };
+    expect(await acts.downloadWhole(file.view.id)).toMatchObject({ error: { code: 'input.notPossibleNow' } });
+    expect(fresh).toEqual([]);
   });
 });
 

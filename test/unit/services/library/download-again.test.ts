@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { IndexedFile } from '../../../../electron/core/library/ports';
 import type { PromisedDownload } from '../../../../electron/services/bulk/queue-entries';
 import { DownloadAgain } from '../../../../electron/services/library/download-again';
+import type { BrokenFile, WholeFile } from '../../../../electron/services/library/whole-files';
 import type { DownloadTarget } from '../../../../shared/download/download';
 import { type Failure, failure } from '../../../../shared/failure';
 import type { DownloadId } from '../../../../shared/ids';
@@ -21,12 +22,29 @@ const fileIds = new Map([
 const lost = (fileName: string, sha256: string | null): IndexedFile =>
   indexed({ path: `/models/${fileName}`, fileName, sha256, standing: 'missing' });
 
-function rig(keeping: Result<null, Failure> = ok(null)) {
+const cut = (change: Partial<IndexedFile>): IndexedFile =>
+  indexed({
+    ...{ path: '/models/cut.safetensors', fileName: 'cut.safetensors', standing: 'incomplete', bytes: 90 },
+    ...{ sha256: null, match: null, modelId: null, versionId: null },
+    flaw: { kind: 'cutShort', promisedBytes: 400 },
+    ...change,
+  });
+
+function rig(keeping: Result<null, Failure> = ok(null), whole: WholeFile | null = null) {
   const queued: DownloadTarget[] = [];
   const posts: unknown[] = [];
   const promised: PromisedDownload[] = [];
   const files = [...fileIds].map(([sha256, id]) => ({ id, hashes: { sha256 } }));
+  const asked: BrokenFile[] = [];
+  const recognised: unknown[] = [];
   const again = new DownloadAgain({
+    wholes: {
+      find: async (broken) => {
+        asked.push(broken);
+        return ok(whole);
+      },
+    },
+    onRecognised: async (fileId, place) => recognised.push({ fileId, ...place }),
     api: {
       postJson: async (_path, body) => {
         posts.push(body);
@@ -56,7 +74,7 @@ function rig(keeping: Result<null, Failure> = ok(null)) {
       return keeping;
     },
   });
-  return { again, queued, posts, promised };
+  return { again, queued, posts, promised, asked, recognised };
 }
 
 const outcome = (change: Partial<AgainOutcome>): AgainOutcome => ({
@@ -139,10 +157,52 @@ describe('DownloadAgain', () => {
     expect(queued).toEqual([]);
   });
 
+  it('brings what a file had before it changed, and what it is now gives way to that', async () => {
+    const { again, queued, promised } = rig();
+    const changed = lost('a.safetensors', GONE);
+    const done = await again.add([
+      { ...changed, standing: 'changed', match: 'former', formerSha256: HERE, formerBytes: 9, bytes: 5 },
+    ]);
+    expect(done).toMatchObject(ok(outcome({ queuedCount: 1, replacingCount: 1 })));
+    expect(queued).toMatchObject([{ lockedHashes: { sha256: HERE } }]);
+    expect(promised).toMatchObject([
+      { promise: { fate: 'replace', files: [{ id: 1, versionId: 70, bytes: 5 }] } },
+    ]);
+  });
+
+  it('puts nothing like it in the place of what was known and cannot be had any more', async () => {
+    const { again, asked } = rig();
+    const done = await again.add([cut({ formerSha256: GONE, modelId: 7, versionId: 70 })]);
+    expect(done).toMatchObject({ value: { failed: [{ cause: { code: 'input.goneFromCivitai' } }] } });
+    expect(asked).toEqual([]);
+  });
+
+  it('finds what a file is a part of, and has it give way once the whole is proven', async () => {
+    const file = { id: 11, hashes: { sha256: HERE } } as never;
+    const { again, queued, promised, asked, recognised } = rig(ok(null), { modelId: 7, versionId: 70, file });
+    const done = await again.add([cut({})]);
+    expect(done).toMatchObject(ok(outcome({ queuedCount: 1, replacingCount: 1 })));
+    expect(asked).toMatchObject([{ bytes: 90, promisedBytes: 400, place: null }]);
+    expect(queued).toMatchObject([
+      { lockedHashes: { sha256: HERE }, backTo: { fileName: 'cut.safetensors' } },
+    ]);
+    expect(recognised).toEqual([{ fileId: 1, modelId: 7, versionId: 70 }]);
+    expect(promised).toMatchObject([{ promise: { files: [{ versionId: 70, bytes: 90 }] } }]);
+  });
+
+  it('says when nothing leads to one file that can be checked', async () => {
+    const { again, queued } = rig();
+    const done = await again.add([cut({})]);
+    expect(done).toMatchObject({ value: { failed: [{ cause: { code: 'input.wholeUnknown' } }] } });
+    expect(queued).toEqual([]);
+  });
+
   it('says why when Civitai cannot be asked', async () => {
     const { queued } = rig();
     const again = new DownloadAgain({
       api: { postJson: async () => err(failure('network.offline')) },
+      wholes: { find: async () => ok(null) },
+      onRecognised: async () => undefined,
       catalogue: { whole: async () => err(failure('app.bug')), target: async () => err(failure('app.bug')) },
       queue: { addAll: () => [] },
       onPromised: () => ok(null),

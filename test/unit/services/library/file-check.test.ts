@@ -21,6 +21,7 @@ class OneCheck {
     this.check = new FileCheck({
       store: {
         find: () => ok(file),
+        files: () => ok([]),
         keepRead: () => {
           this.kept.push('read');
           return ok(null);

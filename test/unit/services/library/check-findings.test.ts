@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CheckFindings } from '../../../../electron/services/library/check-findings';
+import type { CheckTally, Standing } from '../../../../shared/library/library';
+import { ok } from '../../../../shared/result';
+import { indexed } from '../../../support/inspection-rig';
+
+const none: CheckTally = {
+  ...{ unchangedCount: 0, damagedCount: 0, changedCount: 0 },
+  ...{ missingCount: 0, unreadableCount: 0, newCount: 0 },
+};
+const standings = new Map<number, Standing>();
+const findings = () =>
+  new CheckFindings({
+    files: (ids) =>
+      ok(
+        ids.flatMap((id) => {
+          const standing = standings.get(id);
+          return standing === undefined ? [] : [indexed({ id, standing })];
+        }),
+      ),
+  });
+
+describe('what a check has found', () => {
+  beforeEach(() => standings.clear());
+
+  it('is told until the file is as it should be, and then no more', () => {
+    const found = findings();
+    found.note(1, 'changedCount');
+    const tally = { ...none, unchangedCount: 5, changedCount: 1 };
+    // The index has not looked yet.
+    standings.set(1, 'known');
+    expect(found.open(tally)).toEqual(tally);
+    standings.set(1, 'changed');
+    expect(found.open(tally)).toEqual(tally);
+    standings.set(1, 'known');
+    expect(found.open(tally)).toEqual({ ...none, unchangedCount: 5 });
+  });
+
+  it('is nothing any more when it was all there was', () => {
+    const found = findings();
+    found.note(1, 'damagedCount');
+    found.note(2, 'missingCount');
+    standings.set(1, 'damaged').set(2, 'missing');
+    const tally = { ...none, damagedCount: 1, missingCount: 1 };
+    expect(found.open(tally)).toEqual(tally);
+    // The trash has taken the place of the one.
+    standings.delete(1);
+    expect(found.open(tally)).toEqual({ ...none, missingCount: 1 });
+    standings.set(2, 'known');
+    expect(found.open(tally)).toBeNull();
+  });
+
+  it('does not vanish with a check that has compared nothing', () => {
+    expect(findings().open(none)).toEqual(none);
+  });
+});
