@@ -142,7 +142,11 @@ describe('a check', () => {
     expect(rig.library.status().check).toMatchObject({ kind: 'checking', isPaused: true, ...soFar });
     const before = room.civitai.requests.length;
     rig.library.check.setPaused(false);
-    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
+    expect(await ended()).toMatchObject({
+      kind: 'ended',
+      isWhole: true,
+      tally: { ...none, unchangedCount: 2 },
+    });
     // Only what was not read yet is read, and all of it is asked about.
     expect(rig.checkThreads.readBytes()).toBe(BIG_BYTES);
     expect(room.civitai.requests.slice(before).map(({ path }) => path)).toContain(
@@ -180,7 +184,11 @@ describe('a check', () => {
     const ending = rig.library.check.cancel();
     rig.library.checkFiles({ kind: 'files', ids: [a ?? 0] });
     await ending;
-    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
+    expect(await ended()).toMatchObject({
+      kind: 'ended',
+      isWhole: true,
+      tally: { ...none, unchangedCount: 1 },
+    });
   });
 
   it('reads also what is handed to it while it asks about what it has read', async () => {
@@ -194,7 +202,11 @@ describe('a check', () => {
     expect(rig.library.status().check).toMatchObject({ kind: 'checking', doneCount: 1 });
     rig.library.checkFiles({ kind: 'files', ids: [other ?? 0] });
     room.civitai.faults.clear();
-    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
+    expect(await ended()).toMatchObject({
+      kind: 'ended',
+      isWhole: true,
+      tally: { ...none, unchangedCount: 2 },
+    });
   });
 
   it('waits for a drive that is not connected, and calls nothing of it missing', async () => {
@@ -205,7 +217,11 @@ describe('a check', () => {
       .poll(() => rig.library.status().check, { interval: 5 })
       .toMatchObject({ kind: 'checking', awayFolder: inModels(), doneCount: 0, bytesPerSecond: null });
     await rename(inModels('..', 'away'), inModels());
-    expect(await ended()).toMatchObject({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 1 } });
+    expect(await ended()).toMatchObject({
+      kind: 'ended',
+      isWhole: true,
+      tally: { ...none, unchangedCount: 1 },
+    });
     await rename(inModels(), inModels('..', 'away'));
     checkAll();
     await expect
