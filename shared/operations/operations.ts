@@ -11,15 +11,22 @@ export interface OperationView {
   readonly kind: OperationKind;
   /** Milliseconds since 1970. */
   readonly doneAtMs: number;
-  /** Of models; what lies beside them is not counted. */
+  /** Of models; what lies beside them is not counted. What is replaced counts, and not what replaces it as well. */
   readonly fileCount: number;
   readonly bytes: number;
-  /** The first few, to be read by a person. */
-  readonly fileNames: readonly string[];
+  /** The first few. */
+  readonly files: readonly ChangedFile[];
   readonly state: 'done' | 'undone' | 'failed' | 'running';
   readonly canUndo: boolean;
   /** Why it did not happen, or cannot be undone; null when nothing is wrong. */
   readonly failure: Failure | null;
+}
+
+/** What a change is for one file. Paths are words to read, never something to send back. */
+export interface ChangedFile {
+  readonly from: string;
+  /** Null for what went into the trash. Of a file that was replaced, the one that is there instead. */
+  readonly to: string | null;
 }
 
 /** How far what happens just now has come. */

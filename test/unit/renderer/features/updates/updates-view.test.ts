@@ -49,8 +49,10 @@ describe('what was said of updates', () => {
     forgetFates();
   });
   // Only what a fate looks at.
-  const withFiles = (id: string, ...ids: readonly number[]) =>
-    ({ id, oldFiles: ids.map((each) => ({ id: each }) as OldFile) });
+  const withFiles = (id: string, ...ids: readonly number[]) => ({
+    id,
+    oldFiles: ids.map((each) => ({ id: each }) as OldFile),
+  });
   const fates = () => [...useUpdatesView.getState().fates].map(([id, { fate }]) => [id, fate]);
   const offered = (id: string, ...oldFileIds: readonly number[]) => ({
     id,
