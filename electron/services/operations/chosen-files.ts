@@ -1,6 +1,11 @@
 import { type Failure, failure } from '../../../shared/failure';
 import type { LibraryChoice, SeenChoice, SidecarsAsked } from '../../../shared/library/library';
-import type { MovePlan, OperationView } from '../../../shared/operations/operations';
+import type {
+  MovePlan,
+  OperationView,
+  StayingChoice,
+  StayReason,
+} from '../../../shared/operations/operations';
 import { err, ok, type Result } from '../../../shared/result';
 import type { IndexedFile } from '../../core/library/ports';
 import type { PlannedOperation, Step } from '../../core/operations/steps';
@@ -15,6 +20,8 @@ import { asKnown, moveStep } from './tidy';
 
 /** So many are changed as a whole: a journal keeps each of them until it is done. */
 const MOST_AT_ONCE = 20_000;
+/** More than these are counted. */
+const MOST_STAYS = 200;
 
 export interface ChosenFilesNeeds {
   readonly choices: Pick<LibraryChoices, 'files' | 'seenFiles'>;
@@ -56,33 +63,39 @@ export class ChosenFiles {
 
   /**
    * What it would be to move each to the folder of its kind, for the user to see; the plan before it is forgotten.
-   * What is right where it is, or what nobody knows, stays.
+   * What is right where it is, what nobody knows and what something stands in the way of stays, each for its reason.
    */
   async planMove(seen: SeenChoice): Promise<Result<MovePlan, Failure>> {
     const { places, choices, operations } = this.needs;
-    const files = await choices.seenFiles(seen, 'recognised', MOST_AT_ONCE);
+    const files = await choices.seenFiles(seen, 'all', MOST_AT_ONCE);
     if (!files.ok) return files;
-    const judged = await this.judged(files.value);
-    const counts = { rightCount: 0, doubleCount: 0, unknownCount: 0 };
+    const stays = new Stays();
+    const recognised = files.value.filter((file) => {
+      if (file.standing === 'missing') stays.add(file, 'missing');
+      else if (!isRecognised(file)) stays.add(file, 'unproven');
+      return isRecognised(file);
+    });
+    const { rights, trouble } = await this.judged(recognised);
     const names = new TargetNames(this.needs, 'read', this.ending.signal);
-    const steps: Step[] = [];
-    for (const { file, right } of judged.rights) {
-      if (right === null) counts.unknownCount += 1;
-      else if (right.isThere) counts.rightCount += 1;
-      else {
-        const step = await moveStep(file, right, false, names, places);
-        if (step === null) counts.doubleCount += 1;
-        else steps.push(step);
-      }
+    const moving = new Map<Step, IndexedFile>();
+    for (const { file, right } of rights) {
+      const step = right === null || right.isThere ? null : await moveStep(file, right, false, names, places);
+      if (step !== null) moving.set(step, file);
+      else if (right === null) stays.add(file, trouble === null ? 'unknown' : 'unasked');
+      else stays.add(file, right.isThere ? 'right' : 'double');
     }
-    const { trouble } = judged;
-    if (steps.length === 0)
-      return ok({ id: null, fileCount: 0, bytes: 0, copies: false, ...counts, trouble });
-    const planned = await operations.plan('move', steps);
+    const nothing = { id: null, fileCount: 0, bytes: 0, copies: false };
+    const rest = () => ({ chosenCount: files.value.length, ...stays.told(), trouble });
+    if (moving.size === 0) return ok({ ...nothing, ...rest() });
+    const planned = await operations.plan('move', [...moving.keys()], [], (step, cause) => {
+      const file = moving.get(step);
+      if (file !== undefined) stays.add(file, 'blocked', cause);
+    });
     if (!planned.ok) return planned;
-    const { id, fileCount, bytes, copies } = planned.value;
+    const { id, fileCount, bytes, copies, deeds } = planned.value;
+    if (deeds.length === 0) return ok({ ...nothing, ...rest() });
     this.planned = planned.value;
-    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...counts, trouble });
+    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...rest() });
   }
 
   /** Moves what was planned last, as one operation; `input.changedMeanwhile` when that was another plan. */
@@ -116,6 +129,28 @@ export class ChosenFiles {
     );
     return { rights, trouble };
   }
+}
+
+/** Files that are not moved, each with its reason. */
+class Stays {
+  private readonly counts: Record<StayReason, number> = {
+    ...{ right: 0, double: 0, missing: 0, unproven: 0, unknown: 0, unasked: 0, blocked: 0 },
+  };
+  private readonly first: StayingChoice[] = [];
+
+  add({ fileName, folder }: IndexedFile, why: StayReason, cause: Failure | null = null): void {
+    this.counts[why] += 1;
+    if (why !== 'right' && this.first.length < MOST_STAYS)
+      this.first.push({ fileName, folderPath: folder, why, cause });
+  }
+
+  told(): Pick<MovePlan, 'stayCounts' | 'stays'> {
+    return { stayCounts: { ...this.counts }, stays: [...this.first] };
+  }
+}
+
+function isRecognised({ standing }: IndexedFile): boolean {
+  return standing === 'known' || standing === 'edited';
 }
 
 function toNamedModel(file: IndexedFile, right: RightFolder | null): readonly NamedModelFile[] {

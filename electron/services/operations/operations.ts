@@ -12,6 +12,7 @@ import { recoveryStep } from '../../core/operations/recovery';
 import { outcomeOf, type PlannedOperation, type Step } from '../../core/operations/steps';
 import type { WantedWitness } from '../../core/operations/witnesses';
 import type { Clock, Places, Volumes } from '../../core/ports';
+import { atMost } from '../pause';
 import type { PlacedRoot } from '../placement';
 import { AwaitedDrives } from './awaited-drives';
 import { CarryOut } from './carry-out';
@@ -21,7 +22,7 @@ import { causeOf, OperationRecords } from './operation-records';
 import { OperationTrash } from './operation-trash';
 import { toOperationView, trashedPaths, trashOf } from './operation-view';
 import { type OutcomeListener, OutcomeListeners } from './outcome-listeners';
-import { StepPlan } from './plan-steps';
+import { type LeavingOut, StepPlan } from './plan-steps';
 import { UserGrounds } from './user-grounds';
 
 /** A disk that does not answer must not keep Civet from quitting; the journal knows of what was begun. */
@@ -94,7 +95,7 @@ export class Operations {
     this.now.stop();
     this.waiting.stop();
     this.openLine(Promise.resolve());
-    await Promise.race([this.line, this.waited()]);
+    await atMost(this.needs.clock, LONGEST_STOP_MS, this.line);
     this.needs.book.close();
   }
 
@@ -102,16 +103,18 @@ export class Operations {
    * Looks whether all of the steps can be done, one after the other.
    *
    * @param witnesses files that it relies on: looked at again right before anything is done, and once all of it is
+   * @param onLeftOut see `StepPlan.make`; the plan may have nothing to do then
    * @returns the first thing that stands in the way
    */
   async plan(
     kind: OperationKind,
     steps: readonly Step[],
     witnesses: readonly WantedWitness[] = [],
+    onLeftOut: LeavingOut | null = null,
   ): Promise<Result<PlannedOperation, Failure>> {
     const grounds = await UserGrounds.look(this.needs);
     const needs = { ...this.needs, grounds, inUse: this.needs.inUse() };
-    return new StepPlan(this.needs.newId(), needs).make(kind, steps, witnesses);
+    return new StepPlan(this.needs.newId(), needs).make(kind, steps, witnesses, onLeftOut);
   }
 
   /**
@@ -386,10 +389,6 @@ export class Operations {
   private change(id: string, to: Partial<OperationRecord>): Result<null, Failure> {
     this.trashed = null;
     return this.records.change(id, to);
-  }
-
-  private waited(): Promise<void> {
-    return new Promise((resolve) => void this.needs.clock.after(LONGEST_STOP_MS, resolve));
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -22,6 +22,8 @@ export interface PlanNeeds {
   readonly inUse: ReadonlySet<string>;
 }
 
+export type LeavingOut = (step: Step, cause: Failure) => void;
+
 /** Turns what is asked for into single changes of names, and looks whether each of them can be done. */
 export class StepPlan {
   private readonly names: PlannedNames;
@@ -39,11 +41,15 @@ export class StepPlan {
     this.names = new PlannedNames(needs.files);
   }
 
-  /** @returns the first thing that stands in the way of any of the steps */
+  /**
+   * @param onLeftOut told of a step that cannot be done, and why, so that the others are planned without it
+   * @returns the first thing that stands in the way of any of the steps; of the whole where single ones are left out
+   */
   async make(
     kind: OperationKind,
     steps: readonly Step[],
     wanted: readonly WantedWitness[],
+    onLeftOut: LeavingOut | null = null,
   ): Promise<Result<PlannedOperation, Failure>> {
     if (steps.length === 0) return err(failure('input.invalid'));
     const witnesses: Witness[] = [];
@@ -53,8 +59,14 @@ export class StepPlan {
       witnesses.push(found.value);
     }
     for (const step of steps) {
+      const before = { deeds: this.deeds.length, fileCount: this.fileCount, bytes: this.bytes };
       const refused = await this.add(step);
-      if (refused !== null) return err(refused);
+      if (refused === null) continue;
+      // What is planned in part already cannot be left out.
+      if (onLeftOut === null || this.deeds.length > before.deeds) return err(refused);
+      this.fileCount = before.fileCount;
+      this.bytes = before.bytes;
+      onLeftOut(step, refused);
     }
     const { volumes } = this.needs;
     const copies = await copiesIn(this.deeds, [...this.grounds.values()], this.needs);

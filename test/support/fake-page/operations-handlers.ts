@@ -186,7 +186,17 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     'operations.planMove': ({ choice }) =>
       ok({
         ...{ id: 'ab'.repeat(8), fileCount: choice.kind === 'files' ? choice.ids.length : 2_006 },
-        ...{ bytes: 412 * GB, copies: true, rightCount: 3, doubleCount: 0, unknownCount: 1, trouble: null },
+        ...{ bytes: 412 * GB, copies: true, trouble: null },
+        chosenCount: (choice.kind === 'files' ? choice.ids.length : 2_006) + 6,
+        stayCounts: { right: 3, double: 0, missing: 1, unproven: 1, unknown: 0, unasked: 0, blocked: 1 },
+        stays: [
+          { fileName: 'saltmarsh-v2.safetensors', folderPath: LORAS, why: 'missing', cause: null },
+          { fileName: 'a-mix-of-my-own.safetensors', folderPath: LORAS, why: 'unproven', cause: null },
+          {
+            ...{ fileName: 'felted-birds.safetensors', folderPath: LORAS, why: 'blocked' },
+            cause: failure('disk.changedSince', { path: `${LORAS}/felted-birds.safetensors` }),
+          },
+        ],
       }),
     'operations.runMove': () => run('move', 2_006),
     'operations.tidy': ({ ids }) => run('move', ids.length),
