@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryEntrySchema, libraryFilesSchema, seenChoiceSchema } from '../library/library-schema';
 import type { LostTrashView, MovePlan, OperationsView, OperationView } from '../operations/operations';
 import { operationIdSchema } from '../operations/operations-schema';
-import type { TidyView } from '../operations/tidy';
+import type { TidyOutcome, TidyView } from '../operations/tidy';
 import { rootIdSchema } from '../placement-schema';
 import { call } from './call';
 
@@ -30,7 +30,7 @@ export const operationsCalls = {
   /** Looks which files lie in a wrong folder. Answers at once; what comes of it is told by `operations.tidyChanged`. */
   'operations.lookForMisplaced': call(nothing).returns<null>(),
   /** Moves misplaced files where they belong, as one operation. */
-  'operations.tidy': call(libraryFilesSchema.extend({ usesTemplate: z.boolean() })).returns<OperationView>(),
+  'operations.tidy': call(libraryFilesSchema.extend({ usesTemplate: z.boolean() })).returns<TidyOutcome>(),
   /** Looks in the trash for what no record is there of: the journal was lost, or damaged. */
   'operations.lostTrash': call(nothing).returns<LostTrashView>(),
   /** Brings back where it was what one look finds of that, as one operation. */
@@ -38,7 +38,7 @@ export const operationsCalls = {
   /** Removes for good what one look finds of that. */
   'operations.removeLost': call(nothing).returns<{ readonly freedBytes: number }>(),
   /** Gives files that lie where they belong the name that the template makes, as one operation. */
-  'operations.rename': call(libraryFilesSchema).returns<OperationView>(),
+  'operations.rename': call(libraryFilesSchema).returns<TidyOutcome>(),
   /** For good. */
   'operations.emptyTrash': call(nothing).returns<null>(),
 } as const;

@@ -199,8 +199,10 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
         ],
       }),
     'operations.runMove': () => run('move', 2_006),
-    'operations.tidy': ({ ids }) => run('move', ids.length),
-    'operations.rename': ({ ids }) => run('rename', ids.length),
+    'operations.tidy': ({ ids }) =>
+      ok({ operation: run('move', ids.length).value, sameCount: 0, goneCount: 0 }),
+    'operations.rename': ({ ids }) =>
+      ok({ operation: run('rename', ids.length).value, sameCount: 0, goneCount: 0 }),
     'operations.moveToRightFolder': () => run('move', 1),
     'operations.linkInto': () => run('link', 1),
     ...tidyHandlers(api, scenario),
