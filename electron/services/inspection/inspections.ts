@@ -3,10 +3,11 @@ import { type Failure, failure } from '../../../shared/failure';
 import type { DropOutcome, InspectionDelta, InspectionView } from '../../../shared/inspection/inspection';
 import type { LibraryStatus } from '../../../shared/library/library';
 import { err, ok, type Result } from '../../../shared/result';
+import { realHash } from '../../core/civitai/hash-of-nothing';
 import type { MeasuredHashes } from '../../core/download/verify';
 import { headerFacts } from '../../core/inspection/header-facts';
 import type { DroppedFiles, FileGlance } from '../../core/inspection/ports';
-import { HASH_OF_NOTHING, readHeaderClaim } from '../../core/library/claims';
+import { readHeaderClaim } from '../../core/library/claims';
 import { sidecarsOf } from '../../core/library/model-files';
 import type { FoundFile, LibraryThreads } from '../../core/library/ports';
 import { Asking } from '../bulk/asking';
@@ -245,9 +246,9 @@ function toFileHashes({ sha256, autoV1, autoV2, autoV3, crc32, blake3 }: Measure
   return {
     sha256,
     // Of a file below 1 MiB there is nothing to hash.
-    autoV1: autoV1 === undefined || HASH_OF_NOTHING.startsWith(autoV1) ? null : autoV1,
+    autoV1: realHash(autoV1),
     autoV2: autoV2 ?? null,
-    autoV3: autoV3 === undefined || autoV3 === HASH_OF_NOTHING ? null : autoV3,
+    autoV3: realHash(autoV3),
     crc32: crc32 ?? null,
     blake3: blake3 ?? null,
   };
