@@ -30,7 +30,32 @@ export interface SidecarProblem {
   readonly cause: Failure;
 }
 
+/** What became of the files beside models. */
+export interface SidecarTally {
+  /** New ones. */
+  readonly writtenCount: number;
+  /** Those that were there and say more now; what they said of their own stays. */
+  readonly mergedCount: number;
+  /** Those that were there and as they should be. */
+  readonly sameCount: number;
+}
+
+/** What the user has asked for beside files that are here already. Counts are of models where nothing else is said. */
+export interface SidecarRun extends SidecarTally {
+  /** Counts up with each run. */
+  readonly id: number;
+  readonly state: 'running' | 'done' | 'stopped';
+  readonly totalCount: number;
+  readonly doneCount: number;
+  /** Models of which something could not be written. */
+  readonly failedCount: number;
+  /** The first ones. */
+  readonly problems: readonly SidecarProblem[];
+}
+
 export interface SidecarsStatus {
+  /** The last one; null before the first. */
+  readonly run: SidecarRun | null;
   /** Models that are still to be looked at. */
   readonly waitingCount: number;
   /** Models done since Civet was started. */

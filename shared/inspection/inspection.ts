@@ -2,6 +2,7 @@ import type { FileHashes, MaturityLevel } from '../civitai/model';
 import type { Failure } from '../failure';
 import type { PictureId } from '../ids';
 import type { WeightsFinding } from '../placement';
+import type { SidecarProblem, SidecarTally } from '../sidecars';
 
 /** So many are looked at at one time; of more, the rest is left out and said. */
 export const MOST_INSPECTED = 5_000;
@@ -80,12 +81,11 @@ export const MISPLACED_WAYS = ['move', 'link'] as const;
 export type MisplacedWay = (typeof MISPLACED_WAYS)[number];
 
 /** What was written beside a file. */
-export interface BesideOutcome {
+export interface BesideOutcome extends SidecarTally {
   /** False when the user has ticked nothing that could be written. */
   readonly isWanted: boolean;
-  readonly writtenCount: number;
-  /** Why something could not be written; null when all could. */
-  readonly cause: Failure | null;
+  /** What could not be written, and why. */
+  readonly problems: readonly Pick<SidecarProblem, 'part' | 'cause'>[];
 }
 
 /** Another file of the library. Paths are words to read. */

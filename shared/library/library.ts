@@ -219,6 +219,8 @@ export interface SidecarsAsked {
   /** False while the settings want none; then nothing happens. */
   readonly isWanted: boolean;
   readonly modelCount: number;
+  /** Which are not on the disk, or of which nothing proves what they are. */
+  readonly unprovenCount: number;
   /** Of which Civitai does not tell what they are. */
   readonly unknownCount: number;
 }

@@ -109,15 +109,18 @@ export class ChosenFiles {
   /** Hands those that Civitai tells something of to the sidecars, which are written one after the other. */
   async writeSidecars(choice: LibraryChoice): Promise<Result<SidecarsAsked, Failure>> {
     const { sidecars } = this.needs;
-    if (!sidecars.isWanted()) return ok({ isWanted: false, modelCount: 0, unknownCount: 0 });
-    const files = await this.needs.choices.files(choice, 'recognised', MOST_AT_ONCE);
+    if (!sidecars.isWanted())
+      return ok({ isWanted: false, modelCount: 0, unprovenCount: 0, unknownCount: 0 });
+    const files = await this.needs.choices.files(choice, 'all', MOST_AT_ONCE);
     if (!files.ok) return files;
-    const judged = await this.judged(files.value);
+    const recognised = files.value.filter(isRecognised);
+    const judged = await this.judged(recognised);
     const models = judged.rights.flatMap(({ file, right }) => toNamedModel(file, right));
     const unknownCount = judged.rights.length - models.length;
     if (models.length === 0 && judged.trouble !== null) return err(judged.trouble);
     sidecars.writeForFiles(models);
-    return ok({ isWanted: true, modelCount: models.length, unknownCount });
+    const unprovenCount = files.value.length - recognised.length;
+    return ok({ isWanted: true, modelCount: models.length, unprovenCount, unknownCount });
   }
 
   private async judged(files: readonly IndexedFile[]): Promise<Judged> {

@@ -1,14 +1,16 @@
 import type { DownloadId } from '../../../shared/ids';
-import type { SidecarProblem, SidecarsStatus, SidecarWishes } from '../../../shared/sidecars';
+import type { SidecarProblem, SidecarRun, SidecarsStatus, SidecarWishes } from '../../../shared/sidecars';
 import type { DownloadRecord } from '../../core/ports';
 import {
   type NamedModelFile,
+  NOTHING_WRITTEN,
   type WriteSidecarsNeeds,
   type WrittenSidecars,
   writeSidecars,
 } from './write-sidecars';
 
 const MOST_PROBLEMS = 50;
+const MOST_RUN_PROBLEMS = 20;
 
 export interface SidecarsNeeds extends WriteSidecarsNeeds {
   readonly wishes: () => SidecarWishes;
@@ -28,7 +30,16 @@ type Waiting = DownloadRecord | NamedModelFile;
 export class Sidecars {
   private readonly waiting: Waiting[] = [];
   private readonly ending = new AbortController();
-  private status: SidecarsStatus = { waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] };
+  private status: SidecarsStatus = {
+    run: null,
+    waitingCount: 0,
+    doneCount: 0,
+    writtenCount: 0,
+    problems: [],
+  };
+  /** What the user has asked for and waits for. */
+  private readonly asked = new Set<Waiting>();
+  private endsAs: 'done' | 'stopped' = 'done';
   private working: Promise<void> | null = null;
   /** What is being written beside just now. */
   private current: Waiting | null = null;
@@ -47,12 +58,12 @@ export class Sidecars {
   /** Also for what was placed before the user wanted any. */
   writeFor(records: readonly DownloadRecord[]): void {
     const known = new Set(this.waiting.map((each) => ('id' in each ? each.id : null)));
-    this.take(records.filter(({ id, state }) => state.kind === 'completed' && !known.has(id)));
+    this.ask(records.filter(({ id, state }) => state.kind === 'completed' && !known.has(id)));
   }
 
   /** Beside files that lie in the user's folders, behind what waits; downloads that come later go before them. */
   writeForFiles(models: readonly NamedModelFile[]): void {
-    this.take(models);
+    this.ask(models);
   }
 
   /** Beside a file that somebody asks about, wherever it is. */
@@ -77,6 +88,10 @@ export class Sidecars {
   /** Forgets what waits; the one that is being written is finished. */
   callOff(): void {
     this.waiting.length = 0;
+    for (const each of this.asked) if (each !== this.current) this.asked.delete(each);
+    // What is being written is finished, and counts.
+    if (this.asked.size === 0) this.changeRun({ state: 'stopped' });
+    else this.endsAs = 'stopped';
     this.tell({});
   }
 
@@ -85,6 +100,46 @@ export class Sidecars {
     this.waiting.length = 0;
     this.ending.abort();
     await this.working;
+  }
+
+  /** More of the same run, while one goes on. */
+  private ask(records: readonly Waiting[]): void {
+    if (this.ending.signal.aborted || records.length === 0) return;
+    const last = this.status.run;
+    const isMore = last?.state === 'running' && this.asked.size > 0;
+    const run: SidecarRun = isMore
+      ? { ...last, totalCount: last.totalCount + records.length }
+      : {
+          ...{ id: (last?.id ?? 0) + 1, state: 'running', totalCount: records.length, doneCount: 0 },
+          ...{ writtenCount: 0, mergedCount: 0, sameCount: 0, failedCount: 0, problems: [] },
+        };
+    this.endsAs = 'done';
+    for (const each of records) this.asked.add(each);
+    this.status = { ...this.status, run };
+    this.take(records);
+  }
+
+  private changeRun(change: Partial<SidecarRun>): void {
+    const { run } = this.status;
+    if (run?.state === 'running') this.status = { ...this.status, run: { ...run, ...change } };
+  }
+
+  /** Of what was asked for nothing is dropped: also what needs no sidecars is told of, with the reason. */
+  private noteAsked(record: Waiting, written: WrittenSidecars, told: readonly SidecarProblem[]): void {
+    const { run } = this.status;
+    if (!this.asked.delete(record) || run === null) return;
+    const { needless } = written;
+    const problems =
+      needless === null ? told : [...told, { ...placeOf(record), part: null, cause: needless }];
+    this.changeRun({
+      doneCount: run.doneCount + 1,
+      writtenCount: run.writtenCount + written.writtenCount,
+      mergedCount: run.mergedCount + written.mergedCount,
+      sameCount: run.sameCount + written.sameCount,
+      failedCount: run.failedCount + Number(problems.length > 0),
+      problems: [...run.problems, ...problems].slice(0, MOST_RUN_PROBLEMS),
+    });
+    if (this.asked.size === 0) this.changeRun({ state: this.endsAs });
   }
 
   private take(records: readonly Waiting[]): void {
@@ -103,9 +158,10 @@ export class Sidecars {
       const written = await this.write(record);
       const problems = written.problems.map((problem) => ({ ...problem, ...placeOf(record) }));
       for (const problem of problems) this.needs.warn(problem);
+      this.noteAsked(record, written, problems);
       this.tell({
         doneCount: this.status.doneCount + 1,
-        writtenCount: this.status.writtenCount + written.writtenCount,
+        writtenCount: this.status.writtenCount + written.writtenCount + written.mergedCount,
         problems: [...problems, ...this.status.problems].slice(0, MOST_PROBLEMS),
       });
     }
@@ -117,11 +173,11 @@ export class Sidecars {
   private async write(record: Waiting): Promise<WrittenSidecars> {
     try {
       const model = 'id' in record ? namedModel(record) : record;
-      if (model === null) return { writtenCount: 0, problems: [] };
+      if (model === null) return NOTHING_WRITTEN;
       return await writeSidecars(this.needs, model, this.needs.wishes(), this.ending.signal);
     } catch (error) {
       this.needs.report(error);
-      return { writtenCount: 0, problems: [] };
+      return NOTHING_WRITTEN;
     }
   }
 

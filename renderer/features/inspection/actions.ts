@@ -8,6 +8,7 @@ import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
+import { leftWords, tallyWords } from '../sidecars/words';
 
 /** Leads to what came of dropped or chosen files. */
 function follow(outcome: Result<DropOutcome | null, Failure>): void {
@@ -64,15 +65,18 @@ export async function writeBeside(id: number): Promise<void> {
     return;
   }
   const t = i18next.getFixedT(null, 'inspection');
-  const { isWanted, writtenCount, cause } = answer.value;
-  if (cause !== null) showFailure(cause);
+  const { isWanted, problems, ...tally } = answer.value;
+  const detail = problems.map(leftWords).join('. ');
   if (!isWanted)
     showToast({
       text: t('beside.notWanted'),
       action: { label: t('beside.settings'), onPress: () => navigate({ screen: 'settings' }) },
     });
-  else if (writtenCount > 0) showToast({ text: t('beside.written', { count: writtenCount }) });
-  else if (cause === null) showToast({ text: t('beside.same') });
+  else
+    showToast({
+      text: t('beside.outcome', { tally: tallyWords(tally) }),
+      ...(detail === '' ? {} : { detail: t('beside.left', { detail }), tone: 'failed' }),
+    });
 }
 
 export async function planNewer(id: number): Promise<void> {

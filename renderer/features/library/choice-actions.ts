@@ -7,6 +7,7 @@ import { api } from '../../ipc/api';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
 import { CHOSEN } from '../operations/actions';
+import { SIDECAR_TOAST } from '../sidecars/run-toasts';
 
 const words = () => i18next.getFixedT(null, 'library');
 
@@ -72,13 +73,16 @@ export async function writeChosenSidecars(choice: LibraryChoice): Promise<void> 
     label: t('choice.sidecars.settings'),
     onPress: () => navigate({ screen: 'settings' }),
   };
-  const { isWanted, modelCount, unknownCount } = answer.value;
+  const { isWanted, modelCount, unprovenCount, unknownCount } = answer.value;
   if (!isWanted) showToast({ text: t('choice.sidecars.notWanted'), action: toSettings });
   else if (modelCount === 0) showToast({ text: t('choice.sidecars.none') });
   else {
-    const writing = t('choice.sidecars.writing', { count: modelCount });
-    const unknown = t('choice.sidecars.unknown', { count: unknownCount });
-    showToast({ text: unknownCount === 0 ? writing : `${writing}, ${unknown}` });
+    const said = [
+      t('choice.sidecars.writing', { count: modelCount }),
+      ...(unprovenCount > 0 ? [t('choice.stayed.unproven', { count: unprovenCount })] : []),
+      ...(unknownCount > 0 ? [t('choice.sidecars.unknown', { count: unknownCount })] : []),
+    ];
+    showToast({ text: said.join(', '), replaces: SIDECAR_TOAST });
   }
 }
 

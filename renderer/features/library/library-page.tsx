@@ -7,6 +7,7 @@ import { useLibraryStore } from '../../stores/library';
 import { navigate } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard } from '../../ui/error-card';
+import { SidecarRunProgress } from '../sidecars/run-progress';
 import { scanNow } from './actions';
 import { CheckControl } from './check-control';
 import { CheckProgress } from './check-progress';
@@ -51,6 +52,7 @@ export function LibraryPage() {
       </header>
       <ScanProgress status={status} />
       <CheckProgress check={status.check} />
+      <SidecarRunProgress />
       <LibraryNotes status={status} />
       {hasFiles && !status.isWanted && status.hasFolders && <p className="library-hint dim">{t('hint')}</p>}
       {failure !== null && <Problem failure={failure} onRetry={renew} />}

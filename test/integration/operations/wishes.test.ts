@@ -122,9 +122,11 @@ describe('many chosen files', () => {
   it('get sidecars beside them where they lie, as far as it is known what they are', async () => {
     const { folder } = rig.add('models/checkpoints/wrong.safetensors', 'LORA');
     rig.add('models/vae/unknown.safetensors', 'SomethingNew');
+    rig.library.push({ ...rig.add('models/vae/mine.safetensors', 'LORA'), id: 9, standing: 'unknown' });
+    rig.library.splice(2, 1);
     const { chosen } = rig.make();
     expect(await chosen.writeSidecars(wanted)).toEqual(
-      ok({ isWanted: true, modelCount: 1, unknownCount: 1 }),
+      ok({ isWanted: true, modelCount: 1, unprovenCount: 1, unknownCount: 1 }),
     );
     expect(rig.written).toMatchObject([
       { folder, fileName: 'wrong.safetensors', kind: 'lora', target: { modelId: 1, versionId: 1 } },

@@ -10,9 +10,10 @@ import type { Scenario } from './scenario';
 
 const NO_PICTURE = { pictureUrl: null, pictureMaturity: null, blurhash: null };
 
-const SIDECARS: SidecarsStatus = { waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] };
+const SIDECARS: SidecarsStatus = { run: null, waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] };
 
 const TROUBLE: SidecarsStatus = {
+  run: null,
   waitingCount: 0,
   doneCount: 41,
   writtenCount: 118,

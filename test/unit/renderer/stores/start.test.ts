@@ -46,7 +46,7 @@ describe('startMirrors', () => {
     api = new FakeApi()
       .succeed('downloads.snapshot', snapshot(1, []))
       .succeed('settings.snapshot', settingsSchema.parse({}))
-      .succeed('sidecars.status', { waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] })
+      .succeed('sidecars.status', { run: null, waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] })
       .succeed('account.snapshot', { kind: 'signedOut' })
       .succeed('folders.snapshot', { kind: 'notChosen' })
       .succeed('downloads.space', [])
