@@ -17,6 +17,8 @@ export const operationsCalls = {
   /** The last operation that can be undone. */
   'operations.undoLast': call(nothing).returns<OperationView>(),
   /** Ends what happens just now and takes it back; its own call answers `input.cancelled` then. */
+  /** Undoes what has put a file of the library into the trash, with all that went there with it. */
+  'operations.bringBack': call(libraryEntrySchema).returns<OperationView>(),
   'operations.callOff': call(operationIdSchema).returns<null>(),
   /** Into the folder of its kind, in the program that it lies in. */
   'operations.moveToRightFolder': call(libraryEntrySchema).returns<OperationView>(),

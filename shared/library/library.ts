@@ -18,6 +18,7 @@ import type { NewerVersion } from '../updates/updates';
  * - `unread`: not read, or not asked about, yet.
  * - `unreadable`: the system does not let it be read.
  * - `missing`: it was here, and is not any more.
+ * - `trashed`: it lies in Civet's own trash, and is in no list.
  */
 export const STANDINGS = [
   'known',
@@ -31,6 +32,7 @@ export const STANDINGS = [
   'unread',
   'unreadable',
   'missing',
+  'trashed',
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
@@ -74,6 +76,8 @@ export interface LibraryEntry {
   readonly picture: PictureId | null;
   readonly pictureMaturity: MaturityLevel | null;
   readonly blurhash: string | null;
+  /** Of a file in Civet's trash with these bytes, or of this one where it lies there; null for what is on the disk. */
+  readonly trashId: number | null;
   /** For the same base model, and to be had; null where none is known. */
   readonly newer: NewerVersion | null;
 }

@@ -194,6 +194,8 @@ export interface IndexedFile extends FileStamp {
   readonly versionId: number | null;
   readonly askedAtMs: number | null;
   readonly missingSinceMs: number | null;
+  /** Of what is not on the disk, the file in Civet's trash with these bytes; its own where it lies there. */
+  readonly trashId?: number | null;
   readonly damagedSinceMs: number | null;
   readonly use: FileUse | null;
   readonly facts: VersionFacts | null;

@@ -7,6 +7,8 @@ export type Reading = (typeof READINGS)[number];
 
 export interface StandingFacts {
   readonly isMissing: boolean;
+  /** Whether Civet has put it into its own trash. */
+  readonly isInTrash: boolean;
   readonly reading: Reading;
   readonly match: MatchKind | null;
   /** Whether Civitai was asked about the bytes as they are. */
@@ -20,6 +22,7 @@ export interface StandingFacts {
 /** What may be said of a file; never more than was proven. */
 export function standingOf(facts: StandingFacts): Standing {
   const { isMissing, reading, match, isAsked } = facts;
+  if (facts.isInTrash) return 'trashed';
   if (isMissing) return 'missing';
   if (facts.isDamaged) return 'damaged';
   if (reading === 'failed') return 'unreadable';

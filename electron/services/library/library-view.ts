@@ -36,6 +36,7 @@ export function toEntry(file: IndexedFile, { pictures, maturity, newerOf }: View
     picture: picture === null ? null : pictures.idOf(picture.url),
     pictureMaturity: picture?.maturity ?? null,
     blurhash: picture?.blurhash ?? null,
+    trashId: file.trashId ?? null,
     newer: newerOf(file.id),
   };
 }

@@ -53,7 +53,7 @@ export class OldFiles {
       if (!look.ok) return { going: [], staying: [], cause: look.error };
       const known = this.indexed(file);
       // A drive may have another number with every start: a scan has seen others of its files since, and knows.
-      const dev = known === null || known.standing === 'missing' ? '' : known.dev;
+      const dev = known === null || known.missingSinceMs !== null ? '' : known.dev;
       if (look.value === null && (await this.needs.promisedPlaces.isOldAway(path, dev)))
         return { going: [], staying: [], cause: failure('disk.driveMissing', { path }) };
       // It was found to be the new one, or both names lead to it.

@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   CircleArrowUp,
   Copy,
   Download,
@@ -15,6 +16,7 @@ import { selectLibraryEntry } from '../../stores/view';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
 import { copyAndTell } from '../model/actions';
+import { bringBack } from '../operations/actions';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { planOne } from '../updates/actions';
 import { checkFiles, downloadAgain, isLost, openModel, openOnCivitai, showInFolder } from './actions';
@@ -42,7 +44,13 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
       onAction: () => void openOnCivitai(entry),
     },
   ];
-  const { newer } = entry;
+  const { newer, trashId } = entry;
+  const restore = (trashedId: number) => ({
+    id: 'bringBack',
+    label: t('inTrash.bringBack'),
+    icon: ArchiveRestore,
+    onAction: () => void bringBack(trashedId),
+  });
   const update = {
     id: 'update',
     label: t('newer.updateTo', { ns: 'updates', version: newer?.versionName }),
@@ -101,6 +109,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
             icon: Copy,
             onAction: () => void copyAndTell(entry.fileName),
           },
+          ...(trashId === null ? [] : [restore(trashId)]),
           ...(isLost(entry) ? [again] : []),
           ...(entry.standing === 'missing' ? [] : [check]),
           ...wishes,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download, Ellipsis, FolderOpen } from 'lucide-react';
+import { Ellipsis, FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryDetails } from '../../../shared/library/library';
 import { Inspector } from '../../app/inspector';
@@ -17,8 +17,9 @@ import { TriggerWords } from '../model/trigger-words';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { NewerNote } from '../updates/newer-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
-import { downloadAgain, isLost, openModel, openOnCivitai, showInFolder } from './actions';
+import { openModel, openOnCivitai, showInFolder } from './actions';
 import { HashList } from './hash-list';
+import { ProofActs } from './proof-acts';
 import { StandingMark } from './standing-mark';
 import './library-inspector.css';
 
@@ -47,9 +48,11 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
       onClose={() => selectLibraryEntry(null)}
       footer={
         <div className="library-inspector-actions">
-          <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
-            {t('actions.showInFolder')}
-          </Button>
+          {standing !== 'trashed' && (
+            <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
+              {t('actions.showInFolder')}
+            </Button>
+          )}
           {file.modelId !== null && (
             <>
               <Button variant="quiet" onPress={() => openModel(file)}>
@@ -99,15 +102,7 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
               })}
             </p>
           )}
-          {isLost(file) && (
-            <Button
-              variant="primary"
-              icon={Download}
-              onPress={() => void downloadAgain({ kind: 'files', ids: [file.id] })}
-            >
-              {t('again.one')}
-            </Button>
-          )}
+          <ProofActs file={file} />
         </section>
         {file.newer !== null && (
           <NewerNote updateId={file.newer.updateId}>

@@ -41,6 +41,12 @@ export async function undoOperation({ id }: Pick<OperationView, 'id'>): Promise<
   if (!answer.ok) showFailure(answer.error);
 }
 
+/** @param id of a file of the library that lies in the trash */
+export async function bringBack(id: number): Promise<void> {
+  const answer = await api.invoke('operations.bringBack', { id });
+  if (!answer.ok) showFailure(answer.error);
+}
+
 export async function callOffOperation(id: string): Promise<void> {
   const answer = await api.invoke('operations.callOff', { id });
   if (!answer.ok) showFailure(answer.error);

@@ -26,6 +26,19 @@ describe('wishes for single files', () => {
     expect(codeOf(await wishes.moveToRightFolder(3))).toBe('input.placeUnknown');
   });
 
+  it('brings one back from the trash that lies there, and says where there is no record of it', async () => {
+    const file = rig.add('models/loras/a.safetensors', 'LORA');
+    const before = rig.tree();
+    const { wishes, chosen } = rig.make();
+    expect(codeOf(await wishes.bringBack(1))).toBe('input.notUndoable');
+    await chosen.trash({ choice: { kind: 'files', ids: [1] }, mark: null });
+    const path = Object.keys(rig.tree()).find((each) => each.endsWith('a.safetensors')) ?? '';
+    const id = rig.operations.list()[0]?.id ?? '';
+    rig.library = [{ ...file, path: rig.path(path.replace('*', id)) }];
+    expect(codeOf(await wishes.bringBack(1))).toBe('ok');
+    expect(rig.tree()).toEqual(before);
+  });
+
   it('gives a file a second name where another program looks for its kind, known or not', async () => {
     const forge = `${rig.folder}/forge`;
     rig.write('../forge/webui.py', '');

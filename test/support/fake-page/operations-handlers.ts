@@ -180,6 +180,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
       change({ progress: null });
       return ok(null);
     },
+    'operations.bringBack': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.undo': ({ id }) => undo(id),
     'operations.undoLast': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.trash': ({ choice }) => run('trash', choice.kind === 'files' ? choice.ids.length : 2_006),
