@@ -164,4 +164,8 @@ export interface DropOutcome {
   readonly addedCount: number;
   /** Lists and lock files that went to the plan. */
   readonly listCount: number;
+  /** Notes and sidecars of models that were dropped with them: what lies beside a model goes along with it. */
+  readonly besideNames: readonly string[];
+  /** Texts that no list could be made of, and why. */
+  readonly unread: readonly { readonly fileName: string; readonly cause: Failure }[];
 }
