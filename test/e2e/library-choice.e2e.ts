@@ -119,7 +119,9 @@ describe('choosing files of the library', () => {
     // What was chosen stays chosen, under its new name.
     await expect(bar(page)).toContainText('3 files selected');
     await bar(page).getByRole('button', { name: 'Move to right folder' }).press('Enter');
-    await expect(page.getByText('Nothing is moved: 1 is where it belongs, of 2 nothing proves what they are')).toBeVisible();
+    await expect(
+      page.getByText('Nothing is moved: 1 is where it belongs, of 2 nothing proves what they are'),
+    ).toBeVisible();
     const more = async (name: string) => {
       await bar(page).getByRole('button', { name: 'More for the selected files' }).press('Enter');
       await page.getByRole('menuitem', { name }).press('Enter');
