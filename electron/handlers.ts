@@ -117,6 +117,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       new NameExamples({
         downloads: () => queue.all(),
         samples: (mostOfType) => library.samples(mostOfType),
+        revision: () => library.status().revision,
         published: (some, signal) => files.changes.rightFolders.published(some, signal),
         lookedAt: (most) => rooms.catalogue.lookedAt(most),
         clock: systemClock,

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { DriveIds } from './adapters/drive-ids';
 import {
   controlOf,
   type FromLibraryThread,
@@ -25,6 +26,7 @@ type KnownRow = readonly [
   dev: string,
   isMissing: number,
   usedMs: number | null,
+  drive: string,
 ];
 
 // Where a thread has a priority of its own; elsewhere this would slow down the window as well.
@@ -38,8 +40,10 @@ parentPort?.on('message', (message: ToLibraryThread) => {
   switch (message.kind) {
     case 'known':
       // Written by our own database a moment ago.
-      for (const [path, bytes, mtimeNs, dev, isMissing, usedMs] of JSON.parse(message.rows) as KnownRow[])
-        known.set(path, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs });
+      for (const [path, bytes, mtimeNs, dev, isMissing, usedMs, drive] of JSON.parse(
+        message.rows,
+      ) as KnownRow[])
+        known.set(path, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs, drive });
       return;
     case 'walk': {
       const walk = new FolderWalk({
@@ -51,6 +55,7 @@ parentPort?.on('message', (message: ToLibraryThread) => {
         control,
         // Drives come and go between two looks.
         told: new ToldUses(),
+        drives: new DriveIds(),
         onFound: (files, seenCount) => tell({ kind: 'found', files, seenCount }),
       });
       const result = walk.run();

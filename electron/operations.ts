@@ -19,6 +19,7 @@ import { ChosenFiles } from './services/operations/chosen-files';
 import { LibraryWishes } from './services/operations/library-wishes';
 import { LostTrash } from './services/operations/lost-trash';
 import { Operations } from './services/operations/operations';
+import { Planning } from './services/operations/planning';
 import { RightFolders, toPlaceableModel } from './services/operations/right-folders';
 import { Tidy } from './services/operations/tidy';
 import type { Placement } from './services/placement';
@@ -47,6 +48,7 @@ export interface Changes {
   readonly chosen: ChosenFiles;
   readonly rightFolders: RightFolders;
   readonly lost: LostTrash;
+  readonly planning: Planning;
 }
 
 /** Wires what changes the user's files, and whoever knows these by their paths. */
@@ -94,7 +96,17 @@ export function createOperations(parts: OperationsParts): Changes {
     publish: (view) => publish('operations.tidyChanged', view),
     onBug: (error) => log.error('The search for misplaced files met a bug.', error),
   });
-  const chosen = new ChosenFiles({ ...shared, choices: library.choices, sidecars: parts.sidecars });
+  const planning = new Planning({
+    clock: systemClock,
+    publish: (progress) => publish('operations.planning', progress),
+  });
+  const chosen = new ChosenFiles({
+    ...shared,
+    planning,
+    clock: systemClock,
+    choices: library.choices,
+    sidecars: parts.sidecars,
+  });
   const lost = new LostTrash({ operations, files, owners, places, roots: () => placement.roots() });
-  return { operations, tidy, wishes: new LibraryWishes(shared), chosen, lost, rightFolders };
+  return { operations, tidy, wishes: new LibraryWishes(shared), chosen, lost, rightFolders, planning };
 }

@@ -21,21 +21,8 @@ contextBridge.exposeInMainWorld(API_GLOBAL, {
   },
 });
 
-type DroppedFile = Parameters<typeof webUtils.getPathForFile>[0];
-interface PageWindow {
-  addEventListener(
-    type: 'drop',
-    listener: (event: {
-      readonly isTrusted: boolean;
-      readonly dataTransfer: { readonly files: Iterable<DroppedFile> } | null;
-    }) => void,
-    isCapture: boolean,
-  ): void;
-}
-
 // The paths go to main from here: the page sees that something was dropped, and never where it lies.
-// The types of this program are Node's; that a preload has a window is known to Electron alone.
-(globalThis as unknown as PageWindow).addEventListener(
+window.addEventListener(
   'drop',
   (event) => {
     if (!event.isTrusted) return;

@@ -41,6 +41,7 @@ export function createSidecars({ settings, publish, log, parts, ...rooms }: Side
       (await pictures.fetch(pictures.idOf(url), PREVIEW_WIDTH, signal))?.bytes ?? null,
     wishes: () => settings().sidecars,
     publish: (status) => publish('sidecars.changed', status),
+    onEnded: (run) => publish('sidecars.ended', run),
     warn: (problem) => log.warn(told(problem)),
     report: (error) => log.error('Writing beside a model met a bug.', error),
   });

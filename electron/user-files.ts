@@ -129,7 +129,7 @@ export function createUserFiles(needs: UserFilesParts): UserFiles {
       asking.acts.stop();
       changes.tidy.stop();
       changes.wishes.stop();
-      changes.chosen.stop();
+      changes.planning.stop();
       // All at once: none waits for another whose disk does not answer.
       const changed = Promise.all([operations.stop(), updates.stop()]);
       const readers = [duplicates.acts.close(), asking.inspections.stop(), library.stop(changed)];

@@ -13,7 +13,6 @@ import { allowEmptyHtml } from './app/trusted-html';
 import { startWarmFonts } from './app/warm-fonts';
 import { startDrops } from './features/inspection/actions';
 import { startOperationToasts } from './features/operations/actions';
-import { startSidecarToasts } from './features/sidecars/run-toasts';
 import { api } from './ipc/api';
 import { startWords } from './locales/words';
 import { startMirrors } from './stores/start';
@@ -30,7 +29,6 @@ startLeavingFields();
 startArrivingLinks(api);
 startDrops(api);
 startOperationToasts(api);
-startSidecarToasts(api);
 void startWords().then(() => {
   createRoot(root).render(
     <StrictMode>

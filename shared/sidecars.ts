@@ -40,28 +40,26 @@ export interface SidecarTally {
   readonly sameCount: number;
 }
 
-/** What the user has asked for beside files that are here already. Counts are of models where nothing else is said. */
+/** What the user has asked for that goes on just now, or has just ended. */
 export interface SidecarRun extends SidecarTally {
-  /** Counts up with each run. */
-  readonly id: number;
-  readonly state: 'running' | 'done' | 'stopped';
-  readonly totalCount: number;
+  /** Of models; fewer than all of them when it was ended. */
   readonly doneCount: number;
-  /** Models of which something could not be written. */
+  readonly totalCount: number;
+  /** Models of which something could not be written, or that need nothing beside them. */
   readonly failedCount: number;
-  /** The first ones. */
+  /** The first ones of this run. */
   readonly problems: readonly SidecarProblem[];
 }
 
 export interface SidecarsStatus {
-  /** The last one; null before the first. */
-  readonly run: SidecarRun | null;
   /** Models that are still to be looked at. */
   readonly waitingCount: number;
   /** Models done since Civet was started. */
   readonly doneCount: number;
   /** Files written since then; what was there and as it should be is not counted. */
   readonly writtenCount: number;
-  /** Newest first, the last ones of this run. */
+  /** What is written beside downloads as they come is none. */
+  readonly run: SidecarRun | null;
+  /** Newest first, the last ones since Civet was started. */
   readonly problems: readonly SidecarProblem[];
 }

@@ -96,6 +96,7 @@ export class LibraryRows {
   private readonly one: Database.Statement;
   private readonly shown: Database.Statement;
   private readonly used: Database.Statement;
+  private readonly drive: Database.Statement;
 
   constructor(private readonly database: Database.Database) {
     this.byPath = database.prepare(`
@@ -127,6 +128,7 @@ export class LibraryRows {
         auto_v1 = ?, auto_v3 = ?, crc32 = ?, read_ms = ?, damaged_ms = NULL, damaged_sha256 = NULL
       WHERE id = ?
     `);
+    this.drive = database.prepare('INSERT OR REPLACE INTO drives VALUES (?, ?)');
     // Only its date was another one.
     this.onlyTouched = database.prepare(`
       UPDATE files SET match = 'sha256', former_sha256 = NULL
@@ -166,16 +168,23 @@ export class LibraryRows {
   keepFound(file: FoundFile, nowMs: number): number {
     const id = this.keepSeen(file, nowMs);
     this.used.run([...usedColumns(file.use), id]);
+    this.noteDrive(file);
     return id;
   }
 
   keepUses(uses: readonly SeenUse[]): void {
-    for (const { path, use } of uses) {
+    for (const seen of uses) {
+      const { path, use } = seen;
       const known = foundRow.parse(this.byPath.get(path));
       if (known === undefined) continue;
       this.used.run([...usedColumns(use), known.id]);
+      this.noteDrive(seen);
       this.show([known.id]);
     }
+  }
+
+  private noteDrive({ path, drive }: Pick<SeenUse, 'path' | 'drive'>): void {
+    if (drive !== '') this.drive.run([path, drive]);
   }
 
   private keepSeen(file: FoundFile, nowMs: number): number {

@@ -41,8 +41,8 @@ import { askDatabase, inTransaction } from './sqlite';
 const KNOWN_AT_ONCE = 5_000;
 const HASHES_AT_ONCE = 100_000;
 
-const KNOWN_ROWS =
-  'json_group_array(json_array(path, bytes, mtime_ns, dev, missing_ms IS NOT NULL, used_ms)) AS rows';
+const KNOWN_ROWS = `json_group_array(json_array(path, bytes, mtime_ns, dev, missing_ms IS NOT NULL, used_ms,
+  coalesce((SELECT drive FROM drives WHERE drives.path = files.path), ''))) AS rows`;
 
 const knownRow = z.object({ rows: z.string() });
 const rows = z.object({ rows: z.string(), last: z.number().nullable() });
@@ -126,7 +126,7 @@ export class SqliteLibrary implements LibraryStore {
   private *knownOfAll(): Iterable<string> {
     const read = this.database.prepare(`
       SELECT ${KNOWN_ROWS}, max(id) AS last
-      FROM (SELECT * FROM files WHERE id > ? AND root <> '${IN_TRASH}' ORDER BY id LIMIT ${KNOWN_AT_ONCE})
+      FROM (SELECT * FROM files WHERE id > ? AND root <> '${IN_TRASH}' ORDER BY id LIMIT ${KNOWN_AT_ONCE}) AS files
     `);
     for (let after = 0; ; ) {
       const part = rows.parse(read.get(after));

@@ -107,11 +107,13 @@ export const LIBRARY_LAYOUT: KeptLayout = {
   schema: SCHEMA,
   name: 'The index of the library',
   synchronous: 'NORMAL',
-  // Indices, and what the user wants as it is, by its hash: an older version does not mind either.
+  // Indices, and what the user wants as it is, by its hash, and on which drives files lay: an older version does not mind either.
   tidy: `
     CREATE INDEX IF NOT EXISTS files_by_model ON files (model_id) WHERE model_id IS NOT NULL;
     CREATE INDEX IF NOT EXISTS files_by_bytes ON files (sha256) WHERE sha256 IS NOT NULL;
     CREATE TABLE IF NOT EXISTS left_alone (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS drives (path TEXT PRIMARY KEY, drive TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    DELETE FROM drives WHERE path NOT IN (SELECT path FROM files);
   `,
 };
 

@@ -1,19 +1,8 @@
-import {
-  closeSync,
-  type Dirent,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import { judgeAbsence } from '../core/library/absence';
-import { type FileClaim, readHeaderClaim, readSidecar } from '../core/library/claims';
 import { isOtherUse } from '../core/library/last-use';
 import {
   isFolderOfModels,
@@ -25,18 +14,14 @@ import {
 import type { FileStamp, FolderChange, FoundFile, SeenUse, WalkSummary } from '../core/library/ports';
 import { VisitedFolders } from '../core/library/visited-folders';
 import { ALL_MARKS, detectLayout } from '../core/placement/recognise';
-import { headerLength, headerText, LENGTH_BYTES } from '../core/weights/safetensors-header';
 import { readFailure } from './disk-failure';
+import type { DriveIds } from './drive-ids';
+import { claimOf } from './file-claims';
 import { mayGoOn, type ThreadControl } from './library-messages';
-import { openQuietlySync } from './quiet-open';
 import { realPathOf } from './real-path';
 import { errorCode } from './sqlite';
 import type { ToldUses } from './told-uses';
 
-/** Longer ones are no sidecars of a model; they are left alone. */
-const LONGEST_SIDECAR_BYTES = 8 * 1024 * 1024;
-/** What a claim is looked for in; the hashes stand in its first entry, but JSON is read as a whole. */
-const LONGEST_HEADER_BYTES = 16 * 1024 * 1024;
 const FOUND_AT_ONCE = 200;
 /** Somebody may be looking at how far it is. */
 const SEEN_AT_ONCE = 2_000;
@@ -49,6 +34,8 @@ export interface KnownFile {
   readonly dev: string;
   readonly isMissing: boolean;
   readonly usedMs: number | null;
+  /** The id of its file system; empty where nobody has told. */
+  readonly drive: string;
 }
 
 /** A file as it was looked at. */
@@ -63,6 +50,7 @@ export interface WalkNeeds {
   readonly known: Map<string, KnownFile>;
   readonly control: ThreadControl;
   readonly told: Pick<ToldUses, 'of'>;
+  readonly drives: Pick<DriveIds, 'of'>;
   readonly onFound: (files: readonly FoundFile[], seenCount: number) => void;
 }
 
@@ -82,7 +70,7 @@ export class FolderWalk {
   private readonly links: string[] = [];
   private readonly restless: ReadonlySet<string>;
   private readonly named: ReadonlySet<string>;
-  /** Of files that are where the index has them: by the device that it has, those that they are on now. */
+  /** Of files that are where the index has them: by the drive that it has, those that they are on now. */
   private readonly seenDevices = new Map<string, Set<string>>();
   private readonly problems: { readonly path: string; readonly cause: Failure }[] = [];
   private readonly uses: SeenUse[] = [];
@@ -214,20 +202,28 @@ export class FolderWalk {
     const known = this.needs.known.get(path);
     this.needs.known.delete(path);
     const isSame = known !== undefined && known.bytes === stamp.bytes && known.mtimeNs === stamp.mtimeNs;
-    if (isSame) this.noteDevice(known.dev, stamp.dev);
+    const drive = this.needs.drives.of(stamp.dev);
+    if (isSame) this.noteDevice(known, { dev: stamp.dev, drive });
     // A drive may have another number with every start.
     if (isSame && !known.isMissing && known.dev === stamp.dev) {
-      if (isOtherUse(known.usedMs, stamp.use)) this.uses.push({ path, use: stamp.use });
+      if (isOtherUse(known.usedMs, stamp.use) || (drive !== '' && drive !== known.drive))
+        this.uses.push({ path, use: stamp.use, drive });
       return;
     }
     const saysNothing = isSame || !this.needs.readsClaims;
-    this.found.push({ path, root, ...stamp, claim: saysNothing ? null : claimOf(path, stamp, beside) });
+    this.found.push({
+      path,
+      root,
+      ...stamp,
+      drive,
+      claim: saysNothing ? null : claimOf(path, stamp, beside),
+    });
     if (this.found.length >= FOUND_AT_ONCE) this.tell();
   }
 
-  private noteDevice(known: string, now: string): void {
-    const devices = this.seenDevices.get(known) ?? new Set();
-    this.seenDevices.set(known, devices.add(now));
+  private noteDevice(known: Drive, now: Drive): void {
+    const devices = this.seenDevices.get(keyOf(known)) ?? new Set();
+    this.seenDevices.set(keyOf(known), devices.add(keyOf(now)));
   }
 
   private tell(): void {
@@ -242,7 +238,7 @@ export class FolderWalk {
     const away = new Map<string, Failure>();
     const devices = new Map<string, string>();
     const gone: string[] = [];
-    for (const [path, { dev, isMissing }] of known) {
+    for (const [path, { dev, drive, isMissing }] of known) {
       const root = this.rootOf(path);
       if (
         isMissing ||
@@ -252,10 +248,15 @@ export class FolderWalk {
       )
         continue;
       const folder = nearestFolder(path, devices);
+      const folderDrive = this.needs.drives.of(folder.dev);
       const absence = judgeAbsence({
         knownDev: dev,
         folderDev: folder.dev,
-        isDeviceSeen: this.seenDevices.get(dev)?.has(folder.dev) === true,
+        knownDrive: drive,
+        folderDrive,
+        isDeviceSeen:
+          this.seenDevices.get(keyOf({ dev, drive }))?.has(keyOf({ dev: folder.dev, drive: folderDrive })) ===
+          true,
         isRootEmpty: root !== undefined && emptyRoots.has(root),
       });
       if (absence === 'gone') gone.push(path);
@@ -266,6 +267,12 @@ export class FolderWalk {
     for (const [path, cause] of away) this.problems.push({ path, cause });
     return gone;
   }
+}
+
+type Drive = Pick<KnownFile, 'dev' | 'drive'>;
+
+function keyOf({ dev, drive }: Drive): string {
+  return `${dev} ${drive}`;
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -338,46 +345,4 @@ export function stampOf(path: string, told: Pick<ToldUses, 'of'>): SeenStamp {
     ctimeNs: String(stat.ctimeNs),
     use: told.of(path, stat),
   };
-}
-
-/** What the sidecars beside a file say of it, else the file's own header; null when nobody says anything. */
-function claimOf(path: string, { bytes }: FileStamp, beside: Iterable<string>): FileClaim | null {
-  const fileName = nameOf(path);
-  const folder = path.slice(0, path.length - fileName.length);
-  const names = beside instanceof Set ? beside : new Set(beside);
-  for (const { name, ending } of sidecarsOf(fileName)) {
-    if (!names.has(name)) continue;
-    const claim = readSidecar(ending, readSmall(join(folder, name)), fileName);
-    if (claim !== null) return claim;
-  }
-  if (!/\.(safetensors|sft)$/i.test(fileName)) return null;
-  const header = readHeader(path, bytes);
-  return header === null ? null : readHeaderClaim(header);
-}
-
-/** What cannot be read says nothing. */
-function readSmall(path: string): string {
-  try {
-    return statSync(path).size > LONGEST_SIDECAR_BYTES ? '' : readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** The JSON in front of the weights; null for what is no safetensors file. */
-function readHeader(path: string, fileBytes: number): string | null {
-  let file: number | null = null;
-  try {
-    file = openQuietlySync(path);
-    const start = Buffer.alloc(LENGTH_BYTES);
-    const got = readSync(file, start, 0, LENGTH_BYTES, 0);
-    const length = headerLength(start.subarray(0, got), fileBytes, LONGEST_HEADER_BYTES);
-    if (length === null) return null;
-    const header = Buffer.alloc(length);
-    return headerText(header, readSync(file, header, 0, length, LENGTH_BYTES));
-  } catch {
-    return null;
-  } finally {
-    if (file !== null) closeSync(file);
-  }
 }

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Api } from '../../shared/ipc/contract';
-import type { SidecarsStatus } from '../../shared/sidecars';
+import type { SidecarRun, SidecarsStatus } from '../../shared/sidecars';
 import { mirrorValue } from './mirror-value';
+import { shownInTime } from './shown-in-time';
 
 interface SidecarsMirror {
   /** Null until main has answered. */
@@ -10,10 +11,19 @@ interface SidecarsMirror {
 
 export const useSidecarsStore = create<SidecarsMirror>(() => ({ status: null }));
 
+/** How far what the user has asked for has come, once it takes its time. */
+export const { useShown: useShownSidecars, show: showSidecars } = shownInTime<SidecarRun>(
+  () => false,
+  (shown) => shown,
+);
+
 export function startSidecarsMirror(api: Api): () => void {
   return mirrorValue<SidecarsStatus>({
     subscribe: (listener) => api.on('sidecars.changed', listener),
     ask: () => api.invoke('sidecars.status'),
-    set: (status) => useSidecarsStore.setState({ status }),
+    set: (status) => {
+      useSidecarsStore.setState({ status });
+      showSidecars(status.run);
+    },
   });
 }

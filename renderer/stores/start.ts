@@ -10,6 +10,7 @@ import { startLibraryMirror } from './library';
 import { startOperationsMirror } from './operations';
 import { startOwnedMirror } from './owned';
 import { startPlanMirror } from './plan';
+import { startPlanningMirror } from './planning';
 import { startProgressMirror } from './progress';
 import { startSettingsMirror } from './settings';
 import { startSidecarsMirror } from './sidecars';
@@ -36,6 +37,7 @@ export function startMirrors(api: Api): () => void {
     startInspectionMirror(api),
     startDuplicatesMirror(api),
     startOperationsMirror(api),
+    startPlanningMirror(api),
     startTidyMirror(api),
     startUpdatesMirror(api),
     followFilters(api),

@@ -1,6 +1,7 @@
 import { Minus, Plus } from 'lucide-react';
 import { NumberField as AriaNumberField, Button, Group, Input, Label, Text } from 'react-aria-components';
 import { classNames } from './class-names';
+import { useWishedValue } from './use-wished-value';
 import './button.css';
 import './field.css';
 import './number-field.css';
@@ -10,7 +11,8 @@ interface NumberFieldProps {
   readonly isLabelHidden?: boolean;
   readonly description?: string;
   readonly value: number;
-  readonly onChange: (value: number) => void;
+  /** Ends with the answer of whoever keeps the value. */
+  readonly onChange: (value: number) => void | Promise<void>;
   readonly minValue: number;
   readonly maxValue: number;
   readonly decrementLabel: string;
@@ -30,10 +32,11 @@ export function NumberField({
   incrementLabel,
   className,
 }: NumberFieldProps) {
+  const [shown, change] = useWishedValue(value, onChange);
   return (
     <AriaNumberField
-      value={value}
-      onChange={(next) => Number.isFinite(next) && onChange(next)}
+      value={shown}
+      onChange={(next) => Number.isFinite(next) && change(next)}
       minValue={minValue}
       maxValue={maxValue}
       decrementAriaLabel={decrementLabel}

@@ -38,14 +38,14 @@ import type { DropOutcome, InspectionDelta } from '../inspection/inspection';
 import type { DuplicateProgress } from '../library/duplicates';
 import type { LibraryStatus } from '../library/library';
 import { LONGEST_TEMPLATE, type NamePreview } from '../naming';
-import type { OperationsView, OperationView } from '../operations/operations';
+import type { OperationsView, OperationView, PlanningProgress } from '../operations/operations';
 import type { TidyView } from '../operations/tidy';
 import type { FoldersView, PlaceReason } from '../placement';
 import type { RulePreview } from '../placement-rules';
 import { folderKindSchema, layoutSchema, placementRulesSchema, rootIdSchema } from '../placement-schema';
 import type { Result } from '../result';
 import { type Settings, settingsPatchSchema } from '../settings/schema';
-import type { SidecarsStatus } from '../sidecars';
+import type { SidecarRun, SidecarsStatus } from '../sidecars';
 import type { AppInfo, SystemStatus } from '../status';
 import type { UpdatesStatus } from '../updates/updates';
 import { type Call, call } from './call';
@@ -251,7 +251,7 @@ export const contract = {
   'sidecars.status': call(nothing).returns<SidecarsStatus>(),
   /** For everything that is placed, as the settings want it now. Answers at once; see `sidecars.changed`. */
   'sidecars.writeAll': call(nothing).returns<null>(),
-  /** The model that is being written is finished. */
+  /** Ends what the user has asked for: what is written stays, and the model that is being written is finished. */
   'sidecars.stop': call(nothing).returns<null>(),
 
   'account.snapshot': call(nothing).returns<AccountView>(),
@@ -278,11 +278,15 @@ export interface Events {
   /** What came of files that were dropped on the window. */
   'inspection.dropped': Result<DropOutcome, Failure>;
   'operations.changed': OperationsView;
+  /** Told several times a second while many files are looked at; null when that has ended. */
+  'operations.planning': PlanningProgress | null;
   'operations.tidyChanged': TidyView;
   /** Something has happened to the user's files, or was taken back. */
   'operations.ended': OperationView;
   'folders.changed': FoldersView;
   'sidecars.changed': SidecarsStatus;
+  /** All of what the user has asked for was gone through, or it was ended. */
+  'sidecars.ended': SidecarRun;
   'account.changed': AccountView;
   'settings.changed': Settings;
   'app.statusChanged': SystemStatus;

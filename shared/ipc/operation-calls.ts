@@ -16,9 +16,9 @@ export const operationsCalls = {
   'operations.undo': call(operationIdSchema).returns<OperationView>(),
   /** The last operation that can be undone. */
   'operations.undoLast': call(nothing).returns<OperationView>(),
-  /** Ends what happens just now and takes it back; its own call answers `input.cancelled` then. */
   /** Undoes what has put a file of the library into the trash, with all that went there with it. */
   'operations.bringBack': call(libraryEntrySchema).returns<OperationView>(),
+  /** Ends what happens just now and takes it back; its own call answers `input.cancelled` then. */
   'operations.callOff': call(operationIdSchema).returns<null>(),
   /** Into the folder of its kind, in the program that it lies in. */
   'operations.moveToRightFolder': call(libraryEntrySchema).returns<OperationView>(),
@@ -26,6 +26,8 @@ export const operationsCalls = {
   'operations.planMove': call(seenChoiceSchema).returns<MovePlan>(),
   /** Does what was planned last, as one operation. */
   'operations.runMove': call(operationIdSchema).returns<OperationView>(),
+  /** Ends looking at what is shown by `operations.planning`; its own call answers `input.cancelled`, and nothing is different. */
+  'operations.stopPlanning': call(nothing).returns<null>(),
   /** A second name for the same bytes where another program of the user's looks for its kind. */
   'operations.linkInto': call(libraryEntrySchema.extend({ rootId: rootIdSchema })).returns<OperationView>(),
   'operations.tidySnapshot': call(nothing).returns<TidyView>(),

@@ -56,6 +56,19 @@ export interface CopyProgress {
   readonly remainingMs: number | null;
 }
 
+/** How far Civet has come with looking at many files before it does anything with them. */
+export interface PlanningProgress {
+  readonly kind: 'move' | 'trash' | 'sidecars';
+  /**
+   * - `belonging`: what each is and where it belongs, for which Civitai may have to be asked.
+   * - `looking`: whether it can be done.
+   */
+  readonly stage: 'belonging' | 'looking';
+  readonly doneCount: number;
+  /** 0 as long as nobody knows. */
+  readonly totalCount: number;
+}
+
 export interface OperationsView {
   /** The newest first. */
   readonly operations: readonly OperationView[];

@@ -15,6 +15,7 @@ const row = (page: Page, name: string) =>
   page.getByRole('grid', { name: 'Files in the library' }).getByRole('row', { name: new RegExp(`^${name}`) });
 const section = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Your files' }).getByRole('button', { name });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
 const isThere = (path: string) =>
   stat(path).then(
     () => true,
@@ -116,6 +117,8 @@ describe('changes of files', () => {
     await holdToast(page, 'Moved 1 file to the trash');
     await expect(row(page, modelName)).toHaveCount(0);
     expect(await isThere(wrong)).toBe(false);
+    // It was the last row of the list.
+    await expect.poll(() => focused(page)).not.toBe('BODY');
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(row(page, modelName)).toContainText('Verified');
     expect(await isThere(wrong)).toBe(true);
@@ -130,6 +133,25 @@ describe('changes of files', () => {
     await expect(page.getByText('The trash is empty')).toBeVisible();
     await expect(page.getByText('Deleted for good')).toBeVisible();
     expect(await isThere(join(t.profile.comfy, '.civet-trash'))).toBe(false);
+    expect(t.civet.complaints).toEqual([]);
+  });
+
+  it('tell of what lies in the trash without a record, and keep the focus when that is deleted', async () => {
+    const lost = join(t.profile.comfy, '.civet-trash', '0123456789abcdef', 'models', 'loras');
+    await mkdir(lost, { recursive: true });
+    await writeFile(join(lost, 'forgotten.safetensors'), 'of an earlier life');
+    await chooseComfy(t.civet, t.profile);
+    const { page } = t.civet;
+    await goTo(page, 'Library');
+    await section(page, 'Changes').press('Enter');
+    const note = page.getByRole('region', { name: /of which there is no record$/ });
+    await expect(note).toContainText('forgotten.safetensors');
+    await note.getByRole('button', { name: 'Delete for good' }).press('Enter');
+    const question = page.getByRole('alertdialog', { name: /^Delete 1 file/ });
+    await question.getByRole('button', { name: 'Delete for good' }).press('Enter');
+    await expect(note).toHaveCount(0);
+    await expect.poll(() => focused(page)).toBe('MAIN');
+    expect(await isThere(join(lost, 'forgotten.safetensors'))).toBe(false);
     expect(t.civet.complaints).toEqual([]);
   });
 });

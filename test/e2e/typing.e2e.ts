@@ -112,4 +112,21 @@ describe('what is typed', () => {
     await expect(page.getByRole('heading', { name: 'Creators', level: 1 })).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
   });
+
+  it('counts each press of a button, also before main has answered for the one before', async () => {
+    const { page } = t.civet;
+    await goTo(page, 'Settings');
+    const before = (await kept(page)).atOnce;
+    await page
+      .getByRole('button', { name: 'More simultaneous downloads' })
+      .evaluate(async (button: HTMLElement) => {
+        for (let presses = 0; presses < 3; presses += 1) {
+          button.click();
+          // The page draws what was pressed; no answer of main comes in between.
+          for (let turns = 0; turns < 20; turns += 1) await Promise.resolve();
+        }
+      });
+    await expect.poll(async () => (await kept(page)).atOnce).toBe(before + 3);
+    await expect(atOnce(page)).toHaveValue(String(before + 3));
+  });
 });

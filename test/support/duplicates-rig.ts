@@ -70,6 +70,7 @@ export class DuplicatesRig extends OperationsRig {
       only: null,
       control: this.control,
       told: { of: () => null },
+      drives: { of: () => '' },
       onFound: (files) => found.push(...files),
     }).run();
     if (!walked.ok) throw new Error(walked.error.code);

@@ -118,6 +118,7 @@ export class InspectionRig {
             ctimeNs: '1',
             claim: null,
             use: null,
+            drive: '',
           })),
         );
         return ok({ seenCount: files.length, gone: [], problems: [], links: [], uses: [] });

@@ -31,6 +31,7 @@ export const found = (name: string, bytes: number, change: Partial<FoundFile> = 
   ino: String(bytes),
   claim: null,
   use: null,
+  drive: '',
   ...change,
 });
 

@@ -14,7 +14,8 @@ import {
   type Step,
 } from '../../electron/core/operations/steps';
 import { rootIdOf } from '../../electron/core/placement/roots';
-import { Operations, type OperationsNeeds } from '../../electron/services/operations/operations';
+import { Operations } from '../../electron/services/operations/operations';
+import type { OperationsNeeds } from '../../electron/services/operations/operations-needs';
 import type { PlacedRoot } from '../../electron/services/placement';
 import type { Failure } from '../../shared/failure';
 import type { OperationKind, OperationView } from '../../shared/operations/operations';

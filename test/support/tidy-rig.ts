@@ -9,11 +9,13 @@ import { type FolderChoice, rootIdOf } from '../../electron/core/placement/roots
 import type { Clock } from '../../electron/core/ports';
 import { ChosenFiles } from '../../electron/services/operations/chosen-files';
 import { LibraryWishes } from '../../electron/services/operations/library-wishes';
+import { Planning } from '../../electron/services/operations/planning';
 import { type PlaceableModel, RightFolders } from '../../electron/services/operations/right-folders';
 import { Tidy } from '../../electron/services/operations/tidy';
 import { Placement } from '../../electron/services/placement';
 import type { NamedModelFile } from '../../electron/services/sidecars/write-sidecars';
 import type { Failure } from '../../shared/failure';
+import type { PlanningProgress } from '../../shared/operations/operations';
 import type { FolderKind, Layout, WeightsFinding } from '../../shared/placement';
 import { err, ok, type Result } from '../../shared/result';
 import { settingsSchema } from '../../shared/settings/schema';
@@ -39,6 +41,8 @@ export class TidyRig extends OperationsRig {
   choice: FolderChoice;
   wantsSidecars = true;
   readonly written: NamedModelFile[] = [];
+  /** How far planning was said to be. */
+  readonly told: (PlanningProgress | null)[] = [];
 
   constructor() {
     super();
@@ -185,15 +189,18 @@ export class TidyRig extends OperationsRig {
         throw bug;
       },
     });
+    const planning = new Planning({ clock, publish: (progress) => this.told.push(progress) });
     const chosen = new ChosenFiles({
       ...shared,
+      planning,
+      clock,
       choices: { files: async () => ok(this.library), seenFiles: async () => ok(this.library) },
       sidecars: {
         isWanted: () => this.wantsSidecars,
         writeForFiles: (beside) => void this.written.push(...beside),
       },
     });
-    return { tidy, chosen, rightFolders, wishes: new LibraryWishes({ ...shared, placement }) };
+    return { tidy, chosen, planning, rightFolders, wishes: new LibraryWishes({ ...shared, placement }) };
   }
 
   async looked() {

@@ -5,8 +5,14 @@ export interface Surroundings {
   /** Of the nearest folder above it that is there. */
   readonly folderDev: string;
   /**
-   * Whether another file that the index has on that device was seen on that of the folder, which is the same drive
-   * then, and has another number now. That one with its number is there somewhere else says nothing: drives that are
+   * The ids of the file systems of both, which no two drives have in common; empty where nobody tells. A number of a
+   * device goes to the next drive that is plugged in.
+   */
+  readonly knownDrive: string;
+  readonly folderDrive: string;
+  /**
+   * Whether another file that the index has on that drive was seen on that of the folder, which is the same one
+   * then, and has another number or id now. That one with its number is there somewhere else says nothing: drives that are
    * plugged in one after the other get the same.
    */
   readonly isDeviceSeen: boolean;
@@ -20,6 +26,9 @@ export interface Surroundings {
  */
 export function judgeAbsence(file: Surroundings): 'gone' | 'rootEmpty' | 'driveAway' {
   if (file.isRootEmpty) return 'rootEmpty';
-  const isElsewhere = file.knownDev !== '' && file.knownDev !== file.folderDev;
+  const areTold = file.knownDrive !== '' && file.folderDrive !== '';
+  const isElsewhere = areTold
+    ? file.knownDrive !== file.folderDrive
+    : file.knownDev !== '' && file.knownDev !== file.folderDev;
   return isElsewhere && !file.isDeviceSeen ? 'driveAway' : 'gone';
 }

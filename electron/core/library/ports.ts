@@ -29,12 +29,15 @@ export interface FoundFile extends FileStamp {
   readonly claim: FileClaim | null;
   /** Null where its file system does not tell. */
   readonly use: FileUse | null;
+  /** The id of its file system, which tells drives apart that have one number in turn; empty where nobody tells. */
+  readonly drive: string;
 }
 
-/** A file that is as it was, and was read by another program since. */
+/** A file that is as it was, and was read by another program since, or is the first one told of its drive. */
 export interface SeenUse {
   readonly path: string;
   readonly use: FileUse | null;
+  readonly drive: string;
 }
 
 /** What may be different in the user's folders. Absolute paths. */
@@ -75,7 +78,7 @@ export interface WalkOrder {
   readonly files: readonly string[];
   /** Whether to look at sidecars and headers for what they say a new file is. */
   readonly readsClaims: boolean;
-  /** Parts of what the index knows, each a JSON array of [path, bytes, mtimeNs, dev, isMissing, usedMs]. */
+  /** Parts of what the index knows, each a JSON array of [path, bytes, mtimeNs, dev, isMissing, usedMs, drive]. */
   readonly known: AsyncIterable<string> | Iterable<string>;
 }
 

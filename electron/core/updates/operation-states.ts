@@ -12,6 +12,11 @@ export function isLeftPartly({ state, failure }: Standing): boolean {
   return state === 'rollingBack' && failure?.code === 'disk.leftPartly';
 }
 
+/** Whether the user wanted it taken back, and it was. */
+export function isCalledOff({ state, failure }: Standing): boolean {
+  return state === 'failed' && failure?.code === 'input.cancelled';
+}
+
 /** Whether the files are on their way, or there: it is too late to call it off. */
 export function isHappening({ state }: Pick<Standing, 'state'>): boolean {
   return state === 'running' || state === 'redoing' || state === 'done';

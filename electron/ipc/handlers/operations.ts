@@ -3,6 +3,7 @@ import type { ChosenFiles } from '../../services/operations/chosen-files';
 import type { LibraryWishes } from '../../services/operations/library-wishes';
 import type { LostTrash } from '../../services/operations/lost-trash';
 import type { Operations } from '../../services/operations/operations';
+import type { Planning } from '../../services/operations/planning';
 import type { Tidy } from '../../services/operations/tidy';
 import type { Area } from './area';
 
@@ -10,6 +11,7 @@ export interface OperationsHandlersNeeds {
   readonly operations: Operations;
   readonly wishes: LibraryWishes;
   readonly chosen: ChosenFiles;
+  readonly planning: Pick<Planning, 'callOff'>;
   readonly lost: LostTrash;
   readonly tidy: Tidy;
 }
@@ -18,6 +20,7 @@ export function operationsHandlers({
   operations,
   wishes,
   chosen,
+  planning,
   lost,
   tidy,
 }: OperationsHandlersNeeds): Area<'operations'> {
@@ -25,6 +28,10 @@ export function operationsHandlers({
     'operations.snapshot': () => ok(operations.view()),
     'operations.trash': (seen) => chosen.trash(seen),
     'operations.planMove': (seen) => chosen.planMove(seen),
+    'operations.stopPlanning': () => {
+      planning.callOff();
+      return ok(null);
+    },
     'operations.runMove': ({ id }) => chosen.runMove(id),
     'operations.moveToRightFolder': ({ id }) => wishes.moveToRightFolder(id),
     'operations.linkInto': ({ id, rootId }) => wishes.linkInto(id, rootId),

@@ -25,8 +25,8 @@ export interface AdditionNeeds extends Pick<QueueNeeds, 'placement' | 'places' |
   readonly arrangement: Arrangement;
   readonly disks: Disks;
   readonly retries: RetryPlans;
-  /** The last download of a file, whatever its state. */
-  readonly find: (versionId: number, fileId: number) => DownloadRecord | null;
+  /** Downloads of a file, whatever their state, the last one at the end. */
+  readonly find: (versionId: number, fileId: number) => readonly DownloadRecord[];
   readonly isRunning: (id: DownloadId) => boolean;
   readonly retry: (id: DownloadId, target: DownloadTarget, kind: FolderKind | null) => Result<null, Failure>;
   readonly onAdded: () => void;
@@ -43,7 +43,12 @@ export class Additions {
    * @returns one result for each of them
    */
   add(wanted: readonly WantedDownload[]): readonly Result<DownloadId, Failure>[] {
-    const results = wanted.map((each) => this.takeUp(each));
+    const taken = new Set<DownloadId>();
+    const results = wanted.map((each) => {
+      const result = this.takeUp(each, taken);
+      if (result?.ok) taken.add(result.value);
+      return result;
+    });
     const fresh = wanted.flatMap((each, at) => (results[at] === null ? [{ ...each, at }] : []));
     const { arrangement, writer } = this.needs;
     const ranks = arrangement.lastRanks(fresh.length).values();
@@ -83,10 +88,17 @@ export class Additions {
     return writer.rearrange([{ ...moved, ...retries.replanned(moved, kind) }]);
   }
 
-  /** Null when there is nothing to take up. */
-  private takeUp({ target, kind: wantedKind }: WantedDownload): Result<DownloadId, Failure> | null {
+  /**
+   * Null when there is nothing to take up.
+   *
+   * @param taken by others that are added with it
+   */
+  private takeUp(
+    { target, kind: wantedKind }: WantedDownload,
+    taken: ReadonlySet<DownloadId>,
+  ): Result<DownloadId, Failure> | null {
     const { writer, retries } = this.needs;
-    const existing = this.needs.find(target.versionId, target.fileId);
+    const existing = this.existing(target, taken);
     if (existing === null || existing.state.kind === 'completed') return null;
     const { kind } = existing.state;
     const fresh = withLockOf(existing.target, target);
@@ -95,23 +107,38 @@ export class Additions {
     const isChanged =
       isOtherFile(existing.target, fresh) ||
       fresh.lockedHashes !== existing.target.lockedHashes ||
-      fresh.backTo !== existing.target.backTo ||
+      fresh.backTo?.folder !== existing.target.backTo?.folder ||
+      fresh.backTo?.fileName !== existing.target.backTo?.fileName ||
       (wantedKind !== null && wantedKind !== existing.folderKind);
     const facts = () => (isAtRest && isChanged ? retries.facts(existing, fresh, wantedKind) : {});
-    const taken = accepts(kind, 'retry')
+    const resumed = accepts(kind, 'retry')
       ? this.needs.retry(existing.id, fresh, wantedKind)
       : accepts(kind, 'resume')
         ? writer.command(existing.id, { kind: 'resume' }, facts())
         : ok(null);
     if (kind === 'queued' && isAtRest) writer.note(existing, facts());
-    return taken.ok ? ok(existing.id) : taken;
+    return resumed.ok ? ok(existing.id) : resumed;
+  }
+
+  /** Lost files with the same bytes each have a download of their own: one that leads back to another is not theirs. */
+  private existing(target: DownloadTarget, taken: ReadonlySet<DownloadId>): DownloadRecord | null {
+    const all = this.needs.find(target.versionId, target.fileId);
+    const { backTo } = target;
+    if (backTo === undefined) return all.at(-1) ?? null;
+    const open = all.filter(({ id, state }) => state.kind !== 'completed' && !taken.has(id));
+    const isItsOwn = ({ target: { backTo: other } }: DownloadRecord) =>
+      other?.folder === backTo.folder && other.fileName === backTo.fileName;
+    // What is on disk already ties it to its place.
+    const isFree = (record: DownloadRecord) =>
+      record.target.backTo === undefined && record.durableBytes === 0 && !this.needs.isRunning(record.id);
+    return open.findLast(isItsOwn) ?? open.findLast(isFree) ?? null;
   }
 
   /** What the tensors of the very file have once corrected need not be found out again. */
   private plan(target: DownloadTarget, kind: FolderKind | null): Result<PlannedPlace, Failure> {
     const { placement, find } = this.needs;
     const place = placement.plan(target, kind);
-    const before = find(target.versionId, target.fileId);
+    const before = find(target.versionId, target.fileId).at(-1) ?? null;
     const decision = before?.kindDecision;
     if (!place.ok || place.value.decision !== null || before === null) return place;
     if (decision?.by !== 'header' || decision.isElsewhere || isOtherFile(before.target, target)) return place;

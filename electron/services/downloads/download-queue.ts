@@ -79,7 +79,7 @@ export class DownloadQueue {
       arrangement: this.arrangement,
       disks: this.disks,
       retries: this.retries,
-      find: (versionId, fileId) => this.findAny(versionId, fileId),
+      find: (versionId, fileId) => this.findAll(versionId, fileId),
       isRunning: (id) => this.runs.has(id),
       retry: (id, target, kind) => this.retry(id, target, kind),
       onAdded: () => this.schedule(),
@@ -170,7 +170,7 @@ export class DownloadQueue {
 
   /** A download of this file that is under way, waiting for the user, or placed. */
   find(versionId: number, fileId: number): DownloadRecord | null {
-    const found = this.findAny(versionId, fileId);
+    const found = this.findAll(versionId, fileId).at(-1) ?? null;
     return found?.state.kind === 'cancelled' ? null : found;
   }
 
@@ -351,9 +351,9 @@ export class DownloadQueue {
     return !this.runs.has(id) && !this.removing.has(id);
   }
 
-  private findAny(versionId: number, fileId: number): DownloadRecord | null {
+  private findAll(versionId: number, fileId: number): readonly DownloadRecord[] {
     const found = this.present(this.records.index.ofFile(versionId, fileId));
-    return found.findLast((record) => !this.placed.isTrashed(record)) ?? null;
+    return found.filter((record) => !this.placed.isTrashed(record));
   }
 
   private present(ids: readonly DownloadId[]): readonly DownloadRecord[] {

@@ -41,27 +41,30 @@ interface Wanted {
 export class DownloadAgain {
   constructor(private readonly needs: DownloadAgainNeeds) {}
 
-  /** @param files that are missing or damaged; of several with the same bytes the first one is brought back */
+  /** @param files that are missing or damaged; each is brought back where it was, also of several with the same bytes */
   async add(files: readonly IndexedFile[]): Promise<Result<AgainOutcome, Failure>> {
     const hashes = files.flatMap((file) => hashOf(file) ?? []);
     const found = await findByHashes(this.needs.api, hashes);
     if (!found.ok) return found;
     const asking = new Asking(new AbortController().signal);
-    const wanted = new Map<string, Wanted>();
+    const places = new Map(found.value.map((match) => [match.hash, match]));
+    const targets = new Map<string, Result<DownloadTarget, Failure>>();
+    const wanted: Wanted[] = [];
     const failed: { fileName: string; cause: Failure }[] = [];
     for (const file of files) {
-      const hash = hashOf(file);
-      const place = found.value.find((match) => match.hash === hash);
-      if (wanted.has(hash ?? '')) continue;
+      const hash = hashOf(file) ?? '';
+      const place = places.get(hash);
       const target =
-        hash === null || place === undefined
+        targets.get(hash) ??
+        (place === undefined
           ? err(failure('input.goneFromCivitai'))
-          : await asking.alone(() => this.target(place.modelId, place.versionId, hash));
+          : await asking.alone(() => this.target(place.modelId, place.versionId, hash)));
       if (target === null) return err(failure('input.cancelled'));
+      targets.set(hash, target);
       if (!target.ok) failed.push({ fileName: file.fileName, cause: target.error });
-      else if (hash !== null) wanted.set(hash, { file, target: backTo(file, locked(hash, target.value)) });
+      else wanted.push({ file, target: backTo(file, locked(hash, target.value)) });
     }
-    return this.queue([...wanted.values()], failed);
+    return this.queue(wanted, failed);
   }
 
   private queue(

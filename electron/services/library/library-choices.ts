@@ -52,11 +52,13 @@ export class LibraryChoices {
    * All that the index has of the chosen files, in parts with turns between.
    *
    * @param most at most; `input.tooManyChosen` for more
+   * @param signal ends it; `input.cancelled` then
    */
   async files(
     choice: LibraryChoice,
     which: Parameters<ChoiceStore['chosen']>[1],
     most = Number.POSITIVE_INFINITY,
+    signal: AbortSignal | null = null,
   ): Promise<Result<readonly IndexedFile[], Failure>> {
     const { store, clock } = this.needs;
     const chosen = this.chosen(choice, which);
@@ -65,6 +67,7 @@ export class LibraryChoices {
     const files: IndexedFile[] = [];
     for (let from = 0; from < chosen.value.length; from += FILES_AT_ONCE) {
       if (from > 0) await new Promise<void>((resolve) => void clock.after(0, resolve));
+      if (signal?.aborted === true) return err(failure('input.cancelled'));
       const part = store.files(chosen.value.slice(from, from + FILES_AT_ONCE).map(({ id }) => id));
       if (!part.ok) return part;
       files.push(...part.value);
@@ -77,13 +80,14 @@ export class LibraryChoices {
     { choice, mark }: SeenChoice,
     which: Parameters<ChoiceStore['chosen']>[1],
     most: number,
+    signal: AbortSignal | null = null,
   ): Promise<Result<readonly IndexedFile[], Failure>> {
     if (choice.kind === 'wish') {
       const now = this.summary(choice, choice.wish);
       if (!now.ok) return now;
       if (now.value.mark !== mark) return err(failure('input.changedMeanwhile'));
     }
-    return this.files(choice, which, most);
+    return this.files(choice, which, most, signal);
   }
 
   /** What is to be copied of the chosen files, a line each and each once. Trigger words are those of a file together. */

@@ -9,11 +9,13 @@ import type {
 import { err, ok, type Result } from '../../../shared/result';
 import type { IndexedFile } from '../../core/library/ports';
 import type { PlannedOperation, Step } from '../../core/operations/steps';
-import type { Places } from '../../core/ports';
+import type { Clock, Places } from '../../core/ports';
 import type { LibraryChoices } from '../library/library-choices';
 import type { Sidecars } from '../sidecars/sidecars';
 import type { NamedModelFile } from '../sidecars/write-sidecars';
+import { Turns } from '../turns';
 import type { Operations } from './operations';
+import type { Planning, PlanningRun, PlanWatch } from './planning';
 import type { RightFolder, RightFolders } from './right-folders';
 import { TargetNames, type TargetNamesNeeds } from './target-names';
 import { asKnown, moveStep } from './tidy';
@@ -31,6 +33,9 @@ export interface ChosenFilesNeeds {
   readonly twins: TargetNamesNeeds['twins'];
   readonly places: Pick<Places, 'join'>;
   readonly sidecars: Pick<Sidecars, 'isWanted' | 'writeForFiles'>;
+  readonly clock: Pick<Clock, 'steadyMs' | 'after'>;
+  /** Tells how far it is, and ends it. */
+  readonly planning: Pick<Planning, 'during'>;
 }
 
 interface Judged {
@@ -38,64 +43,35 @@ interface Judged {
   readonly trouble: Failure | null;
 }
 
-/** What the user asks to be done with many files of the library at once. `input.tooManyChosen` for too many. */
+/**
+ * What the user asks to be done with many files of the library at once. `input.tooManyChosen` for too many;
+ * `input.cancelled`, with nothing done, when looking at them was ended.
+ */
 export class ChosenFiles {
-  private readonly ending = new AbortController();
   /** Seen by the user, and not done yet. */
   private planned: PlannedOperation | null = null;
 
   constructor(private readonly needs: ChosenFilesNeeds) {}
 
-  /** Ends what is asked and read just now. */
-  stop(): void {
-    this.ending.abort();
-  }
-
   /** Those that are there, as one operation. @returns the first thing that stands in the way; then nothing is different */
   async trash(seen: SeenChoice): Promise<Result<OperationView, Failure>> {
-    const files = await this.needs.choices.seenFiles(seen, 'there', MOST_AT_ONCE);
-    if (!files.ok) return files;
-    if (files.value.length === 0) return err(failure('input.unknownFile'));
-    const steps = files.value.map((file): Step => ({ kind: 'trash', path: file.path, ...asKnown(file) }));
-    const planned = await this.needs.operations.plan('trash', steps);
-    return planned.ok ? this.needs.operations.run(planned.value) : planned;
+    const { choices, operations, planning } = this.needs;
+    const planned = await planning.during('trash', async (run) => {
+      const files = await choices.seenFiles(seen, 'there', MOST_AT_ONCE, run.signal);
+      if (!files.ok) return files;
+      if (files.value.length === 0) return err(failure('input.unknownFile'));
+      const steps = files.value.map((file): Step => ({ kind: 'trash', path: file.path, ...asKnown(file) }));
+      return operations.plan('trash', steps, [], watchOf(run));
+    });
+    return planned.ok ? operations.run(planned.value) : planned;
   }
 
   /**
    * What it would be to move each to the folder of its kind, for the user to see; the plan before it is forgotten.
    * What is right where it is, what nobody knows and what something stands in the way of stays, each for its reason.
    */
-  async planMove(seen: SeenChoice): Promise<Result<MovePlan, Failure>> {
-    const { places, choices, operations } = this.needs;
-    const files = await choices.seenFiles(seen, 'all', MOST_AT_ONCE);
-    if (!files.ok) return files;
-    const stays = new Stays();
-    const recognised = files.value.filter((file) => {
-      if (file.standing === 'missing') stays.add(file, 'missing');
-      else if (!isRecognised(file)) stays.add(file, 'unproven');
-      return isRecognised(file);
-    });
-    const { rights, trouble } = await this.judged(recognised);
-    const names = new TargetNames(this.needs, 'read', this.ending.signal);
-    const moving = new Map<Step, IndexedFile>();
-    for (const { file, right } of rights) {
-      const step = right === null || right.isThere ? null : await moveStep(file, right, false, names, places);
-      if (step !== null) moving.set(step, file);
-      else if (right === null) stays.add(file, trouble === null ? 'unknown' : 'unasked');
-      else stays.add(file, right.isThere ? 'right' : 'double');
-    }
-    const nothing = { id: null, fileCount: 0, bytes: 0, copies: false };
-    const rest = () => ({ chosenCount: files.value.length, ...stays.told(), trouble });
-    if (moving.size === 0) return ok({ ...nothing, ...rest() });
-    const planned = await operations.plan('move', [...moving.keys()], [], (step, cause) => {
-      const file = moving.get(step);
-      if (file !== undefined) stays.add(file, 'blocked', cause);
-    });
-    if (!planned.ok) return planned;
-    const { id, fileCount, bytes, copies, deeds } = planned.value;
-    if (deeds.length === 0) return ok({ ...nothing, ...rest() });
-    this.planned = planned.value;
-    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...rest() });
+  planMove(seen: SeenChoice): Promise<Result<MovePlan, Failure>> {
+    return this.needs.planning.during('move', (run) => this.plannedMove(seen, run));
   }
 
   /** Moves what was planned last, as one operation; `input.changedMeanwhile` when that was another plan. */
@@ -111,24 +87,71 @@ export class ChosenFiles {
     const { sidecars } = this.needs;
     if (!sidecars.isWanted())
       return ok({ isWanted: false, modelCount: 0, unprovenCount: 0, unknownCount: 0 });
-    const files = await this.needs.choices.files(choice, 'all', MOST_AT_ONCE);
-    if (!files.ok) return files;
-    const recognised = files.value.filter(isRecognised);
-    const judged = await this.judged(recognised);
-    const models = judged.rights.flatMap(({ file, right }) => toNamedModel(file, right));
-    const unknownCount = judged.rights.length - models.length;
-    if (models.length === 0 && judged.trouble !== null) return err(judged.trouble);
+    const judged = await this.needs.planning.during('sidecars', async (run) => {
+      const files = await this.needs.choices.files(choice, 'all', MOST_AT_ONCE, run.signal);
+      if (!files.ok) return files;
+      const recognised = files.value.filter(isRecognised);
+      const unprovenCount = files.value.length - recognised.length;
+      return ok({ unprovenCount, ...(await this.judged(recognised, run)) });
+    });
+    if (!judged.ok) return judged;
+    const { rights, trouble, unprovenCount } = judged.value;
+    const models = rights.flatMap(({ file, right }) => toNamedModel(file, right));
+    const unknownCount = rights.length - models.length;
+    if (models.length === 0 && trouble !== null) return err(trouble);
     sidecars.writeForFiles(models);
-    const unprovenCount = files.value.length - recognised.length;
     return ok({ isWanted: true, modelCount: models.length, unprovenCount, unknownCount });
   }
 
-  private async judged(files: readonly IndexedFile[]): Promise<Judged> {
+  private async plannedMove(seen: SeenChoice, run: PlanningRun): Promise<Result<MovePlan, Failure>> {
+    const { places, choices, operations } = this.needs;
+    const { signal } = run;
+    this.planned = null;
+    const files = await choices.seenFiles(seen, 'all', MOST_AT_ONCE, signal);
+    if (!files.ok) return files;
+    const stays = new Stays();
+    const recognised = files.value.filter((file) => {
+      if (file.standing === 'missing') stays.add(file, 'missing');
+      else if (!isRecognised(file)) stays.add(file, 'unproven');
+      return isRecognised(file);
+    });
+    const { rights, trouble } = await this.judged(recognised, run);
+    const turns = new Turns(this.needs.clock);
+    const names = new TargetNames(this.needs, 'read', signal, turns);
+    const moving = new Map<Step, IndexedFile>();
+    for (const { file, right } of rights) {
+      await turns.next();
+      if (signal.aborted) return err(failure('input.cancelled'));
+      const step = right === null || right.isThere ? null : await moveStep(file, right, false, names, places);
+      if (step !== null) moving.set(step, file);
+      else if (right === null) stays.add(file, trouble === null ? 'unknown' : 'unasked');
+      else stays.add(file, right.isThere ? 'right' : 'double');
+    }
+    const nothing = { id: null, fileCount: 0, bytes: 0, copies: false };
+    const rest = () => ({ chosenCount: files.value.length, ...stays.told(), trouble });
+    if (moving.size === 0) return ok({ ...nothing, ...rest() });
+    const watch = watchOf(run, (step, cause) => {
+      const file = moving.get(step);
+      if (file !== undefined) stays.add(file, 'blocked', cause);
+    });
+    const planned = await operations.plan('move', [...moving.keys()], [], watch);
+    if (!planned.ok) return planned;
+    if (signal.aborted) return err(failure('input.cancelled'));
+    const { id, fileCount, bytes, copies, deeds } = planned.value;
+    if (deeds.length === 0) return ok({ ...nothing, ...rest() });
+    this.planned = planned.value;
+    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...rest() });
+  }
+
+  private async judged(files: readonly IndexedFile[], { signal, note }: PlanningRun): Promise<Judged> {
     const rights: { file: IndexedFile; right: RightFolder | null }[] = [];
     const trouble = await this.needs.rightFolders.judge(
       files,
-      (file, right) => rights.push({ file, right }),
-      this.ending.signal,
+      (file, right) => {
+        rights.push({ file, right });
+        note('belonging', rights.length, files.length);
+      },
+      signal,
     );
     return { rights, trouble };
   }
@@ -154,6 +177,10 @@ class Stays {
 
 function isRecognised({ standing }: IndexedFile): boolean {
   return standing === 'known' || standing === 'edited';
+}
+
+function watchOf({ signal, note }: PlanningRun, onLeftOut: PlanWatch['onLeftOut'] = null): PlanWatch {
+  return { signal, onLooked: (doneCount, totalCount) => note('looking', doneCount, totalCount), onLeftOut };
 }
 
 function toNamedModel(file: IndexedFile, right: RightFolder | null): readonly NamedModelFile[] {

@@ -7,13 +7,11 @@ import {
   type OperationView,
 } from '../../../shared/operations/operations';
 import { err, ok, type Result } from '../../../shared/result';
-import type { OperationBook, OperationFiles, OperationRecord } from '../../core/operations/ports';
+import type { OperationRecord } from '../../core/operations/ports';
 import { recoveryStep } from '../../core/operations/recovery';
 import { outcomeOf, type PlannedOperation, type Step } from '../../core/operations/steps';
 import type { WantedWitness } from '../../core/operations/witnesses';
-import type { Clock, Places, Volumes } from '../../core/ports';
 import { atMost } from '../pause';
-import type { PlacedRoot } from '../placement';
 import { AwaitedDrives } from './awaited-drives';
 import { CarryOut } from './carry-out';
 import { CurrentChange } from './current-change';
@@ -21,31 +19,14 @@ import { busyRefusal, groundRefusal } from './ground-check';
 import { causeOf, OperationRecords } from './operation-records';
 import { OperationTrash } from './operation-trash';
 import { toOperationView, trashedPaths, trashOf } from './operation-view';
+import type { OperationsNeeds } from './operations-needs';
 import { type OutcomeListener, OutcomeListeners } from './outcome-listeners';
-import { type LeavingOut, StepPlan } from './plan-steps';
+import { StepPlan } from './plan-steps';
+import type { PlanWatch } from './planning';
 import { UserGrounds } from './user-grounds';
 
 /** A disk that does not answer must not keep Civet from quitting; the journal knows of what was begun. */
 const LONGEST_STOP_MS = 10_000;
-const ENDED: readonly OperationRecord['state'][] = ['done', 'undone', 'failed'];
-
-export interface OperationsNeeds {
-  readonly book: OperationBook;
-  readonly files: OperationFiles;
-  readonly places: Pick<Places, 'join' | 'isInside' | 'relative'>;
-  readonly volumes: Volumes;
-  readonly clock: Clock;
-  readonly roots: () => readonly PlacedRoot[];
-  /** Paths that a download is writing, or about to give to a file. */
-  readonly inUse: () => ReadonlySet<string>;
-  /** Sixteen hex digits by chance. */
-  readonly newId: () => string;
-  readonly publish: (view: OperationsView) => void;
-  /** Something the user asked for has happened, or was taken back. */
-  readonly onEnded: (view: OperationView) => void;
-  /** Whoever was told of new names has thrown; the files are as they should be. */
-  readonly onBug: (error: unknown) => void;
-}
 
 /**
  * Every change of the user's files that is not a download: moved, renamed, linked, trashed. Each is written down as
@@ -103,18 +84,17 @@ export class Operations {
    * Looks whether all of the steps can be done, one after the other.
    *
    * @param witnesses files that it relies on: looked at again right before anything is done, and once all of it is
-   * @param onLeftOut see `StepPlan.make`; the plan may have nothing to do then
-   * @returns the first thing that stands in the way
+   * @returns the first thing that stands in the way; `input.cancelled` when the watch has ended it
    */
   async plan(
     kind: OperationKind,
     steps: readonly Step[],
     witnesses: readonly WantedWitness[] = [],
-    onLeftOut: LeavingOut | null = null,
+    watch: PlanWatch | null = null,
   ): Promise<Result<PlannedOperation, Failure>> {
     const grounds = await UserGrounds.look(this.needs);
     const needs = { ...this.needs, grounds, inUse: this.needs.inUse() };
-    return new StepPlan(this.needs.newId(), needs).make(kind, steps, witnesses, onLeftOut);
+    return new StepPlan(this.needs.newId(), needs).make(kind, steps, witnesses, watch);
   }
 
   /**
@@ -166,7 +146,7 @@ export class Operations {
       const carryOut = this.carryOut(record, 'undoing');
       const { state } = record;
       if (state === 'rollingBack' || state === 'running') {
-        const left = await this.takeBack(id, carryOut, carryOut.open(), causeOf(record));
+        const left = await this.takeBack(id, carryOut, carryOut.open(), failure('input.cancelled'));
         return left === null ? ok(this.viewOf(id)) : err(left);
       }
       if (state === 'undone' || state === 'failed') return err(failure('input.notUndoable'));
@@ -190,7 +170,11 @@ export class Operations {
    * @returns `input.notPossibleNow` when it has ended by then, or is being taken back already
    */
   callOff(id: string): Result<null, Failure> {
-    return this.now.callOff(id) ? ok(null) : err(failure('input.notPossibleNow'));
+    if (!this.now.callOff(id)) return err(failure('input.notPossibleNow'));
+    // It holds also where Civet ends before any of it is taken back.
+    if (this.records.current(id).state === 'running')
+      this.change(id, { failure: failure('input.cancelled') });
+    return ok(null);
   }
 
   /** Removes what the trash keeps for good; nothing of it can be undone any more. */
@@ -253,13 +237,14 @@ export class Operations {
 
   private async recover(id: string): Promise<void> {
     const record = this.records.current(id);
-    if (ENDED.includes(record.state)) return;
+    if (recoveryStep(record.state, false) === 'nothing') return;
     const refused = await groundRefusal(record.plan, this.needs, true);
     // Where a drive is away, nothing can be told from what is missing.
     if (refused !== null) return this.waitFor(id, refused);
     this.waiting.forget(id);
     const carryOut = this.carryOut(record, record.state === 'redoing' ? 'redoing' : 'takingBack');
-    const isAllDone = record.state === 'running' ? await carryOut.isAllDone() : ok(false);
+    const isWanted = record.state === 'running' && record.failure === null;
+    const isAllDone = isWanted ? await carryOut.isAllDone() : ok(false);
     if (!isAllDone.ok) return this.waitFor(id, isAllDone.error);
     const changed = isAllDone.value ? await carryOut.changedWitness(true, true) : null;
     // What cannot be looked at now is looked at again.
@@ -288,7 +273,8 @@ export class Operations {
 
   private finish(id: string, carryOut: CarryOut): Promise<OperationView> {
     const hasTrash = this.records.current(id).plan.deeds.some((deed) => deed.kind === 'move' && deed.isTrash);
-    this.change(id, { state: 'done', trash: hasTrash ? 'kept' : 'none', marks: carryOut.marks });
+    const trash = hasTrash ? 'kept' : 'none';
+    this.change(id, { state: 'done', trash, marks: carryOut.marks, failure: null });
     return this.tell(id);
   }
 

@@ -8,8 +8,10 @@ import type { FileLook } from '../../core/operations/recovery';
 import type { Deed, PlannedOperation, Step } from '../../core/operations/steps';
 import { type Ground, TRASH_FOLDER, trashGround } from '../../core/operations/trash-place';
 import type { WantedWitness, Witness } from '../../core/operations/witnesses';
-import type { Places, Volumes } from '../../core/ports';
+import type { Clock, Places, Volumes } from '../../core/ports';
+import { Turns } from '../turns';
 import { PlannedNames } from './planned-names';
+import type { PlanWatch } from './planning';
 import { copiesIn } from './room';
 import type { UserGrounds } from './user-grounds';
 
@@ -17,15 +19,15 @@ export interface PlanNeeds {
   readonly files: OperationFiles;
   readonly places: Pick<Places, 'join' | 'isInside' | 'relative'>;
   readonly volumes: Volumes;
+  readonly clock: Pick<Clock, 'steadyMs' | 'after'>;
   readonly grounds: UserGrounds;
   /** Paths that a download is writing, or about to give to a file. */
   readonly inUse: ReadonlySet<string>;
 }
 
-export type LeavingOut = (step: Step, cause: Failure) => void;
-
 /** Turns what is asked for into single changes of names, and looks whether each of them can be done. */
 export class StepPlan {
+  private readonly turns: Turns;
   private readonly names: PlannedNames;
   private readonly deeds: Deed[] = [];
   private readonly folders = new Set<string>();
@@ -38,18 +40,20 @@ export class StepPlan {
     private readonly id: string,
     private readonly needs: PlanNeeds,
   ) {
-    this.names = new PlannedNames(needs.files);
+    this.turns = new Turns(needs.clock);
+    this.names = new PlannedNames(needs.files, this.turns);
   }
 
   /**
-   * @param onLeftOut told of a step that cannot be done, and why, so that the others are planned without it
-   * @returns the first thing that stands in the way of any of the steps; of the whole where single ones are left out
+   * @param watch what it leaves out may leave a plan with nothing to do
+   * @returns the first thing that stands in the way of any of the steps, but for those that the watch leaves out;
+   * `input.cancelled` when the watch ends it
    */
   async make(
     kind: OperationKind,
     steps: readonly Step[],
     wanted: readonly WantedWitness[],
-    onLeftOut: LeavingOut | null = null,
+    watch: PlanWatch | null,
   ): Promise<Result<PlannedOperation, Failure>> {
     if (steps.length === 0) return err(failure('input.invalid'));
     const witnesses: Witness[] = [];
@@ -58,18 +62,23 @@ export class StepPlan {
       if (!found.ok) return found;
       witnesses.push(found.value);
     }
-    for (const step of steps) {
+    for (const [at, step] of steps.entries()) {
+      if (watch?.signal.aborted === true) return err(failure('input.cancelled'));
       const before = { deeds: this.deeds.length, fileCount: this.fileCount, bytes: this.bytes };
       const refused = await this.add(step);
-      if (refused === null) continue;
-      // What is planned in part already cannot be left out.
-      if (onLeftOut === null || this.deeds.length > before.deeds) return err(refused);
-      this.fileCount = before.fileCount;
-      this.bytes = before.bytes;
-      onLeftOut(step, refused);
+      if (refused !== null) {
+        const onLeftOut = watch?.onLeftOut ?? null;
+        // What is planned in part already cannot be left out.
+        if (onLeftOut === null || this.deeds.length > before.deeds) return err(refused);
+        this.fileCount = before.fileCount;
+        this.bytes = before.bytes;
+        onLeftOut(step, refused);
+      }
+      watch?.onLooked(at + 1, steps.length);
+      await this.turns.next();
     }
     const { volumes } = this.needs;
-    const copies = await copiesIn(this.deeds, [...this.grounds.values()], this.needs);
+    const copies = await copiesIn(this.deeds, [...this.grounds.values()], this.needs, this.turns);
     if (!copies.ok) return copies;
     const grounds = [...this.grounds.values()].map(async ({ path }) => {
       const volume = await volumes.look(path, path);

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../shared/result';
 import { collisionKey } from '../../core/naming/file-name';
 import type { OperationFiles } from '../../core/operations/ports';
 import type { FileLook } from '../../core/operations/recovery';
+import type { Turns } from '../turns';
 
 type NamesByKey = Map<string, Set<string>>;
 
@@ -14,7 +15,10 @@ export class PlannedNames {
   private readonly gone = new Set<string>();
   private readonly made = new Map<string, FileLook>();
 
-  constructor(private readonly files: Pick<OperationFiles, 'look' | 'namesIn' | 'folderOf' | 'nameOf'>) {}
+  constructor(
+    private readonly files: Pick<OperationFiles, 'look' | 'namesIn' | 'folderOf' | 'nameOf'>,
+    private readonly turns: Pick<Turns, 'next'>,
+  ) {}
 
   async look(path: string): Promise<Result<FileLook | null, Failure>> {
     const made = this.made.get(path);
@@ -70,6 +74,7 @@ export class PlannedNames {
     for (const name of await this.files.namesIn(folder)) {
       add(keys, name);
       add(first, name);
+      await this.turns.next();
     }
     this.folders.set(folder, keys);
     this.first.set(folder, first);

@@ -1,6 +1,6 @@
 import type { ModelFile } from '../../../shared/civitai/model';
 import type { DownloadTarget } from '../../../shared/download/download';
-import type { Failure } from '../../../shared/failure';
+import type { Failure, FailureCode } from '../../../shared/failure';
 import type { FolderKind, PlaceReason } from '../../../shared/placement';
 import type { IndexedFile } from '../../core/library/ports';
 import { LAYOUT_FOLDERS, placeLabel } from '../../core/placement/layouts';
@@ -15,9 +15,12 @@ import { isSame } from '../inspection/inspected-version';
 import type { PlacedRoot, Placement } from '../placement';
 import { rightFolders } from '../placement/right-folders';
 import { rootAt } from '../placement/right-place';
+import { Turns } from '../turns';
 
 /** What was told so recently is not asked about again. */
 const FRESH_MS = 600_000;
+/** What is as true in a moment, so that it is not asked about again at each letter that somebody types. */
+const NOBODY_KNOWS: readonly FailureCode[] = ['input.unknownVersion', 'http.notFound', 'input.unknownModel'];
 /** As many as one question may hold. */
 const VERSIONS_AT_ONCE = 100;
 
@@ -79,6 +82,9 @@ export class RightFolders {
   /** By the id of a version; of the model only that version. */
   private readonly told = new Map<number, { readonly model: PlaceableModel; readonly atMs: number }>();
 
+  /** Versions that nobody knows, by their ids, and when that was told. */
+  private readonly unknown = new Map<number, number>();
+
   constructor(private readonly needs: RightFoldersNeeds) {}
 
   /**
@@ -96,17 +102,25 @@ export class RightFolders {
     const byVersion = new Map<number, IndexedFile[]>();
     for (const file of files) {
       if (file.versionId === null) onJudged(file, null);
-      else byVersion.set(file.versionId, [...(byVersion.get(file.versionId) ?? []), file]);
+      else {
+        const same = byVersion.get(file.versionId) ?? [];
+        same.push(file);
+        byVersion.set(file.versionId, same);
+      }
     }
     const versions = [...byVersion.keys()];
+    const turns = new Turns(this.needs.clock);
     for (let from = 0; from < versions.length && !signal.aborted; from += VERSIONS_AT_ONCE) {
       const asked = versions.slice(from, from + VERSIONS_AT_ONCE);
       await this.ask(asked, asking, about);
       await new Promise<void>((resolve) => void this.needs.clock.after(0, resolve));
       for (const version of asked) {
         const model = this.told.get(version)?.model ?? null;
-        for (const file of byVersion.get(version) ?? [])
+        for (const file of byVersion.get(version) ?? []) {
           onJudged(file, model === null ? null : await this.judgeOne(file, model, chosen));
+          await turns.next();
+          if (signal.aborted) return asking.givenUp;
+        }
       }
     }
     return asking.givenUp;
@@ -130,12 +144,16 @@ export class RightFolders {
   private async ask(versions: readonly number[], asking: Asking, about: AskAbout): Promise<void> {
     const nowMs = this.needs.clock.steadyMs();
     const wanted = versions.filter((id) => {
+      const unknownAtMs = this.unknown.get(id);
+      const isUnknown = unknownAtMs !== undefined && nowMs - unknownAtMs < FRESH_MS;
+      if (isUnknown && about === 'unknown') return false;
       const toldAtMs = this.told.get(id)?.atMs;
       return toldAtMs === undefined || (about === 'stale' && nowMs - toldAtMs >= FRESH_MS);
     });
     if (wanted.length === 0) return;
     const found = await this.needs.models.byVersions(wanted, asking, () => true);
     for (const [id, model] of found) {
+      if (!model.ok && NOBODY_KNOWS.includes(model.error.code)) this.unknown.set(id, nowMs);
       if (!model.ok) continue;
       const own = model.value.versions.filter((version) => version.id === id);
       this.told.set(id, { model: { ...model.value, versions: own }, atMs: nowMs });

@@ -4,6 +4,7 @@ import type { OperationFiles } from '../../core/operations/ports';
 import { type Deed, placesOf } from '../../core/operations/steps';
 import type { Ground } from '../../core/operations/trash-place';
 import type { Places, VolumeFacts, Volumes } from '../../core/ports';
+import type { Turns } from '../turns';
 
 /** Left to others, so that a copy does not fill a disk to its last byte. */
 const RESERVE_BYTES = 256 * 1024 * 1024;
@@ -24,13 +25,16 @@ export async function copiesIn(
   deeds: readonly Deed[],
   grounds: readonly Ground[],
   { files, volumes, places }: RoomNeeds,
+  turns: Pick<Turns, 'next'>,
 ): Promise<Result<readonly number[], Failure>> {
   const looked = new Map<string, VolumeFacts | 'missing' | 'unknown'>();
   const lookAt = async (folder: string) => {
+    const known = looked.get(folder);
+    if (known !== undefined) return known;
     const base = grounds.find(({ path, realPath }) =>
       [path, realPath].some((each) => places.isInside(each, folder)),
     );
-    const volume = looked.get(folder) ?? (await volumes.look(base?.path ?? folder, folder));
+    const volume = await volumes.look(base?.path ?? folder, folder);
     looked.set(folder, volume);
     return volume;
   };
@@ -38,6 +42,7 @@ export async function copiesIn(
   const copies: number[] = [];
   for (const [at, deed] of deeds.entries()) {
     if (deed.kind !== 'move') continue;
+    await turns.next();
     const { target } = placesOf(deed);
     const folder = files.folderOf(target);
     const volume = await lookAt(folder);

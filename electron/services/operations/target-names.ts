@@ -3,6 +3,7 @@ import type { IndexedFile, LibraryTwins } from '../../core/library/ports';
 import { chooseFreeName, collisionKey } from '../../core/naming/file-name';
 import type { OperationFiles } from '../../core/operations/ports';
 import type { Places } from '../../core/ports';
+import type { Turns } from '../turns';
 
 export interface TargetNamesNeeds {
   readonly files: Pick<OperationFiles, 'namesIn' | 'look' | 'isSameContent'>;
@@ -21,11 +22,13 @@ export class TargetNames {
   /**
    * @param comparing of a file that nobody has read: `known` never reads, `read` reads both
    * @param signal ends the reading; what could not be compared is another file
+   * @param turns given to others while a large folder is gone through
    */
   constructor(
     private readonly needs: TargetNamesNeeds,
     private readonly comparing: 'known' | 'read',
     private readonly signal: AbortSignal,
+    private readonly turns: Pick<Turns, 'next'> | null = null,
   ) {}
 
   /**
@@ -65,7 +68,11 @@ export class TargetNames {
     const known = this.folders.get(folder);
     if (known !== undefined) return known;
     const names = await this.needs.files.namesIn(folder);
-    const keys = new Map(names.map((name) => [collisionKey(name), name]));
+    const keys = new Map<string, string>();
+    for (const name of names) {
+      keys.set(collisionKey(name), name);
+      await this.turns?.next();
+    }
     this.folders.set(folder, keys);
     return keys;
   }

@@ -18,6 +18,8 @@ export interface NameExamplesNeeds {
   readonly downloads: () => readonly DownloadRecord[];
   /** Files of the library by types of models, so many of each, the newest first. */
   readonly samples: (mostOfType: number) => readonly (readonly IndexedFile[])[];
+  /** Counts up when anything of the index is different. */
+  readonly revision: () => number;
   /** What files were published as, by their ids in the index; without those that nobody knows now. */
   readonly published: (
     files: readonly IndexedFile[],
@@ -36,6 +38,12 @@ interface Example {
 
 /** Says what templates make of files of the user's, of as many types of models as there are. */
 export class NameExamples {
+  /** As they were in this revision of the index: somebody types, and each letter asks. */
+  private sampled: { readonly revision: number; readonly files: readonly IndexedFile[] } | null = null;
+  /** What is asked of Civitai just now, and of which files. */
+  private asking: { readonly key: string; readonly told: ReturnType<NameExamplesNeeds['published']> } | null =
+    null;
+
   constructor(private readonly needs: NameExamplesNeeds) {}
 
   async preview(templates: NameTemplates): Promise<NamePreview> {
@@ -58,21 +66,42 @@ export class NameExamples {
   }
 
   private async ofLibrary(downloads: readonly DownloadTarget[]): Promise<readonly Example[]> {
-    const { samples, published, clock } = this.needs;
     const shown = new Set(downloads.map(({ versionId }) => versionId));
-    const files = inTurns(samples(MOST_OF_TYPE))
+    const files = this.samples()
       .filter(({ versionId }) => versionId === null || !shown.has(versionId))
       .slice(0, MOST_EXAMPLES);
     if (files.length === 0) return [];
     const callOff = new AbortController();
-    const late = pause(clock, LONGEST_ASK_MS, callOff.signal).then(() => null);
+    const late = pause(this.needs.clock, LONGEST_ASK_MS, callOff.signal).then(() => null);
     // It is not called off when it takes long: what comes of it is known the next time.
-    const told = await Promise.race([published(files, new AbortController().signal), late]);
+    const told = await Promise.race([this.published(files), late]);
     callOff.abort();
     return files.flatMap((file) => {
       const target = told?.get(file.id) ?? toNamedTarget(file);
       return target === null ? [] : [{ target, now: file.fileName }];
     });
+  }
+
+  private samples(): readonly IndexedFile[] {
+    const revision = this.needs.revision();
+    if (this.sampled?.revision !== revision)
+      this.sampled = { revision, files: inTurns(this.needs.samples(MOST_OF_TYPE)) };
+    return this.sampled.files;
+  }
+
+  /** Who asks for the same while the answer is on its way gets that one. */
+  private published(files: readonly IndexedFile[]): ReturnType<NameExamplesNeeds['published']> {
+    const key = files.map(({ id, versionId }) => `${id} ${versionId}`).join();
+    if (this.asking?.key === key) return this.asking.told;
+    const told = this.needs.published(files, new AbortController().signal);
+    const asking = { key, told };
+    this.asking = asking;
+    void told
+      .catch(() => null)
+      .then(() => {
+        if (this.asking === asking) this.asking = null;
+      });
+    return told;
   }
 }
 

@@ -11,17 +11,30 @@ import {
 
 const MOST_PROBLEMS = 50;
 const MOST_RUN_PROBLEMS = 20;
+const NO_RUN: SidecarRun = {
+  ...{ doneCount: 0, totalCount: 0, writtenCount: 0, mergedCount: 0, sameCount: 0 },
+  failedCount: 0,
+  problems: [],
+};
 
 export interface SidecarsNeeds extends WriteSidecarsNeeds {
   readonly wishes: () => SidecarWishes;
   readonly publish: (status: SidecarsStatus) => void;
+  /** What the user has asked for is done, or was ended. */
+  readonly onEnded: (run: SidecarRun) => void;
   /** Told once for each file that could not be written. */
   readonly warn: (problem: SidecarProblem) => void;
   readonly report: (error: unknown) => void;
 }
 
 /** A download that was placed, or any other file of which it is known what it is. */
-type Waiting = DownloadRecord | NamedModelFile;
+type Model = DownloadRecord | NamedModelFile;
+
+interface Waiting {
+  readonly model: Model;
+  /** The user has asked for it now; otherwise it comes with a download. */
+  readonly isAsked: boolean;
+}
 
 /**
  * Writes sidecars and previews beside files that were placed, one model after the other, behind everything else. The
@@ -31,15 +44,12 @@ export class Sidecars {
   private readonly waiting: Waiting[] = [];
   private readonly ending = new AbortController();
   private status: SidecarsStatus = {
-    run: null,
     waitingCount: 0,
     doneCount: 0,
     writtenCount: 0,
+    run: null,
     problems: [],
   };
-  /** What the user has asked for and waits for. */
-  private readonly asked = new Set<Waiting>();
-  private endsAs: 'done' | 'stopped' = 'done';
   private working: Promise<void> | null = null;
   /** What is being written beside just now. */
   private current: Waiting | null = null;
@@ -52,18 +62,19 @@ export class Sidecars {
 
   /** A file has just got its name. */
   notePlaced(record: DownloadRecord): void {
-    if (this.isWanted()) this.take([record]);
+    if (this.isWanted()) this.take([record], false);
   }
 
   /** Also for what was placed before the user wanted any. */
   writeFor(records: readonly DownloadRecord[]): void {
-    const known = new Set(this.waiting.map((each) => ('id' in each ? each.id : null)));
-    this.ask(records.filter(({ id, state }) => state.kind === 'completed' && !known.has(id)));
+    const known = new Set(this.waiting.map(({ model }) => ('id' in model ? model.id : null)));
+    const placed = records.filter(({ id, state }) => state.kind === 'completed' && !known.has(id));
+    this.take(placed, true);
   }
 
   /** Beside files that lie in the user's folders, behind what waits; downloads that come later go before them. */
   writeForFiles(models: readonly NamedModelFile[]): void {
-    this.ask(models);
+    this.take(models, true);
   }
 
   /** Beside a file that somebody asks about, wherever it is. */
@@ -76,7 +87,8 @@ export class Sidecars {
 
   /** Whether something is being written beside what a download has placed, or will be. */
   isWritingBeside(id: DownloadId): boolean {
-    return [this.current, ...this.waiting].some((each) => each !== null && 'id' in each && each.id === id);
+    const isIt = ({ model }: Waiting) => 'id' in model && model.id === id;
+    return (this.current !== null && isIt(this.current)) || this.waiting.some(isIt);
   }
 
   /** Whether the user wants anything to be written. */
@@ -85,13 +97,11 @@ export class Sidecars {
     return dialects.length > 0 || hasPreview;
   }
 
-  /** Forgets what waits; the one that is being written is finished. */
+  /** Forgets what the user has asked for; the one that is being written is finished, what is written stays. */
   callOff(): void {
-    this.waiting.length = 0;
-    for (const each of this.asked) if (each !== this.current) this.asked.delete(each);
-    // What is being written is finished, and counts.
-    if (this.asked.size === 0) this.changeRun({ state: 'stopped' });
-    else this.endsAs = 'stopped';
+    const staying = this.waiting.filter(({ isAsked }) => !isAsked);
+    this.waiting.splice(0, this.waiting.length, ...staying);
+    if (this.current?.isAsked !== true) this.endRun();
     this.tell({});
   }
 
@@ -102,75 +112,41 @@ export class Sidecars {
     await this.working;
   }
 
-  /** More of the same run, while one goes on. */
-  private ask(records: readonly Waiting[]): void {
-    if (this.ending.signal.aborted || records.length === 0) return;
-    const last = this.status.run;
-    const isMore = last?.state === 'running' && this.asked.size > 0;
-    const run: SidecarRun = isMore
-      ? { ...last, totalCount: last.totalCount + records.length }
-      : {
-          ...{ id: (last?.id ?? 0) + 1, state: 'running', totalCount: records.length, doneCount: 0 },
-          ...{ writtenCount: 0, mergedCount: 0, sameCount: 0, failedCount: 0, problems: [] },
-        };
-    this.endsAs = 'done';
-    for (const each of records) this.asked.add(each);
-    this.status = { ...this.status, run };
-    this.take(records);
-  }
-
-  private changeRun(change: Partial<SidecarRun>): void {
-    const { run } = this.status;
-    if (run?.state === 'running') this.status = { ...this.status, run: { ...run, ...change } };
-  }
-
-  /** Of what was asked for nothing is dropped: also what needs no sidecars is told of, with the reason. */
-  private noteAsked(record: Waiting, written: WrittenSidecars, told: readonly SidecarProblem[]): void {
-    const { run } = this.status;
-    if (!this.asked.delete(record) || run === null) return;
-    const { needless } = written;
-    const problems =
-      needless === null ? told : [...told, { ...placeOf(record), part: null, cause: needless }];
-    this.changeRun({
-      doneCount: run.doneCount + 1,
-      writtenCount: run.writtenCount + written.writtenCount,
-      mergedCount: run.mergedCount + written.mergedCount,
-      sameCount: run.sameCount + written.sameCount,
-      failedCount: run.failedCount + Number(problems.length > 0),
-      problems: [...run.problems, ...problems].slice(0, MOST_RUN_PROBLEMS),
-    });
-    if (this.asked.size === 0) this.changeRun({ state: this.endsAs });
-  }
-
-  private take(records: readonly Waiting[]): void {
-    if (this.ending.signal.aborted || records.length === 0) return;
-    this.waiting.push(...records);
+  private take(models: readonly Model[], isAsked: boolean): void {
+    if (this.ending.signal.aborted || models.length === 0) return;
+    for (const model of models) this.waiting.push({ model, isAsked });
     // Old versions wait for those of downloads, and a whole library takes hours.
-    this.waiting.sort((a, b) => Number('id' in b) - Number('id' in a));
+    this.waiting.sort((a, b) => Number('id' in b.model) - Number('id' in a.model));
+    if (isAsked) {
+      const run = this.status.run ?? NO_RUN;
+      this.status = { ...this.status, run: { ...run, totalCount: run.totalCount + models.length } };
+    }
     this.working ??= this.work();
     this.tell({});
   }
 
   private async work(): Promise<void> {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-      const record = next;
-      this.current = record;
-      const written = await this.write(record);
-      const problems = written.problems.map((problem) => ({ ...problem, ...placeOf(record) }));
+      const { model, isAsked } = next;
+      this.current = next;
+      const written = await this.write(model);
+      const problems = written.problems.map((problem) => ({ ...problem, ...placeOf(model) }));
       for (const problem of problems) this.needs.warn(problem);
-      this.noteAsked(record, written, problems);
+      this.current = null;
+      const { run } = this.status;
       this.tell({
+        run: isAsked ? doneIn(run ?? NO_RUN, written, placeOf(model)) : run,
         doneCount: this.status.doneCount + 1,
         writtenCount: this.status.writtenCount + written.writtenCount + written.mergedCount,
         problems: [...problems, ...this.status.problems].slice(0, MOST_PROBLEMS),
       });
+      if (isAsked && !this.waiting.some((each) => each.isAsked)) this.endRun();
     }
     this.working = null;
-    this.current = null;
     this.tell({});
   }
 
-  private async write(record: Waiting): Promise<WrittenSidecars> {
+  private async write(record: Model): Promise<WrittenSidecars> {
     try {
       const model = 'id' in record ? namedModel(record) : record;
       if (model === null) return NOTHING_WRITTEN;
@@ -179,6 +155,13 @@ export class Sidecars {
       this.needs.report(error);
       return NOTHING_WRITTEN;
     }
+  }
+
+  private endRun(): void {
+    const { run } = this.status;
+    if (run === null) return;
+    this.status = { ...this.status, run: null };
+    if (!this.ending.signal.aborted) this.needs.onEnded(run);
   }
 
   private tell(change: Partial<SidecarsStatus>): void {
@@ -201,7 +184,25 @@ function namedModel({ state, target, folder, folderKind, ...record }: DownloadRe
   };
 }
 
-function placeOf(record: Waiting): Pick<SidecarProblem, 'fileName' | 'placePath'> {
+/** Of what was asked for nothing is dropped: also what needs no sidecars is told of, with the reason. */
+function doneIn(run: SidecarRun, written: WrittenSidecars, place: Place): SidecarRun {
+  const { needless } = written;
+  const left = needless === null ? written.problems : [{ part: null, cause: needless }, ...written.problems];
+  const problems = left.map((problem) => ({ ...problem, ...place }));
+  return {
+    doneCount: run.doneCount + 1,
+    totalCount: run.totalCount,
+    writtenCount: run.writtenCount + written.writtenCount,
+    mergedCount: run.mergedCount + written.mergedCount,
+    sameCount: run.sameCount + written.sameCount,
+    failedCount: run.failedCount + Number(problems.length > 0),
+    problems: [...run.problems, ...problems].slice(0, MOST_RUN_PROBLEMS),
+  };
+}
+
+type Place = Pick<SidecarProblem, 'fileName' | 'placePath'>;
+
+function placeOf(record: Model): Place {
   const isPlaced = 'id' in record && record.state.kind === 'completed';
   return { fileName: isPlaced ? record.state.finalName : record.fileName, placePath: record.folder };
 }

@@ -7,7 +7,7 @@ import type { OperationFiles, OperationRecord } from '../../core/operations/port
 import type { Outcome } from '../../core/operations/steps';
 import type { Clock, DownloadRecord, Places } from '../../core/ports';
 import { afterRefusal } from '../../core/updates/after-refusal';
-import { isEnded, isHappening, isLeftPartly } from '../../core/updates/operation-states';
+import { isCalledOff, isEnded, isHappening, isLeftPartly } from '../../core/updates/operation-states';
 import type { KeptPromise, PromisedFile, UpdatesStore } from '../../core/updates/ports';
 import { destinationOf, type PlacedFile, replacementSteps } from '../../core/updates/replacement-steps';
 import { isSamePromise } from '../../core/updates/same-promise';
@@ -307,7 +307,7 @@ export class Replacements {
       this.endDone(promise, placed, own.id);
       return true;
     }
-    if (own !== undefined && isLeftPartly(own)) {
+    if (own !== undefined && (isLeftPartly(own) || isCalledOff(own))) {
       const cause = own.failure ?? failure('app.interrupted');
       this.end(promise.downloadId, this.outcome(promise, placed, { kind: 'failed', cause }));
       return true;

@@ -6,8 +6,7 @@ import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
-import { CHOSEN } from '../operations/actions';
-import { SIDECAR_TOAST } from '../sidecars/run-toasts';
+import { CHOSEN, SIDECARS } from '../operations/actions';
 
 const words = () => i18next.getFixedT(null, 'library');
 
@@ -82,7 +81,7 @@ export async function writeChosenSidecars(choice: LibraryChoice): Promise<void> 
       ...(unprovenCount > 0 ? [t('choice.stayed.unproven', { count: unprovenCount })] : []),
       ...(unknownCount > 0 ? [t('choice.sidecars.unknown', { count: unknownCount })] : []),
     ];
-    showToast({ text: said.join(', '), replaces: SIDECAR_TOAST });
+    showToast({ text: said.join(', '), replaces: SIDECARS });
   }
 }
 

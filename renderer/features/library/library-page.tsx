@@ -1,5 +1,4 @@
 import { Compass, FolderPlus, FolderSearch, Hourglass, LibraryBig, SearchX } from 'lucide-react';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryStatus } from '../../../shared/library/library';
 import { describeFailure } from '../../locales/describe-failure';
@@ -7,7 +6,7 @@ import { useLibraryStore } from '../../stores/library';
 import { navigate } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard } from '../../ui/error-card';
-import { SidecarRunProgress } from '../sidecars/run-progress';
+import { useLostFocus } from '../../ui/use-lost-focus';
 import { scanNow } from './actions';
 import { CheckControl } from './check-control';
 import { CheckProgress } from './check-progress';
@@ -31,15 +30,18 @@ export function LibraryPage() {
   const wish = useLibraryView();
   const { total, failure, renew, ...list } = useLibraryList();
   const choices = useChoiceList();
-  const screenRef = useRef<HTMLDivElement>(null);
+  // The last row of a list goes with its file.
+  const screenRef = useLostFocus<HTMLDivElement>(String(total === 0));
   if (status === null || total === null) {
     return failure === null ? null : <Problem failure={failure} onRetry={renew} />;
   }
   const hasFiles = total > 0 || isNarrowed(wish);
   const focusList = () =>
-    screenRef.current?.querySelector<HTMLElement>('[data-row-id][tabindex="0"]')?.focus();
+    (
+      screenRef.current?.querySelector<HTMLElement>('[data-row-id][tabindex="0"]') ?? screenRef.current
+    )?.focus({ preventScroll: true });
   return (
-    <div ref={screenRef} className="library-screen">
+    <div ref={screenRef} tabIndex={-1} className="library-screen">
       <LibrarySections />
       <header className="library-header">
         <div className="library-title">
@@ -52,7 +54,6 @@ export function LibraryPage() {
       </header>
       <ScanProgress status={status} />
       <CheckProgress check={status.check} />
-      <SidecarRunProgress />
       <LibraryNotes status={status} />
       {hasFiles && !status.isWanted && status.hasFolders && <p className="library-hint dim">{t('hint')}</p>}
       {failure !== null && <Problem failure={failure} onRetry={renew} />}

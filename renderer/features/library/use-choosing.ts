@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type MouseEvent, useMemo } from 'react';
-import type { LibraryChoice, LibraryEntry } from '../../../shared/library/library';
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useState } from 'react';
+import type { LibraryChoice, LibraryEntry, LibraryWish } from '../../../shared/library/library';
 import {
   anchorOf,
   clearSelected,
@@ -9,8 +9,10 @@ import {
   toggleSelected,
   useIsAllBut,
   useSelectedIds,
+  useSelectionStore,
 } from '../../stores/selection';
 import { idAt, idsBetween } from './choice-actions';
+import { LastWish } from './last-wish';
 import { useLibraryView } from './library-view';
 
 /** The files of the library as a list to choose from: another filter makes another one, another order does not. */
@@ -55,13 +57,24 @@ export function useChoosing({ list, entryAt, isStale }: ChoosingInput) {
   const wish = useLibraryView();
   const { isChosen, choice } = useChosen(list);
 
-  const chooseTo = async (toIndex: number, fromIndex: number) => {
+  const ranges = useRanges(list, wish);
+
+  const chooseTo = (toIndex: number, fromIndex: number) => {
     const startId = anchorOf(list) ?? entryAt(fromIndex)?.id ?? null;
-    const to = entryAt(toIndex)?.id ?? (await idAt(wish, toIndex));
-    if (to === null) return;
-    const range =
-      loadedBetween(entryAt, startId ?? to, toIndex) ?? (await idsBetween(wish, startId ?? to, to));
-    selectRange(list, range, to, startId ?? to);
+    const toId = entryAt(toIndex)?.id ?? null;
+    const loaded = toId === null ? null : loadedBetween(entryAt, startId ?? toId, toIndex);
+    if (toId !== null && loaded !== null) {
+      selectRange(list, loaded, toId, startId ?? toId);
+      return;
+    }
+    ranges.wish(async (take) => {
+      const to = toId ?? (await idAt(wish, toIndex));
+      if (to === null) return;
+      // What was wished before this may have set the anchor.
+      const from = anchorOf(list) ?? startId ?? to;
+      const range = await idsBetween(wish, from, to);
+      take(() => selectRange(list, range, to, from));
+    });
   };
   /** Answers whether the press was meant for the choice and not for the file. */
   const chooseByPress = (event: MouseEvent, isTick: boolean, index: number): boolean => {
@@ -69,7 +82,7 @@ export function useChoosing({ list, entryAt, isStale }: ChoosingInput) {
     if (!event.shiftKey && !isToggle) return false;
     const entry = entryAt(index);
     if (isStale || entry === null) return true;
-    if (event.shiftKey) void chooseTo(index, index);
+    if (event.shiftKey) chooseTo(index, index);
     else toggleSelected(list, entry.id);
     return true;
   };
@@ -84,16 +97,31 @@ export function useChoosing({ list, entryAt, isStale }: ChoosingInput) {
     } else if (pressed === 'escape' && choice !== null) clearSelected(list);
     else if (isOnRow && (pressed === ' ' || pressed === 'x') && !isMod) {
       if (isStale || entry === null || event.repeat) return true;
-      if (event.shiftKey) void chooseTo(index, index);
+      if (event.shiftKey) chooseTo(index, index);
       else toggleSelected(list, entry.id);
     } else return false;
     return true;
   };
   /** Shift with a key that moves takes along what it passes. */
   const chooseByMove = (event: KeyboardEvent, from: number, to: number) => {
-    if (event.shiftKey && !isStale) void chooseTo(to, from);
+    if (event.shiftKey && !isStale) chooseTo(to, from);
   };
   return { isChosen, choice, chooseByPress, chooseByKey, chooseByMove };
+}
+
+/** Ranges that main is asked about; none of them counts any more once anything else was chosen, or another list is shown. */
+function useRanges({ place }: SelectionList, wish: LibraryWish): LastWish {
+  const [ranges] = useState(() => new LastWish());
+  useEffect(
+    () =>
+      useSelectionStore.subscribe(({ byPlace }, before) => {
+        if (byPlace.get(place) !== before.byPlace.get(place)) ranges.forget();
+      }),
+    [ranges, place],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another wish is what it waits for.
+  useEffect(() => () => ranges.forget(), [ranges, wish]);
+  return ranges;
 }
 
 /** From what is loaded; null where some of it is not. */

@@ -2,14 +2,19 @@ import i18next from 'i18next';
 import type { Api } from '../../../shared/ipc/contract';
 import type { SeenChoice } from '../../../shared/library/library';
 import type { OperationView } from '../../../shared/operations/operations';
+import type { SidecarRun } from '../../../shared/sidecars';
 import { queryClient } from '../../app/query-client';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
+import { navigate } from '../../stores/view';
 import { formatBytes } from '../../ui/format';
 import { showToast } from '../../ui/toast';
+import { runWords } from '../sidecars/words';
 
 const words = i18next.getFixedT;
 
+/** What is told of writing them; the end takes the place of the beginning. */
+export const SIDECARS = 'sidecars';
 export const LOST_TRASH = ['lost trash'];
 /** What is chosen in the library, added up. */
 export const CHOSEN = ['library chosen'] as const;
@@ -21,18 +26,37 @@ export function operationWords({ kind, fileCount }: Pick<OperationView, 'kind' |
 
 /** Tells of whatever has happened to the user's files, from wherever it was asked for. The answer ends it. */
 export function startOperationToasts(bridge: Api): () => void {
-  return bridge.on('operations.ended', (operation) => {
-    const t = words(null, 'operations');
-    const what = operationWords(operation);
-    if (operation.state === 'undone') showToast({ text: t('undone', { what }), replaces: 'operation' });
-    else
-      showToast({
-        text: what,
-        replaces: 'operation',
-        ...(operation.canUndo
-          ? { action: { label: t('undo'), onPress: () => void undoOperation(operation) } }
-          : {}),
-      });
+  const stops = [
+    bridge.on('operations.ended', (operation) => {
+      const t = words(null, 'operations');
+      const what = operationWords(operation);
+      if (operation.state === 'undone') showToast({ text: t('undone', { what }), replaces: 'operation' });
+      else
+        showToast({
+          text: what,
+          replaces: 'operation',
+          ...(operation.canUndo
+            ? { action: { label: t('undo'), onPress: () => void undoOperation(operation) } }
+            : {}),
+        });
+    }),
+    bridge.on('sidecars.ended', tellOfSidecars),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** What was written, merged and left, also where it was stopped before its end. */
+function tellOfSidecars(run: SidecarRun): void {
+  const toSettings = {
+    label: words(null, 'settings')('sidecars.run.show'),
+    onPress: () => navigate({ screen: 'settings' }),
+  };
+  showToast({
+    ...runWords(run),
+    replaces: SIDECARS,
+    ...(run.failedCount > 0 ? { action: toSettings } : {}),
   });
 }
 
@@ -49,6 +73,16 @@ export async function bringBack(id: number): Promise<void> {
 
 export async function callOffOperation(id: string): Promise<void> {
   const answer = await api.invoke('operations.callOff', { id });
+  if (!answer.ok) showFailure(answer.error);
+}
+
+export async function stopPlanning(): Promise<void> {
+  const answer = await api.invoke('operations.stopPlanning');
+  if (!answer.ok) showFailure(answer.error);
+}
+
+export async function stopSidecars(): Promise<void> {
+  const answer = await api.invoke('sidecars.stop');
   if (!answer.ok) showFailure(answer.error);
 }
 

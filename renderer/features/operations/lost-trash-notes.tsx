@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ArchiveRestore, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,15 +8,20 @@ import { useOperationsStore } from '../../stores/operations';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { formatBytes } from '../../ui/format';
+import { useFocusBack } from '../../ui/use-focus-back';
 import { LOST_TRASH, removeLost, restoreLost } from './actions';
 
 /** Files in the trash that no change in the list stands for; nothing when there are none. */
 export function LostTrashNotes() {
   // A change that was undone or forgotten may leave some, or have been theirs.
-  const changes = useOperationsStore((store) => store.view?.operations.length ?? 0);
+  const changes = useOperationsStore(({ view }) =>
+    String(view?.operations.map(({ id, state }) => `${id} ${state}`)),
+  );
   const { data } = useQuery({
     queryKey: [...LOST_TRASH, changes],
     queryFn: () => ask('operations.lostTrash'),
+    // What is asked about anew stays as it was until the answer is there.
+    placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
   });
@@ -48,12 +53,13 @@ function OthersNote({ others }: { readonly others: LostTrashView['others'] }) {
 function LostNote({ holdings }: { readonly holdings: TrashHoldings }) {
   const { t } = useTranslation('operations');
   const [isAsking, setIsAsking] = useState(false);
+  const focusBack = useFocusBack();
   const title = t(holdings.hasMore ? 'lost.titleMore' : 'lost.title', holdsOf(holdings));
   const { allCount, fileCount } = holdings;
   const asked = { ...holdsOf(holdings), count: allCount };
   const besideCount = allCount - fileCount;
   return (
-    <section className="lost-trash" aria-label={title}>
+    <section {...focusBack} className="lost-trash" aria-label={title}>
       <NoteWords title={title} holdings={holdings} text={t('lost.text')} />
       <div className="lost-trash-buttons">
         <Button size="small" icon={ArchiveRestore} onPress={() => void restoreLost()}>

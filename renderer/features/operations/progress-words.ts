@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { OperationProgress } from '../../../shared/operations/operations';
+import type { OperationProgress, PlanningProgress } from '../../../shared/operations/operations';
 import { formatBytes, formatDuration, formatSpeed } from '../../ui/format';
 
 type Words = TFunction<'operations'>;
@@ -13,6 +13,14 @@ export function progressWords(
   if (way === 'takingBack') return t('takingBack', { done, total });
   if (way === 'redoing') return t('redoing', { done, total });
   return t(`doing.${kind}`, { done, total });
+}
+
+/** For example "Looking at 1,200 of 8,000 files". */
+export function planningWords(
+  { stage, doneCount: done, totalCount: total }: PlanningProgress,
+  t: Words,
+): string {
+  return total === 0 ? t('planning.beginning') : t(`planning.${stage}`, { done, total });
 }
 
 /** Of what is copied to another drive, for example "4.2 GB of 30 GB · 120 MB/s · 3 min left"; empty when nothing is. */

@@ -19,7 +19,7 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
           maxValue={10}
           decrementLabel={t('downloads.decrease')}
           incrementLabel={t('downloads.increase')}
-          onChange={(simultaneousDownloads) => void updateSettings({ simultaneousDownloads })}
+          onChange={(simultaneousDownloads) => updateSettings({ simultaneousDownloads })}
         />
       </SettingRow>
       <SettingRow title={t('downloads.connections')} effect={t('downloads.connectionsHint')}>
@@ -31,7 +31,7 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
           maxValue={8}
           decrementLabel={t('downloads.fewerConnections')}
           incrementLabel={t('downloads.moreConnections')}
-          onChange={(connectionsPerDownload) => void updateSettings({ connectionsPerDownload })}
+          onChange={(connectionsPerDownload) => updateSettings({ connectionsPerDownload })}
         />
       </SettingRow>
       <SettingRow title={t('downloads.power')} effect={t('downloads.powerHint')}>

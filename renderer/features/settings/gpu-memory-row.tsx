@@ -14,7 +14,7 @@ export function GpuMemoryRow({ ownBytes }: { readonly ownBytes: number | null })
   const { t } = useTranslation('settings');
   const { bytes, source } = useGpuMemory();
   const shown = Math.round((bytes ?? USUAL_GIB * BYTES_PER_GIB) / BYTES_PER_GIB);
-  const keep = (gib: number) => void updateSettings({ gpuMemoryBytes: Math.round(gib) * BYTES_PER_GIB });
+  const keep = (gib: number) => updateSettings({ gpuMemoryBytes: Math.round(gib) * BYTES_PER_GIB });
   const effect =
     source === 'machine'
       ? t('files.gpuMachine', { gibibytes: shown })
@@ -26,7 +26,7 @@ export function GpuMemoryRow({ ownBytes }: { readonly ownBytes: number | null })
       <div className="settings-checks">
         <Checkbox
           isSelected={ownBytes !== null}
-          onChange={(isOwn) => (isOwn ? keep(shown) : void updateSettings({ gpuMemoryBytes: null }))}
+          onChange={(isOwn) => void (isOwn ? keep(shown) : updateSettings({ gpuMemoryBytes: null }))}
         >
           {t('files.gpuSet')}
         </Checkbox>

@@ -5,14 +5,26 @@ import { describeFailure } from '../../locales/describe-failure';
 const words = () => i18next.getFixedT(null, 'settings');
 
 /** What was written, what was merged, and what was as it should be. */
-export function tallyWords({ writtenCount, mergedCount, sameCount }: SidecarTally): string {
+export function tallyWords(tally: SidecarTally): string {
+  const said = tallied(tally);
+  return said.length === 0 ? words()('sidecars.tally.nothing') : said.join(', ');
+}
+
+/** The same of a run that goes on, with how many models something was left of; empty at its begin. */
+export function tallySoFar(run: SidecarRun): string {
+  const { failedCount } = run;
+  const said = tallied(run).join(', ');
+  const failed = failedCount > 0 ? words()('sidecars.run.failed', { count: failedCount }) : '';
+  return [said, failed].filter(Boolean).join(' · ');
+}
+
+function tallied({ writtenCount, mergedCount, sameCount }: SidecarTally): readonly string[] {
   const t = words();
-  const said = [
+  return [
     ...(writtenCount > 0 ? [t('sidecars.tally.written', { count: writtenCount })] : []),
     ...(mergedCount > 0 ? [t('sidecars.tally.merged', { count: mergedCount })] : []),
     ...(sameCount > 0 ? [t('sidecars.tally.same', { count: sameCount })] : []),
   ];
-  return said.length === 0 ? t('sidecars.tally.nothing') : said.join(', ');
 }
 
 /** What was left, and why. */
@@ -26,10 +38,10 @@ export function leftWords({ part, cause }: Pick<SidecarProblem, 'part' | 'cause'
 /** How a run has ended. */
 export function runWords(run: SidecarRun): { readonly text: string; readonly detail?: string } {
   const t = words();
-  const { state, doneCount, totalCount, failedCount, problems } = run;
+  const { doneCount, totalCount, failedCount, problems } = run;
   const tally = tallyWords(run);
   const text =
-    state === 'stopped'
+    doneCount < totalCount
       ? t('sidecars.run.stopped', { done: doneCount, count: totalCount, tally })
       : t('sidecars.run.done', { count: doneCount, tally });
   const [first] = problems;

@@ -2,49 +2,33 @@ import { Hourglass } from 'lucide-react';
 import { GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { WaitingReplacement } from '../../../shared/updates/updates';
-import { failureOf } from '../../ipc/api';
 import { describeFailure } from '../../locales/describe-failure';
 import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
-import { ErrorCard } from '../../ui/error-card';
 import { takeBackPromise } from './actions';
+import { AnsweredList } from './answered-list';
 import { useOldNames } from './use-old-names';
 import { usePromises } from './use-updates';
-import './update-list.css';
-import './update-row.css';
 
 /** What is to become of old files once downloads are proven, and the way back. */
 export function PromisedList() {
   const { t } = useTranslation('updates');
-  const { data, isError, error, refetch } = usePromises();
-  if (isError)
-    return (
-      <div className="updates-centre">
-        <ErrorCard
-          {...describeFailure(failureOf(error))}
-          action={{ label: t('retry'), onPress: () => void refetch() }}
-        />
-      </div>
-    );
-  if (data === undefined) return null;
-  if (data.length === 0)
-    return (
-      <EmptyState icon={Hourglass} title={t('promised.none')}>
-        {t('promised.noneText')}
-      </EmptyState>
-    );
   return (
-    <div className="updates-scroll">
-      <GridList
-        aria-label={t('promised.label')}
-        className="update-list"
-        items={data}
-        onAction={() => navigate({ screen: 'queue' })}
-      >
-        {(row) => <PromisedRow key={row.downloadId} row={row} />}
-      </GridList>
-    </div>
+    <AnsweredList
+      answer={usePromises()}
+      none={{ icon: Hourglass, title: t('promised.none'), text: t('promised.noneText') }}
+    >
+      {(rows) => (
+        <GridList
+          aria-label={t('promised.label')}
+          className="update-list"
+          items={rows}
+          onAction={() => navigate({ screen: 'queue' })}
+        >
+          {(row) => <PromisedRow key={row.downloadId} row={row} />}
+        </GridList>
+      )}
+    </AnsweredList>
   );
 }
 

@@ -18,11 +18,11 @@ afterEach(() => folder.remove());
 
 function walk(
   known: Readonly<Record<string, Partial<KnownFile>>> = {},
-  change: Partial<Pick<WalkNeeds, 'roots' | 'only'>> = {},
+  change: Partial<Pick<WalkNeeds, 'roots' | 'only' | 'drives'>> = {},
 ) {
   const found: string[] = [];
   const asKnown = Object.entries(known).map(([path, seen]) => {
-    const usual = { bytes: 1, mtimeNs: '1', dev: '', isMissing: false, usedMs: null };
+    const usual = { bytes: 1, mtimeNs: '1', dev: '', isMissing: false, usedMs: null, drive: '' };
     return [path, { ...usual, ...seen }] as const;
   });
   const done = new FolderWalk({
@@ -33,6 +33,7 @@ function walk(
     known: new Map(asKnown),
     control: controlOf(newControl()),
     told: { of: () => null },
+    drives: { of: () => '' },
     onFound: (files) => found.push(...files.map(({ path }) => path)),
     ...change,
   }).run();
@@ -134,6 +135,26 @@ describe('what is not there any more', () => {
       }
     },
   );
+
+  it('is kept when another drive has the number of its own, and of each file its own drive is told', async () => {
+    await mkdir(inModels('usb'));
+    await writeFile(inModels('usb', 'b.safetensors'), 'b');
+    await writeFile(inModels('usb', 'new.safetensors'), 'new');
+    const { dev, size, mtimeNs } = await stat(inModels('usb', 'b.safetensors'), { bigint: true });
+    const of = (drive: string) => ({ dev: String(dev), drive });
+    const there = { bytes: Number(size), mtimeNs: String(mtimeNs) };
+    const { gone, problems, uses } = walk(
+      {
+        [inModels('usb', 'a.safetensors')]: of('A'),
+        [inModels('usb', 'b.safetensors')]: { ...there, ...of('') },
+        [inModels('usb', 'c.safetensors')]: of('B'),
+      },
+      { drives: { of: () => 'B' } },
+    );
+    expect(gone).toEqual([inModels('usb', 'c.safetensors')]);
+    expect(problems).toMatchObject([{ path: inModels('usb'), cause: { code: 'disk.driveMissing' } }]);
+    expect(uses).toEqual([{ path: inModels('usb', 'b.safetensors'), use: null, drive: 'B' }]);
+  });
 
   it('is gone when its drive has only another number than before', async () => {
     await writeFile(inModels('b.safetensors'), 'b');

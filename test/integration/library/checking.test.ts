@@ -1,25 +1,15 @@
-import { appendFile, mkdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appendFile, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckTally } from '../../../shared/library/library';
-import { type Civitai, startCivitai } from '../../support/civitai/index.mjs';
-import {
-  bundleLibraryThread,
-  EVERYTHING,
-  LibraryRig,
-  replaceUnseen,
-  writeModel,
-} from '../../support/library-rig';
-import { temporaryFolder } from '../../support/rig';
+import { EVERYTHING, type LibraryRig, replaceUnseen, writeModel } from '../../support/library-rig';
+import { libraryRoom } from '../../support/library-room';
 
-let bundle: Awaited<ReturnType<typeof bundleLibraryThread>>;
-let civitai: Civitai;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const room = libraryRoom();
+const { inModels } = room;
 let rig: LibraryRig;
 
 /** Long to read, and nothing on disk. */
 const BIG_BYTES = 160 * 2 ** 20;
-const inModels = (...parts: readonly string[]) => join(folder.path, 'models', ...parts);
 const none: CheckTally = {
   ...{
     unchangedCount: 0,
@@ -31,33 +21,11 @@ const none: CheckTally = {
   },
 };
 
-/** As a start of Civet makes it. */
-function newRig(): LibraryRig {
-  return new LibraryRig({
-    ...{ origin: civitai.origin, script: bundle.script, profile: folder.path, roots: [inModels()] },
-  });
-}
-
-beforeAll(async () => {
-  bundle = await bundleLibraryThread();
-  civitai = await startCivitai({ port: 0, seed: 7, models: 20 });
-});
-afterAll(async () => {
-  await civitai.close();
-  await bundle.remove();
-});
 beforeEach(async () => {
-  civitai.reset();
-  folder = await temporaryFolder('checking');
-  await mkdir(inModels());
   await writeFile(inModels('other.safetensors'), 'other');
-  rig = newRig();
+  rig = room.start();
 });
-afterEach(async () => {
-  await rig.library.stop();
-  expect(rig.bugs).toEqual([]);
-  await folder.remove();
-});
+afterEach(() => expect(rig.bugs).toEqual([]));
 
 const ended = async () => {
   await expect.poll(() => rig.library.status().check.kind, { interval: 5 }).toBe('ended');
@@ -83,7 +51,7 @@ describe('a check', () => {
   it('says of every file what it found', async () => {
     const date = new Date(1_700_000_000_000);
     for (const name of ['good', 'rotten', 'edited', 'gone'])
-      await writeModel(civitai, 'mainJob', inModels(`${name}.safetensors`)).then((path) =>
+      await writeModel(room.civitai, 'mainJob', inModels(`${name}.safetensors`)).then((path) =>
         utimes(path, date, date),
       );
     await rig.scan();
@@ -103,13 +71,13 @@ describe('a check', () => {
       standing: 'damaged',
       readAtMs,
       damagedSinceMs: expect.any(Number),
-      hashes: { sha256: civitai.named.mainJob.sha256 },
+      hashes: { sha256: room.civitai.named.mainJob.sha256 },
     });
     await expect.poll(() => rig.file('edited.safetensors').standing).toBe('changed');
   });
 
   it('calls a file good again that reads well again, and damage stays over a scan until then', async () => {
-    const path = await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    const path = await writeModel(room.civitai, 'mainJob', inModels('a.safetensors'));
     await utimes(path, 1_700_000_000, 1_700_000_000);
     await rig.scan();
     const good = await rot(path);
@@ -124,12 +92,12 @@ describe('a check', () => {
   });
 
   it('asks anew what Civitai publishes for the versions', async () => {
-    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await writeModel(room.civitai, 'mainJob', inModels('a.safetensors'));
     await rig.scan();
-    const before = civitai.requests.length;
+    const before = room.civitai.requests.length;
     await check('a.safetensors');
-    expect(civitai.requests.slice(before).map(({ path }) => path)).toContain(
-      `/api/v1/model-versions/${civitai.named.mainJob.versionId}`,
+    expect(room.civitai.requests.slice(before).map(({ path }) => path)).toContain(
+      `/api/v1/model-versions/${room.civitai.named.mainJob.versionId}`,
     );
   });
 
@@ -158,7 +126,7 @@ describe('a check', () => {
 
   it('goes on with the next start where it was, and stays paused when it was', async () => {
     const big = inModels('big.safetensors');
-    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await writeModel(room.civitai, 'mainJob', inModels('a.safetensors'));
     await writeFile(big, '');
     await truncate(big, BIG_BYTES);
     await rig.scan();
@@ -168,21 +136,19 @@ describe('a check', () => {
       .poll(() => rig.library.status().check, { interval: 1 })
       .toMatchObject({ kind: 'checking', doneCount: 1 });
     rig.library.pauseCheck(true);
-    await rig.library.stop();
-    rig = newRig();
+    rig = await room.restart();
     await rig.library.start();
     const soFar = { doneCount: 1, totalCount: 2, tally: { ...none, unchangedCount: 1 } };
     expect(rig.library.status().check).toMatchObject({ kind: 'checking', isPaused: true, ...soFar });
-    const before = civitai.requests.length;
+    const before = room.civitai.requests.length;
     rig.library.pauseCheck(false);
     expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
     // Only what was not read yet is read, and all of it is asked about.
     expect(rig.checkThreads.readBytes()).toBe(BIG_BYTES);
-    expect(civitai.requests.slice(before).map(({ path }) => path)).toContain(
-      `/api/v1/model-versions/${civitai.named.mainJob.versionId}`,
+    expect(room.civitai.requests.slice(before).map(({ path }) => path)).toContain(
+      `/api/v1/model-versions/${room.civitai.named.mainJob.versionId}`,
     );
-    await rig.library.stop();
-    rig = newRig();
+    rig = await room.restart();
     await rig.library.start();
     expect(rig.library.status().check).toEqual({ kind: 'none' });
   });
@@ -190,7 +156,7 @@ describe('a check', () => {
   it('is carried out also when it is asked for while another one is being ended', async () => {
     await writeFile(inModels('big.safetensors'), '');
     await truncate(inModels('big.safetensors'), BIG_BYTES);
-    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await writeModel(room.civitai, 'mainJob', inModels('a.safetensors'));
     await rig.scan();
     const [a, big] = ['a.safetensors', 'big.safetensors'].map((name) => rig.file(name).id);
     rig.library.checkFiles({ kind: 'files', ids: [big ?? 0] });
@@ -201,16 +167,16 @@ describe('a check', () => {
   });
 
   it('reads also what is handed to it while it asks about what it has read', async () => {
-    await writeModel(civitai, 'mainJob', inModels('a.safetensors'));
+    await writeModel(room.civitai, 'mainJob', inModels('a.safetensors'));
     await rig.scan();
     const [a, other] = ['a.safetensors', 'other.safetensors'].map((name) => rig.file(name).id);
-    civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/model-versions' });
-    const before = civitai.requests.length;
+    room.civitai.faults.set('all', { apiDelayMs: 600_000, apiPath: '/api/v1/model-versions' });
+    const before = room.civitai.requests.length;
     rig.library.checkFiles({ kind: 'files', ids: [a ?? 0] });
-    await expect.poll(() => civitai.requests.length, { interval: 5 }).toBeGreaterThan(before);
+    await expect.poll(() => room.civitai.requests.length, { interval: 5 }).toBeGreaterThan(before);
     expect(rig.library.status().check).toMatchObject({ kind: 'checking', doneCount: 1 });
     rig.library.checkFiles({ kind: 'files', ids: [other ?? 0] });
-    civitai.faults.clear();
+    room.civitai.faults.clear();
     expect(await ended()).toEqual({ kind: 'ended', isWhole: true, tally: { ...none, unchangedCount: 2 } });
   });
 

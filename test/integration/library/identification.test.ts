@@ -27,6 +27,7 @@ const found = (at: number, claim: FileClaim | null): FoundFile => ({
   ...stamp(at),
   ctimeNs: '1',
   use: null,
+  drive: '',
   claim,
 });
 

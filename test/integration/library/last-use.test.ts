@@ -37,10 +37,10 @@ afterEach(async () => {
 function walk(mountInfo = TELLS): WalkSummary & { readonly found: readonly FoundFile[] } {
   const found: FoundFile[] = [];
   const known = new Map<string, KnownFile>();
-  type Row = [string, number, string, string, number, number | null];
+  type Row = [string, number, string, string, number, number | null, string];
   for (const rows of opened.store.known(null))
-    for (const [each, bytes, mtimeNs, dev, isMissing, usedMs] of JSON.parse(rows) as Row[])
-      known.set(each, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs });
+    for (const [each, bytes, mtimeNs, dev, isMissing, usedMs, drive] of JSON.parse(rows) as Row[])
+      known.set(each, { bytes, mtimeNs, dev, isMissing: isMissing === 1, usedMs, drive });
   const done = new FolderWalk({
     roots: [folder.path],
     only: null,
@@ -49,6 +49,7 @@ function walk(mountInfo = TELLS): WalkSummary & { readonly found: readonly Found
     known,
     control: controlOf(newControl()),
     told: new ToldUses(mountInfo),
+    drives: { of: () => 'the drive' },
     onFound: (files) => found.push(...files),
   }).run();
   if (!done.ok) throw new Error(done.error.code);
@@ -94,9 +95,13 @@ describe('when files were used last', () => {
     await writeFile(path('old.safetensors'), 'four');
     await writeFile(path('new.safetensors'), 'seven77');
     await look();
+    // Its drive is known by then, and told no more.
+    expect(walk().uses).toEqual([]);
     const [oldFile] = walk('').uses.filter((each) => each.path === path('old.safetensors'));
-    expect(oldFile).toEqual({ path: path('old.safetensors'), use: null });
-    await opened.store.keepUses([{ path: path('old.safetensors'), use: { atMs: 1, isUsed: true } }]);
+    expect(oldFile).toMatchObject({ path: path('old.safetensors'), use: null });
+    await opened.store.keepUses([
+      { path: path('old.safetensors'), use: { atMs: 1, isUsed: true }, drive: 'the drive' },
+    ]);
     const reports = new SpaceReports({
       space: opened.space,
       duplicates: opened.duplicates,

@@ -29,6 +29,7 @@ const fileAt = (at: number, hasSidecar: boolean): FoundFile => ({
   path: join('/models', `${at}.safetensors`),
   root: '/models',
   use: null,
+  drive: '',
   ...{ bytes: at + 1, mtimeNs: '1', ctimeNs: '1', dev: '1', ino: String(at + 1) },
   claim: hasSidecar
     ? { source: 'sidecar', sha256: hashOf(at), autoV3: null, modelId: null, versionId: null, modelName: null }

@@ -1,5 +1,7 @@
 import { renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failure } from '../../../shared/failure';
+import { err } from '../../../shared/result';
 import { codeOf } from '../../support/operations-rig';
 import { SteeredClock } from '../../support/steered-clock';
 import { TidyRig } from '../../support/tidy-rig';
@@ -23,8 +25,20 @@ describe('what files were published as', () => {
       const names = [...found].map(([id, { file }]) => [id, file.untrustedName]);
       expect(names).toEqual([[1, 'published-1.safetensors']]);
     }
-    // What nobody told of is asked about again.
+    // That nobody knows of a version is an answer too, and holds for some minutes.
+    expect(rig.asked).toEqual([[1, 2]]);
+    rig.nowMs += 600_000;
+    await rightFolders.published(rig.library, new AbortController().signal);
     expect(rig.asked).toEqual([[1, 2], [2]]);
+  });
+
+  it('is asked about again where Civitai could not be asked', async () => {
+    rig.add('models/loras/a.safetensors', 'LORA');
+    rig.models.set(1, err(failure('network.offline')));
+    const { rightFolders } = rig.make();
+    for (let times = 0; times < 2; times += 1)
+      await rightFolders.published(rig.library, new AbortController().signal);
+    expect(rig.asked).toEqual([[1], [1]]);
   });
 });
 

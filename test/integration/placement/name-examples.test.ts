@@ -45,6 +45,7 @@ function examples(change: Partial<NameExamplesNeeds> = {}): NameExamples {
   return new NameExamples({
     downloads: () => [],
     samples: (mostOfType) => rig.library.samples(mostOfType),
+    revision: () => rig.library.status().revision,
     published: async () => new Map(),
     lookedAt: () => [],
     clock: new SteeredClock(),
@@ -54,6 +55,35 @@ function examples(change: Partial<NameExamplesNeeds> = {}): NameExamples {
 const modelNames = () => ['a', 'b'].map((name) => rig.file(`${name}.safetensors`).modelName);
 
 describe('examples of names', () => {
+  it('ask the index once for each of its revisions, and Civitai once as long as it does not answer', async () => {
+    let revision = 1;
+    let sampleCount = 0;
+    let askedCount = 0;
+    let answer: () => void = () => undefined;
+    const made = examples({
+      revision: () => revision,
+      samples: (mostOfType) => {
+        sampleCount += 1;
+        return rig.library.samples(mostOfType);
+      },
+      published: () => {
+        askedCount += 1;
+        return new Promise((resolve) => {
+          answer = () => resolve(new Map());
+        });
+      },
+    });
+    const both = Promise.all([made.preview(TEMPLATES), made.preview({ ...TEMPLATES, file: '{type}' })]);
+    answer();
+    await both;
+    expect([sampleCount, askedCount]).toEqual([1, 1]);
+    revision += 1;
+    const next = made.preview(TEMPLATES);
+    answer();
+    await next;
+    expect([sampleCount, askedCount]).toEqual([2, 2]);
+  });
+
   it('are files of the library, of each type of model', async () => {
     const { source, examples: made } = await examples().preview(TEMPLATES);
     expect(source).toBe('library');

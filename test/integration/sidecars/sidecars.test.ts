@@ -108,10 +108,15 @@ describe('sidecars of a download', () => {
     expect(bench.rig.sidecars.view()).toMatchObject({ writtenCount: 6, problems: [], waitingCount: 0 });
     expect(await texts()).toEqual(before);
     expect(await readdir(bench.loras)).toEqual(names);
-    expect(bench.rig.sidecars.view().run).toMatchObject({
-      ...{ state: 'done', totalCount: 1, doneCount: 1 },
-      ...{ writtenCount: 0, mergedCount: 0, sameCount: 6, failedCount: 0 },
-    });
+    const ended = bench.rig.toldOfSidecars.filter(({ name }) => name === 'sidecars.ended');
+    expect(ended).toMatchObject([
+      {
+        payload: {
+          ...{ totalCount: 1, doneCount: 1 },
+          ...{ writtenCount: 0, mergedCount: 0, sameCount: 6, failedCount: 0 },
+        },
+      },
+    ]);
   });
 
   it('are nothing while nothing is wanted, and can be written later', async () => {
@@ -233,6 +238,7 @@ describe('sidecars of a download', () => {
       maturity: () => 'XXX',
       wishes: () => ({ dialects: SIDECAR_DIALECTS, hasPreview: silent === 'still' }),
       publish: () => undefined,
+      onEnded: () => undefined,
       warn: (problem) => problems.push(problem),
       report: (error) => problems.push(error),
     });

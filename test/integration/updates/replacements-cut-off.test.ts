@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemNameCalls } from '../../../electron/adapters/part-files';
+import { failure } from '../../../shared/failure';
 import { coded } from '../../support/operations-rig';
 import { ReplacementsRig } from '../../support/replacements-rig';
 
@@ -20,7 +21,7 @@ const replaced = expect.objectContaining({ kind: 'replaced' });
 
 describe('a replacement that the end of Civet has cut off', () => {
   /** Ends while the new file gets its place: the old one is in the trash by then. */
-  async function cutOff(): Promise<void> {
+  async function cutOff(meanwhile: () => void = () => undefined): Promise<void> {
     const old = await rig.old(OLD);
     rig.placed(NEW);
     let isThere = false;
@@ -41,6 +42,7 @@ describe('a replacement that the end of Civet has cut off', () => {
     room.start();
     room.note([rig.promised([old])]);
     await expect.poll(() => isThere).toBe(true);
+    meanwhile();
     const stopped = Promise.all([room.stop(), rig.operations.stop()]);
     goOn();
     await stopped;
@@ -57,6 +59,34 @@ describe('a replacement that the end of Civet has cut off', () => {
     await expect.poll(() => rig.toldAfter(15_000)).toEqual([['old.safetensors', replaced]]);
     expect(rig.tree()).toMatchObject({ [MOVED]: 'the new one' });
     expect(rig.operations.list().map(({ state }) => state)).toEqual(['done', 'failed']);
+  });
+
+  it('stays as it was before where the user had called it off by then', async () => {
+    await cutOff(() => expect(rig.operations.callOff(rig.operations.list()[0]?.id ?? '').ok).toBe(true));
+    const recovered = rig.restart();
+    rig.replacements().start();
+    await recovered;
+    await rig.clock.advance(15_000);
+    await expect.poll(() => rig.waitingCount()).toBe(0);
+    const cause = failure('input.cancelled');
+    expect(rig.told()).toEqual([['old.safetensors', { kind: 'failed', cause }]]);
+    expect(rig.tree()).toMatchObject({ [OLD]: 'old', [NEW]: 'the new one' });
+    expect(rig.operations.list()).toMatchObject([{ state: 'failed', failure: cause }]);
+  });
+
+  it('stays as it was before where the user takes back what waits for its drive', async () => {
+    await cutOff();
+    const drive = `${rig.root}-drive`;
+    await rig.restart({}, {}, () => renameSync(rig.root, drive));
+    const room = rig.replacements();
+    room.start();
+    await expect.poll(() => room.waiting()[0]?.cause).not.toBeNull();
+    renameSync(drive, rig.root);
+    expect((await rig.operations.undo(rig.operations.list()[0]?.id ?? '')).ok).toBe(true);
+    await rig.clock.advance(600_000);
+    await expect.poll(() => rig.waitingCount()).toBe(0);
+    expect(rig.told()).toEqual([['old.safetensors', { kind: 'failed', cause: failure('input.cancelled') }]]);
+    expect(rig.tree()).toMatchObject({ [OLD]: 'old', [NEW]: 'the new one' });
   });
 
   it('waits while the drive of what was left is away', async () => {

@@ -173,6 +173,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     api.emit('operations.ended', done);
     return ok(done);
   };
+  const planning = planningOf(api);
   return {
     'operations.snapshot': () => ok(view),
     'operations.callOff': ({ id }) => {
@@ -184,11 +185,13 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     'operations.undo': ({ id }) => undo(id),
     'operations.undoLast': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.trash': ({ choice }) => run('trash', choice.kind === 'files' ? choice.ids.length : 2_006),
-    'operations.planMove': ({ choice }) =>
-      ok({
-        ...{ id: 'ab'.repeat(8), fileCount: choice.kind === 'files' ? choice.ids.length : 2_006 },
-        ...{ bytes: 412 * GB, copies: true, trouble: null },
-        chosenCount: (choice.kind === 'files' ? choice.ids.length : 2_006) + 6,
+    'operations.planMove': async ({ choice }) => {
+      const fileCount = choice.kind === 'files' ? choice.ids.length : 2_006;
+      if (choice.kind === 'wish' && !(await planning.goThrough(fileCount)))
+        return err(failure('input.cancelled'));
+      return ok({
+        ...{ id: 'ab'.repeat(8), fileCount, bytes: 412 * GB, copies: true, trouble: null },
+        chosenCount: fileCount + 6,
         stayCounts: { right: 3, double: 0, missing: 1, unproven: 1, unknown: 0, unasked: 0, blocked: 1 },
         stays: [
           { fileName: 'saltmarsh-v2.safetensors', folderPath: LORAS, why: 'missing', cause: null },
@@ -198,7 +201,9 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
             cause: failure('disk.changedSince', { path: `${LORAS}/felted-birds.safetensors` }),
           },
         ],
-      }),
+      });
+    },
+    'operations.stopPlanning': () => planning.stop(),
     'operations.runMove': () => run('move', 2_006),
     'operations.tidy': ({ ids }) =>
       ok({ operation: run('move', ids.length).value, sameCount: 0, goneCount: 0 }),
@@ -219,6 +224,27 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     },
     'operations.emptyTrash': () => {
       change({ trash: { fileCount: 0, bytes: 0 } });
+      return ok(null);
+    },
+  };
+}
+
+/** Looking at many files, which takes some seconds and can be ended. */
+function planningOf(api: FakeApi) {
+  let isStopped = false;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 250));
+  return {
+    goThrough: async (totalCount: number): Promise<boolean> => {
+      isStopped = false;
+      for (let doneCount = 0; doneCount < totalCount && !isStopped; doneCount += 97) {
+        api.emit('operations.planning', { kind: 'move', stage: 'looking', doneCount, totalCount });
+        await pause();
+      }
+      api.emit('operations.planning', null);
+      return !isStopped;
+    },
+    stop: () => {
+      isStopped = true;
       return ok(null);
     },
   };

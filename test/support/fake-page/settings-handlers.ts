@@ -3,20 +3,26 @@ import { toDownloadTarget } from '../../../electron/services/catalogue/download-
 import { failure } from '../../../shared/failure';
 import type { Handlers } from '../../../shared/ipc/contract';
 import { ok } from '../../../shared/result';
-import type { SidecarsStatus } from '../../../shared/sidecars';
+import type { SidecarRun, SidecarsStatus } from '../../../shared/sidecars';
 import type { FakeApi } from '../fake-api';
 import { modelDetails } from './fixtures/details';
 import type { Scenario } from './scenario';
 
 const NO_PICTURE = { pictureUrl: null, pictureMaturity: null, blurhash: null };
 
-const SIDECARS: SidecarsStatus = { run: null, waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] };
+const SIDECARS: SidecarsStatus = { waitingCount: 0, doneCount: 0, writtenCount: 0, run: null, problems: [] };
+
+const RUN: SidecarRun = {
+  ...{ doneCount: 24, totalCount: 120, writtenCount: 48, mergedCount: 6, sameCount: 2 },
+  failedCount: 0,
+  problems: [],
+};
 
 const TROUBLE: SidecarsStatus = {
-  run: null,
   waitingCount: 0,
   doneCount: 41,
   writtenCount: 118,
+  run: null,
   problems: [
     {
       fileName: 'sakura-fjord-style-v0.safetensors',
@@ -48,8 +54,12 @@ export function sidecarsHandlers(
   };
   return {
     'sidecars.status': () => ok(status),
-    'sidecars.writeAll': () => tell({ waitingCount: 120 }),
-    'sidecars.stop': () => tell({ waitingCount: 0, doneCount: 12, writtenCount: 36 }),
+    'sidecars.writeAll': () => tell({ waitingCount: 96, run: RUN }),
+    'sidecars.stop': () => {
+      const { run } = status;
+      if (run !== null) api.emit('sidecars.ended', run);
+      return tell({ waitingCount: 0, doneCount: 24, writtenCount: 48, run: null });
+    },
   };
 }
 

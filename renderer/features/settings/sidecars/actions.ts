@@ -6,8 +6,3 @@ export async function writeAllSidecars(): Promise<void> {
   const answer = await api.invoke('sidecars.writeAll');
   if (!answer.ok) showFailure(answer.error);
 }
-
-export async function stopSidecars(): Promise<void> {
-  const answer = await api.invoke('sidecars.stop');
-  if (!answer.ok) showFailure(answer.error);
-}

@@ -5,15 +5,16 @@ import { describeFailure } from '../../../locales/describe-failure';
 import { useSidecarsStore } from '../../../stores/sidecars';
 import { Box, BoxRow } from '../../../ui/box';
 import { Button } from '../../../ui/button';
+import { stopSidecars } from '../../operations/actions';
 import { SettingRow } from '../setting-row';
-import { stopSidecars, writeAllSidecars } from './actions';
+import { writeAllSidecars } from './actions';
 
 /** Writes them for what is here already, and says what could not be written. */
 export function SidecarsProgress({ isWanted }: { readonly isWanted: boolean }) {
   const { t } = useTranslation('settings');
   const status = useSidecarsStore((store) => store.status);
   if (status === null) return null;
-  const { waitingCount, doneCount, writtenCount, problems } = status;
+  const { waitingCount, doneCount, writtenCount, run, problems } = status;
   const isWorking = waitingCount > 0;
   const counts = { written: writtenCount, count: doneCount };
   const effect = isWorking
@@ -24,7 +25,7 @@ export function SidecarsProgress({ isWanted }: { readonly isWanted: boolean }) {
   return (
     <>
       <SettingRow title={t('sidecars.all')} effect={effect}>
-        {isWorking ? (
+        {run !== null ? (
           <Button icon={Square} onPress={() => void stopSidecars()}>
             {t('sidecars.stop')}
           </Button>

@@ -25,6 +25,7 @@ const events: readonly EventName[] = [
   'inspection.changed',
   'duplicates.progress',
   'operations.changed',
+  'operations.planning',
   'operations.tidyChanged',
   'updates.changed',
   'folders.changed',
@@ -46,7 +47,7 @@ describe('startMirrors', () => {
     api = new FakeApi()
       .succeed('downloads.snapshot', snapshot(1, []))
       .succeed('settings.snapshot', settingsSchema.parse({}))
-      .succeed('sidecars.status', { run: null, waitingCount: 0, doneCount: 0, writtenCount: 0, problems: [] })
+      .succeed('sidecars.status', { waitingCount: 0, doneCount: 0, writtenCount: 0, run: null, problems: [] })
       .succeed('account.snapshot', { kind: 'signedOut' })
       .succeed('folders.snapshot', { kind: 'notChosen' })
       .succeed('downloads.space', [])

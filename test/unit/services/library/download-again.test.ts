@@ -106,11 +106,14 @@ describe('DownloadAgain', () => {
     expect(await again.add([unread])).toEqual(ok(outcome({ queuedCount: 1, claimedCount: 1 })));
   });
 
-  it('queues exactly the file with the hash, once for all that have it, after one question', async () => {
+  it('queues exactly the file with the hash for each that had it, after one question', async () => {
     const { again, queued, posts } = rig();
     const done = await again.add([lost('a.safetensors', HERE), lost('twin.safetensors', HERE)]);
-    expect(done).toEqual(ok(outcome({ queuedCount: 1 })));
-    expect(queued).toMatchObject([{ versionId: 70, fileId: 11 }]);
+    expect(done).toEqual(ok(outcome({ queuedCount: 2 })));
+    expect(queued).toMatchObject([
+      { versionId: 70, fileId: 11, backTo: { fileName: 'a.safetensors' } },
+      { versionId: 70, fileId: 11, backTo: { fileName: 'twin.safetensors' } },
+    ]);
     expect(queued[0]).not.toHaveProperty('chosenFile');
     expect(posts).toEqual([[HERE]]);
   });

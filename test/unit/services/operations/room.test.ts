@@ -29,10 +29,12 @@ const needs = (volumes: Volumes) => ({
   volumes,
 });
 
+const turns = { next: async () => undefined };
+
 describe('copiesIn', () => {
   it('takes a name on the same mount for nothing, however full that is', async () => {
     const volumes = volumesOf({ '/data': { device: '1', freeBytes: 0 } });
-    expect(await copiesIn([move('/data/a/x', '/data/b/x')], [], needs(volumes))).toEqual({
+    expect(await copiesIn([move('/data/a/x', '/data/b/x')], [], needs(volumes), turns)).toEqual({
       ok: true,
       value: [],
     });
@@ -42,8 +44,8 @@ describe('copiesIn', () => {
     const mounts = (freeBytes: number) =>
       volumesOf({ '/data': { device: '1', freeBytes }, '/home/models': { device: '1', freeBytes } });
     const deeds = [move('/data/a/x', '/data/b/x'), move('/data/a/y', '/home/models/y')];
-    expect(await copiesIn(deeds, [], needs(mounts(9 * GB)))).toEqual({ ok: true, value: [1] });
-    expect(await copiesIn(deeds, [], needs(mounts(5 * GB)))).toMatchObject({
+    expect(await copiesIn(deeds, [], needs(mounts(9 * GB)), turns)).toEqual({ ok: true, value: [1] });
+    expect(await copiesIn(deeds, [], needs(mounts(5 * GB)), turns)).toMatchObject({
       error: { code: 'disk.noRoomToMove' },
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DownloadRecord } from '../../../../electron/core/ports';
 import { Sidecars, type SidecarsNeeds } from '../../../../electron/services/sidecars/sidecars';
 import type { NamedModelFile } from '../../../../electron/services/sidecars/write-sidecars';
-import type { SidecarsStatus } from '../../../../shared/sidecars';
+import type { SidecarRun, SidecarsStatus } from '../../../../shared/sidecars';
 
 // Only what the order looks at.
 const download = (fileName: string) =>
@@ -14,6 +14,43 @@ const download = (fileName: string) =>
 const file = (fileName: string) => ({ folder: '', fileName }) as NamedModelFile;
 
 describe('what is written beside models', () => {
+  it('is ended in its middle: what is written stays, is told of, and downloads keep theirs', async () => {
+    let letGo: () => void = () => undefined;
+    const begun: string[] = [];
+    const ended: SidecarRun[] = [];
+    const sidecars = new Sidecars({
+      places: { join: (...parts: readonly string[]) => parts.at(-1) ?? '' },
+      files: {
+        sizeOf: (path: string) => {
+          begun.push(path);
+          return new Promise<null>((resolve) => {
+            letGo = () => resolve(null);
+          });
+        },
+      },
+      wishes: () => ({ dialects: ['cmInfo'], hasPreview: false }),
+      publish: () => undefined,
+      onEnded: (run: SidecarRun) => ended.push(run),
+      report: (error: unknown) => {
+        throw error;
+      },
+    } as unknown as SidecarsNeeds);
+    sidecars.writeForFiles([file('1.pt'), file('2.pt'), file('3.pt')]);
+    expect(sidecars.view().run).toMatchObject({ doneCount: 0, totalCount: 3, writtenCount: 0 });
+    letGo();
+    await expect.poll(() => begun).toEqual(['1.pt', '2.pt']);
+    sidecars.notePlaced(download('a.pt'));
+    sidecars.callOff();
+    // The one that is being written is finished.
+    expect(ended).toEqual([]);
+    letGo();
+    await expect.poll(() => begun).toEqual(['1.pt', '2.pt', 'a.pt']);
+    expect(ended).toMatchObject([{ doneCount: 2, totalCount: 3, writtenCount: 0 }]);
+    letGo();
+    await expect.poll(() => sidecars.view()).toMatchObject({ waitingCount: 0, run: null, doneCount: 3 });
+    expect(begun).toHaveLength(3);
+  });
+
   it('is written beside downloads first, in their order, however much of the library waits', async () => {
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -32,6 +69,7 @@ describe('what is written beside models', () => {
       },
       wishes: () => ({ dialects: ['cmInfo'], hasPreview: false }),
       publish: () => undefined,
+      onEnded: () => undefined,
       report: (error: unknown) => {
         throw error;
       },
@@ -46,7 +84,8 @@ describe('what is written beside models', () => {
   });
 
   it('tells of what was asked for how it went, also of what has gone, until it is stopped', async () => {
-    const states: string[] = [];
+    const counts: (number | undefined)[] = [];
+    const ended: SidecarRun[] = [];
     const sidecars: Sidecars = new Sidecars({
       places: { join: (...parts: readonly string[]) => parts.at(-1) ?? '' },
       files: {
@@ -56,18 +95,20 @@ describe('what is written beside models', () => {
         },
       },
       wishes: () => ({ dialects: ['cmInfo'], hasPreview: false }),
-      publish: ({ run }: SidecarsStatus) => void states.push(`${run?.state} ${run?.doneCount}`),
+      publish: ({ run }: SidecarsStatus) => void counts.push(run?.doneCount),
+      onEnded: (run: SidecarRun) => ended.push(run),
     } as unknown as SidecarsNeeds);
     sidecars.writeForFiles([file('1.pt'), file('note.txt')]);
-    await expect.poll(() => sidecars.view().run?.state).toBe('done');
+    await expect.poll(() => ended).toHaveLength(1);
     const problem = (fileName: string, code: string) => ({ fileName, part: null, cause: { code } });
-    expect(sidecars.view().run).toMatchObject({
-      ...{ id: 1, totalCount: 2, doneCount: 2, failedCount: 2 },
+    expect(ended[0]).toMatchObject({
+      ...{ totalCount: 2, doneCount: 2, failedCount: 2 },
       problems: [problem('1.pt', 'disk.notThere'), problem('note.txt', 'input.noSidecars')],
     });
-    expect(states).toContain('running 1');
+    expect(counts).toContain(1);
     sidecars.writeForFiles([file('2.pt'), file('3.pt')]);
     await expect.poll(() => sidecars.view().waitingCount).toBe(0);
-    expect(sidecars.view().run).toMatchObject({ id: 2, state: 'stopped', totalCount: 2, doneCount: 1 });
+    expect(ended[1]).toMatchObject({ totalCount: 2, doneCount: 1, failedCount: 1 });
+    expect(sidecars.view().run).toBeNull();
   });
 });
