@@ -155,6 +155,7 @@ export const FAILURES = {
   'input.fileInUse': { scope: 'call', retry: 'whenGone' },
   'input.unknownOperation': { scope: 'call', retry: 'never' },
   'input.notUndoable': { scope: 'call', retry: 'never' },
+  'input.noSidecars': { scope: 'call', retry: 'never' },
   'input.rightPlace': { scope: 'call', retry: 'never' },
   'input.placeUnknown': { scope: 'call', retry: 'never' },
   'input.nothingToMove': { scope: 'call', retry: 'never' },

@@ -136,6 +136,8 @@ export interface NameExample {
   readonly modelType: string;
   /** As it is without a template. */
   readonly ownName: string;
+  /** As it stands on the disk now; null for what is not there. */
+  readonly diskName: string | null;
   /** The folders below the one of the file's kind. */
   readonly subfolders: readonly string[];
   readonly fileName: string;

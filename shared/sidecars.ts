@@ -30,13 +30,25 @@ export interface SidecarProblem {
   readonly cause: Failure;
 }
 
+/** What became of the files beside models. */
+export interface SidecarTally {
+  /** New ones. */
+  readonly writtenCount: number;
+  /** Those that were there and say more now; what they said of their own stays. */
+  readonly mergedCount: number;
+  /** Those that were there and as they should be. */
+  readonly sameCount: number;
+}
+
 /** What the user has asked for that goes on just now, or has just ended. */
-export interface SidecarRun {
+export interface SidecarRun extends SidecarTally {
   /** Of models; fewer than all of them when it was ended. */
   readonly doneCount: number;
   readonly totalCount: number;
-  /** Files written; what was there and as it should be is not counted. */
-  readonly writtenCount: number;
+  /** Models of which something could not be written, or that need nothing beside them. */
+  readonly failedCount: number;
+  /** The first ones of this run. */
+  readonly problems: readonly SidecarProblem[];
 }
 
 export interface SidecarsStatus {

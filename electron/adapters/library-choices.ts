@@ -8,6 +8,7 @@ import { askedRows } from './library-list';
 import { askDatabase } from './sqlite';
 
 const CONDITIONS = {
+  all: 'true',
   there: `standing <> 'missing'`,
   lost: `standing IN ('missing', 'damaged', 'incomplete')`,
   renewable: `standing IN ('missing', 'damaged', 'incomplete', 'noModel', 'changed')`,

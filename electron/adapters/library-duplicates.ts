@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Failure } from '../../shared/failure';
 import type { DuplicateTotals, Likeness } from '../../shared/library/duplicates';
 import { ok, type Result } from '../../shared/result';
-import { HASH_OF_NOTHING } from '../core/library/claims';
+import { HASH_OF_NOTHING } from '../core/civitai/hash-of-nothing';
 import type { DuplicateStore, GroupPart, IndexedGroup } from '../core/library/duplicates';
 import type { IndexedFile } from '../core/library/ports';
 import { IS_BROKEN, readFileRow, SELECT_FILES } from './library-tables';

@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { HASH_OF_NOTHING } from '../core/library/claims';
+import { HASH_OF_NOTHING } from '../core/civitai/hash-of-nothing';
 import type { AskedHash, AskedKind, FoundMatch } from '../core/library/ports';
 
 /** What needs an answer of Civitai: its bytes have led to no version. */

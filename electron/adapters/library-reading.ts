@@ -1,8 +1,8 @@
 import { type BigIntStats, closeSync, fstatSync, readSync, statSync } from 'node:fs';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
+import { isHashOfNothing } from '../core/civitai/hash-of-nothing';
 import type { MeasuredHashes } from '../core/download/verify';
-import { HASH_OF_NOTHING } from '../core/library/claims';
 import type { FileStamp, ReadOutcome } from '../core/library/ports';
 import { readFailure } from './disk-failure';
 import { beginIdentifyingHashes } from './file-hashing';
@@ -67,7 +67,7 @@ function stampFrom({ size, mtimeNs, dev, ino }: BigIntStats): FileStamp {
 
 /** AutoV3 of anything but a file with tensors leads to other people's files. */
 function useful({ autoV3, ...others }: MeasuredHashes, hasTensors: boolean): MeasuredHashes {
-  return hasTensors && autoV3 !== undefined && autoV3 !== HASH_OF_NOTHING ? { ...others, autoV3 } : others;
+  return hasTensors && autoV3 !== undefined && !isHashOfNothing(autoV3) ? { ...others, autoV3 } : others;
 }
 
 /** Only a header of tensors has an end from which AutoV3 can be counted. */

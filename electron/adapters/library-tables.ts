@@ -9,6 +9,7 @@ import { type IndexedFile, MATCHES, type VersionFacts } from '../core/library/po
 import { findableText, folded } from '../core/library/search-words';
 import { isReplacedBy, READINGS, standingOf } from '../core/library/standing';
 import type { KeptLayout } from './kept-database';
+import { IN_TRASH } from './library-moves';
 
 /**
  * `files`: one row a path, with what was measured and what led to its version. `versions`: what Civitai said of
@@ -199,6 +200,7 @@ const row = z.object({
   flaw: json(flawSchema),
   former_sha256: z.string().nullable(),
   former_bytes: z.number().nullable(),
+  trash_id: z.number().nullable(),
   facts: json(factsSchema),
 });
 
@@ -209,7 +211,11 @@ export const IS_BROKEN = `coalesce(json_extract(files.flaw, '$.kind') IN ('cutSh
 export const SELECT_FILES = `
   SELECT files.id, path, bytes, mtime_ns, dev, ino, added_ms, reading, failure, sha256, auto_v1, auto_v3, crc32,
     read_ms, claim, match, model_id, files.version_id, asked_sha256_ms, missing_ms,
-    damaged_ms, used_ms, is_used, flaw, former_sha256, former_bytes, versions.facts
+    damaged_ms, used_ms, is_used, flaw, former_sha256, former_bytes, versions.facts,
+    CASE WHEN missing_ms IS NULL THEN NULL WHEN root = '${IN_TRASH}' THEN files.id ELSE (
+      SELECT trashed.id FROM files AS trashed
+      WHERE trashed.sha256 = files.sha256 AND trashed.root = '${IN_TRASH}' LIMIT 1
+    ) END AS trash_id
   FROM files LEFT JOIN versions ON versions.version_id = files.version_id
 `;
 
@@ -227,6 +233,7 @@ export function readFileRow(untrusted: unknown): IndexedFile {
     addedAtMs: read.added_ms,
     standing: standingOf({
       isMissing: read.missing_ms !== null,
+      isInTrash: read.trash_id === read.id,
       reading: read.reading,
       match: read.match,
       isAsked: read.asked_sha256_ms !== null,
@@ -246,6 +253,7 @@ export function readFileRow(untrusted: unknown): IndexedFile {
     versionId: read.version_id,
     askedAtMs: read.asked_sha256_ms,
     missingSinceMs: read.missing_ms,
+    trashId: read.trash_id,
     damagedSinceMs: read.damaged_ms,
     flaw: read.flaw,
     ...(read.match === 'former'

@@ -16,8 +16,8 @@ import { VisitedFolders } from '../core/library/visited-folders';
 import { ALL_MARKS, detectLayout } from '../core/placement/recognise';
 import { readFailure } from './disk-failure';
 import type { DriveIds } from './drive-ids';
+import { claimOf } from './file-claims';
 import { flawNow } from './file-flaws';
-import { claimOf } from './library-claims';
 import { mayGoOn, type ThreadControl } from './library-messages';
 import { realPathOf } from './real-path';
 import { errorCode } from './sqlite';
@@ -73,6 +73,7 @@ export class FolderWalk {
   private readonly seen = new Set<string>();
   private readonly links: string[] = [];
   private readonly restless: ReadonlySet<string>;
+  private readonly named: ReadonlySet<string>;
   /** Of files that are where the index has them: by the drive that it has, those that they are on now. */
   private readonly seenDevices = new Map<string, Set<string>>();
   private readonly problems: { readonly path: string; readonly cause: Failure }[] = [];
@@ -82,6 +83,7 @@ export class FolderWalk {
 
   constructor(private readonly needs: WalkNeeds) {
     this.restless = new Set(needs.only?.restless);
+    this.named = new Set(needs.only?.files ?? needs.files);
   }
 
   run(): Result<WalkSummary, Failure> {
@@ -104,6 +106,7 @@ export class FolderWalk {
     if (only === null)
       for (const path of files)
         if (!this.seen.has(path)) this.lookAtFile(path, '', sidecarsThere(path), false);
+    this.lookAtOthers();
     this.tell();
     const gone = this.gone();
     return ok({
@@ -113,6 +116,19 @@ export class FolderWalk {
       links: this.links,
       uses: this.uses,
     });
+  }
+
+  /** The index has files that a look through a folder passes by, such as archives and workflows of Civet's downloads. */
+  private lookAtOthers(): void {
+    const placed = new Set(this.needs.files);
+    for (const path of [...this.needs.known.keys()])
+      if (this.isLookedFor(path) && (placed.has(path) || !isModelFile(nameOf(path))))
+        this.lookAtFile(path, this.rootOf(path) ?? '', [], false);
+  }
+
+  private isLookedFor(path: string): boolean {
+    const { roots, only } = this.needs;
+    return this.named.has(path) || (only?.folders ?? roots).some((folder) => isBelow(path, folder));
   }
 
   private next(): Folder | undefined {
@@ -201,7 +217,9 @@ export class FolderWalk {
       return;
     }
     const claim = isSame || !readsClaims ? null : claimOf(path, stamp, beside);
-    const flaw = readsClaims ? flawNow(path, stamp.bytes) : undefined;
+    // An archive or a workflow of Civitai's is what it should be.
+    const mayBeFlawed = isModelFile(nameOf(path));
+    const flaw = !readsClaims ? undefined : mayBeFlawed ? flawNow(path, stamp.bytes) : null;
     this.found.push({ path, root, ...stamp, drive, claim, ...(flaw === undefined ? {} : { flaw }) });
     if (this.found.length >= FOUND_AT_ONCE) this.tell();
   }
@@ -217,21 +235,18 @@ export class FolderWalk {
   }
 
   private gone(): readonly string[] {
-    const { roots, only, known, files } = this.needs;
+    const { roots, known } = this.needs;
     const hidden = this.problems.map(({ path }) => path);
-    const looked = only?.folders ?? roots;
-    const named = new Set(only?.files ?? files);
     const emptyRoots = new Set(roots.filter(isEmpty));
     const away = new Map<string, Failure>();
     const devices = new Map<string, string>();
     const gone: string[] = [];
     for (const [path, { dev, drive, isMissing }] of known) {
       const root = this.rootOf(path);
-      const wasLookedFor = named.has(path) || looked.some((folder) => isBelow(path, folder));
       if (
         isMissing ||
         this.restless.has(path) ||
-        !wasLookedFor ||
+        !this.isLookedFor(path) ||
         hidden.some((folder) => isBelow(path, folder))
       )
         continue;

@@ -86,6 +86,8 @@ export interface PlanItem {
   /** Files that give way to this one once it is placed and verified; null for none. */
   readonly oldFiles: {
     readonly fate: Exclude<OldFate, 'keep'>;
+    /** The first ones, to be read by a person. */
+    readonly names: readonly string[];
     readonly count: number;
     readonly bytes: number;
   } | null;

@@ -3,6 +3,7 @@ import type { Failure } from '../failure';
 import type { PictureId } from '../ids';
 import type { FileFlaw } from '../library/flaw';
 import type { WeightsFinding } from '../placement';
+import type { SidecarProblem, SidecarTally } from '../sidecars';
 
 /** So many are looked at at one time; of more, the rest is left out and said. */
 export const MOST_INSPECTED = 5_000;
@@ -118,12 +119,11 @@ export interface WholeOutcome {
 }
 
 /** What was written beside a file. */
-export interface BesideOutcome {
+export interface BesideOutcome extends SidecarTally {
   /** False when the user has ticked nothing that could be written. */
   readonly isWanted: boolean;
-  readonly writtenCount: number;
-  /** Why something could not be written; null when all could. */
-  readonly cause: Failure | null;
+  /** What could not be written, and why. */
+  readonly problems: readonly Pick<SidecarProblem, 'part' | 'cause'>[];
 }
 
 /** Another file of the library. Paths are words to read. */
@@ -206,4 +206,8 @@ export interface DropOutcome {
   readonly addedCount: number;
   /** Lists and lock files that went to the plan. */
   readonly listCount: number;
+  /** Notes and sidecars of models that were dropped with them: what lies beside a model goes along with it. */
+  readonly besideNames: readonly string[];
+  /** Texts that no list could be made of, and why. */
+  readonly unread: readonly { readonly fileName: string; readonly cause: Failure }[];
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryEntrySchema, libraryFilesSchema, seenChoiceSchema } from '../library/library-schema';
 import type { LostTrashView, MovePlan, OperationsView, OperationView } from '../operations/operations';
 import { operationIdSchema } from '../operations/operations-schema';
-import type { TidyView } from '../operations/tidy';
+import type { TidyOutcome, TidyView } from '../operations/tidy';
 import { rootIdSchema } from '../placement-schema';
 import { call } from './call';
 
@@ -16,6 +16,8 @@ export const operationsCalls = {
   'operations.undo': call(operationIdSchema).returns<OperationView>(),
   /** The last operation that can be undone. */
   'operations.undoLast': call(nothing).returns<OperationView>(),
+  /** Undoes what has put a file of the library into the trash, with all that went there with it. */
+  'operations.bringBack': call(libraryEntrySchema).returns<OperationView>(),
   /** Ends what happens just now and takes it back; its own call answers `input.cancelled` then. */
   'operations.callOff': call(operationIdSchema).returns<null>(),
   /** Into the folder of its kind, in the program that it lies in. */
@@ -32,7 +34,7 @@ export const operationsCalls = {
   /** Looks which files lie in a wrong folder. Answers at once; what comes of it is told by `operations.tidyChanged`. */
   'operations.lookForMisplaced': call(nothing).returns<null>(),
   /** Moves misplaced files where they belong, as one operation. */
-  'operations.tidy': call(libraryFilesSchema.extend({ usesTemplate: z.boolean() })).returns<OperationView>(),
+  'operations.tidy': call(libraryFilesSchema.extend({ usesTemplate: z.boolean() })).returns<TidyOutcome>(),
   /** Looks in the trash for what no record is there of: the journal was lost, or damaged. */
   'operations.lostTrash': call(nothing).returns<LostTrashView>(),
   /** Brings back where it was what one look finds of that, as one operation. */
@@ -40,7 +42,7 @@ export const operationsCalls = {
   /** Removes for good what one look finds of that. */
   'operations.removeLost': call(nothing).returns<{ readonly freedBytes: number }>(),
   /** Gives files that lie where they belong the name that the template makes, as one operation. */
-  'operations.rename': call(libraryFilesSchema).returns<OperationView>(),
+  'operations.rename': call(libraryFilesSchema).returns<TidyOutcome>(),
   /** For good. */
   'operations.emptyTrash': call(nothing).returns<null>(),
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { downloadIdSchema, modelIdSchema } from '../ids';
 import type {
   IgnoredUpdate,
+  OfferedUpdate,
   StayingFiles,
   UpdateDetails,
   UpdatePage,
@@ -11,6 +12,7 @@ import type {
 } from '../updates/updates';
 import {
   ignoreUpdateSchema,
+  saidRowsSchema,
   updatePageSchema,
   updateRowSchema,
   updatesToPlanSchema,
@@ -32,6 +34,8 @@ export const updateCalls = {
   'updates.staying': call(updatesToPlanSchema).returns<StayingFiles>(),
   /** Puts them into the plan; answers with how many, before they are looked up. */
   'updates.plan': call(updatesToPlanSchema).returns<number>(),
+  /** Which of them can still be had, and for which files: what was said of others holds no more. */
+  'updates.stillOffered': call(saidRowsSchema).returns<readonly OfferedUpdate[]>(),
   'updates.ignore': call(ignoreUpdateSchema).returns<null>(),
   /** What is to become of old files once downloads are proven. */
   'updates.promises': call(nothing).returns<readonly WaitingReplacement[]>(),

@@ -22,6 +22,7 @@ import type { FileFlaw } from './flaw';
  * - `unread`: not read, or not asked about, yet.
  * - `unreadable`: the system does not let it be read.
  * - `missing`: it was here, and is not any more.
+ * - `trashed`: it lies in Civet's own trash, and is in no list.
  */
 export const STANDINGS = [
   'known',
@@ -38,6 +39,7 @@ export const STANDINGS = [
   'unread',
   'unreadable',
   'missing',
+  'trashed',
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
@@ -85,6 +87,8 @@ export interface LibraryEntry {
   readonly picture: PictureId | null;
   readonly pictureMaturity: MaturityLevel | null;
   readonly blurhash: string | null;
+  /** Of a file in Civet's trash with these bytes, or of this one where it lies there; null for what is on the disk. */
+  readonly trashId: number | null;
   /** For the same base model, and to be had; null where none is known. */
   readonly newer: NewerVersion | null;
 }
@@ -239,6 +243,8 @@ export interface SidecarsAsked {
   /** False while the settings want none; then nothing happens. */
   readonly isWanted: boolean;
   readonly modelCount: number;
+  /** Which are not on the disk, or of which nothing proves what they are. */
+  readonly unprovenCount: number;
   /** Of which Civitai does not tell what they are. */
   readonly unknownCount: number;
 }

@@ -11,15 +11,22 @@ export interface OperationView {
   readonly kind: OperationKind;
   /** Milliseconds since 1970. */
   readonly doneAtMs: number;
-  /** Of models; what lies beside them is not counted. */
+  /** Of models; what lies beside them is not counted. What is replaced counts, and not what replaces it as well. */
   readonly fileCount: number;
   readonly bytes: number;
-  /** The first few, to be read by a person. */
-  readonly fileNames: readonly string[];
+  /** The first few. */
+  readonly files: readonly ChangedFile[];
   readonly state: 'done' | 'undone' | 'failed' | 'running';
   readonly canUndo: boolean;
   /** Why it did not happen, or cannot be undone; null when nothing is wrong. */
   readonly failure: Failure | null;
+}
+
+/** What a change is for one file. Paths are words to read, never something to send back. */
+export interface ChangedFile {
+  readonly from: string;
+  /** Null for what went into the trash. Of a file that was replaced, the one that is there instead. */
+  readonly to: string | null;
 }
 
 /** How far what happens just now has come. */
@@ -70,20 +77,51 @@ export interface OperationsView {
   readonly trash: { readonly fileCount: number; readonly bytes: number };
 }
 
+/**
+ * Why a chosen file is not moved.
+ *
+ * - `right`: it is where it belongs.
+ * - `double`: the very bytes are there already.
+ * - `missing`: it is not on the disk.
+ * - `unproven`: nothing proves what it is.
+ * - `unknown`: Civitai does not tell where it belongs.
+ * - `unasked`: Civitai could not be asked.
+ * - `blocked`: something stands in the way of moving it.
+ */
+export const STAY_REASONS = [
+  'right',
+  'double',
+  'missing',
+  'unproven',
+  'unknown',
+  'unasked',
+  'blocked',
+] as const;
+export type StayReason = (typeof STAY_REASONS)[number];
+
+/** A chosen file that is not moved, to be read by a person. */
+export interface StayingChoice {
+  readonly fileName: string;
+  readonly folderPath: string;
+  readonly why: Exclude<StayReason, 'right'>;
+  /** What stands in the way; null for other reasons. */
+  readonly cause: Failure | null;
+}
+
 /** What moving chosen files to the folders of their kinds would do. Sizes in bytes. */
 export interface MovePlan {
   /** Null when none of them has to be moved. */
   readonly id: string | null;
-  /** Of what moves, with what lies beside the models. */
+  /** Of models that move; what lies beside them goes along. */
   readonly fileCount: number;
   readonly bytes: number;
   /** Whether some of it goes to another drive. */
   readonly copies: boolean;
-  readonly rightCount: number;
-  /** The very bytes have their place already; these stay where they are. */
-  readonly doubleCount: number;
-  /** Nobody knows what they are. */
-  readonly unknownCount: number;
+  /** All that were chosen: those that move, and those that stay for one of the reasons. */
+  readonly chosenCount: number;
+  readonly stayCounts: Readonly<Record<StayReason, number>>;
+  /** The first few that stay, but for those that are where they belong. */
+  readonly stays: readonly StayingChoice[];
   /** Why Civitai could not be asked about some; null when it could. */
   readonly trouble: Failure | null;
 }

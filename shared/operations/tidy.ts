@@ -1,5 +1,6 @@
 import type { Failure } from '../failure';
 import type { PlaceReason } from '../placement';
+import type { OperationView } from './operations';
 
 /** A file of the library that lies where no program looks for its kind. Paths are words to read. */
 export interface MisplacedFile {
@@ -43,6 +44,15 @@ export interface TargetName {
   readonly kind: 'free' | 'numbered' | 'unread' | 'alreadyThere';
 }
 
+/** What became of files that were ticked. */
+export interface TidyOutcome {
+  readonly operation: OperationView;
+  /** These stayed: only when they were compared it was found that the same bytes are there already. */
+  readonly sameCount: number;
+  /** These stayed: they are not what was looked at any more. */
+  readonly goneCount: number;
+}
+
 /** So many are listed and moved at once; the rest is found with the next look. */
 export const MOST_MISPLACED = 5_000;
 
@@ -53,6 +63,7 @@ export interface TidyView {
   readonly files: readonly MisplacedFile[];
   /** A group of its own: nobody who moves files has asked for other names. */
   readonly misnamed: readonly MisnamedFile[];
+  /** What either group has besides. */
   readonly leftOutCount: number;
   /** Files that are where they belong. */
   readonly rightCount: number;

@@ -86,6 +86,13 @@ export interface UpdateRow {
   readonly isModelGone: boolean;
 }
 
+/** What a choice about an update relies on. */
+export interface OfferedUpdate extends Pick<UpdateRow, 'id'> {
+  readonly oldFileIds: readonly number[];
+  /** Of the new file; null where that is not known. */
+  readonly approximateBytes: number | null;
+}
+
 export interface UpdatePage {
   /** Of the list that this is a part of; see `UpdatesStatus`. */
   readonly revision: number;

@@ -109,6 +109,9 @@ describe('choosing files of the library', () => {
     await bar(page).getByRole('button', { name: 'Move to right folder' }).press('Enter');
     const question = page.getByRole('alertdialog', { name: 'Move 1 file to its folder?' });
     await expect(question).toContainText('This can be undone.');
+    // Every chosen file is accounted for.
+    await expect(question).toContainText('3 selected: 1 moves, 0 are where they belong, 2 cannot be moved.');
+    await expect(question.getByRole('listitem')).toHaveCount(2);
     expect(await isThere(inComfy('loras', 'mine.safetensors'))).toBe(false);
     await question.getByRole('button', { name: 'Move 1 file' }).press('Enter');
     await expect(page.getByText('Moved 1 file', { exact: true })).toBeVisible();
@@ -116,7 +119,9 @@ describe('choosing files of the library', () => {
     // What was chosen stays chosen, under its new name.
     await expect(bar(page)).toContainText('3 files selected');
     await bar(page).getByRole('button', { name: 'Move to right folder' }).press('Enter');
-    await expect(page.getByText('Nothing had to be moved: 1 is where it belongs')).toBeVisible();
+    await expect(
+      page.getByText('Nothing is moved: 1 is where it belongs, of 2 nothing proves what they are'),
+    ).toBeVisible();
     const more = async (name: string) => {
       await bar(page).getByRole('button', { name: 'More for the selected files' }).press('Enter');
       await page.getByRole('menuitem', { name }).press('Enter');

@@ -37,6 +37,7 @@ describe('the library', () => {
     // By keys alone: to the row, into its details, and out again.
     await page.getByRole('searchbox', { name: 'Search the library' }).fill(mainJob.modelName.slice(0, 9));
     await expect(row(page, checkpoint.modelName)).toHaveCount(0);
+    await expect(page.getByText('1 of 3 files')).toBeVisible();
     await row(page, mainJob.modelName).focus();
     await page.keyboard.press('Enter');
     const details = page.getByRole('complementary', { name: 'File details' });
@@ -48,6 +49,18 @@ describe('the library', () => {
     await page.keyboard.press('Escape');
     await expect(details).toBeHidden();
     await page.getByRole('button', { name: 'Clear the search' }).click();
+
+    // What goes into the trash is not called missing, and comes back with one press.
+    await row(page, 'own.safetensors').focus();
+    await page.keyboard.press('Enter');
+    await expect(details).toContainText('Unknown');
+    await row(page, 'own.safetensors').focus();
+    await page.keyboard.press('Delete');
+    await expect(row(page, 'own.safetensors')).toHaveCount(0);
+    await expect(details).toContainText('In the trash');
+    await details.getByRole('button', { name: 'Bring back from the trash' }).press('Enter');
+    await expect(row(page, 'own.safetensors')).toContainText('Unknown');
+    await expect(details).toContainText('Unknown');
 
     await rm(lora);
     await page.getByRole('button', { name: 'Scan now' }).click();

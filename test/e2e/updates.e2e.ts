@@ -68,7 +68,7 @@ describe('updates', () => {
     await page.getByRole('option', { name: /^Replace the old file/ }).click();
     await page.getByRole('button', { name: 'Update 1', exact: true }).click();
     await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();
-    await expect(planRow(page, name)).toContainText('Replaces 1 file');
+    await expect(planRow(page, name)).toContainText('Replaces mine.safetensors');
     expect((await readFile(old)).equals(before)).toBe(true);
     await page.getByRole('button', { name: /^Queue 1/ }).click();
 

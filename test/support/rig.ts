@@ -85,6 +85,8 @@ export class Rig {
   readonly vault: FakeVault;
   readonly deltas: DownloadsDelta[] = [];
   readonly bugs: unknown[] = [];
+  /** What the page was told of sidecars. */
+  readonly toldOfSidecars: { readonly name: string; readonly payload: unknown }[] = [];
   readonly account: Account;
   readonly civitai: PacedCivitaiApi;
   readonly answers: SeenAnswers;
@@ -156,7 +158,7 @@ export class Rig {
       maturity: () => this.settings.settings().maturity,
       parts: this.parts,
       settings: () => this.settings.settings(),
-      publish: () => undefined,
+      publish: (name, payload) => void this.toldOfSidecars.push({ name, payload }),
       log: { warn: () => undefined, error: (_what, error) => this.bugs.push(error) },
     });
     this.queue = new DownloadQueue({

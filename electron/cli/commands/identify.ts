@@ -4,8 +4,8 @@ import { err, ok, type Result } from '../../../shared/result';
 import { beginIdentifyingHashes } from '../../adapters/file-hashing';
 import { startsLikeSafetensors } from '../../adapters/library-reading';
 import { openQuietly } from '../../adapters/quiet-open';
+import { isHashOfNothing } from '../../core/civitai/hash-of-nothing';
 import type { MeasuredHashes } from '../../core/download/verify';
-import { HASH_OF_NOTHING } from '../../core/library/claims';
 import type { Catalogue, FoundVersion } from '../../services/catalogue/catalogue';
 import type { IdentifyRequest } from '../arguments/command-line';
 import { composeServices } from '../compose';
@@ -118,9 +118,11 @@ async function hashFile(
         bytes += bytesRead;
         onShare(found.size === 0 ? 1 : bytes / found.size);
       }
-      const { autoV3, ...others } = hasher.digest();
-      const isUseful = hasTensors && autoV3 !== undefined && autoV3 !== HASH_OF_NOTHING;
-      return ok({ bytes, hashes: isUseful ? { ...others, autoV3 } : others });
+      const { autoV1, autoV3, ...others } = hasher.digest();
+      const isMiddle = autoV1 !== undefined && !isHashOfNothing(autoV1);
+      const isWeights = hasTensors && autoV3 !== undefined && !isHashOfNothing(autoV3);
+      const parts = { ...(isMiddle ? { autoV1 } : {}), ...(isWeights ? { autoV3 } : {}) };
+      return ok({ bytes, hashes: { ...others, ...parts } });
     } finally {
       await handle.close();
     }

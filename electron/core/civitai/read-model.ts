@@ -9,6 +9,7 @@ import {
   type VersionAccess,
 } from '../../../shared/civitai/model';
 import { cleanLine } from './clean-text';
+import { realHash } from './hash-of-nothing';
 import type { WireFile, WireModel, WirePicture, WireVersion } from './wire';
 
 export { isWithin } from '../../../shared/civitai/maturity';
@@ -18,9 +19,6 @@ export { isWithin } from '../../../shared/civitai/maturity';
 const BYTES_PER_KIB = 1024;
 
 const HASH_LENGTH = { sha256: 64, blake3: 64, crc32: 8, autoV1: 8, autoV2: 10, autoV3: 12 } as const;
-
-/** AutoV3 of a file without tensors: a placeholder that many files share. */
-const HASH_OF_NOTHING = 'E3B0C44298FC';
 
 /** Reads the table of hashes whatever the case of its keys; drops what is no hash of that kind. */
 export function readHashes(table: Readonly<Record<string, unknown>> | null | undefined): FileHashes {
@@ -34,8 +32,8 @@ export function readHashes(table: Readonly<Record<string, unknown>> | null | und
     // Some tools publish AutoV3 in its long form; the service compares the first twelve digits.
     const wanted = HASH_LENGTH[kind];
     const cut = kind === 'autoV3' && hex.length === 64 ? hex.slice(0, wanted) : hex;
-    if (kind === 'autoV3' && cut === HASH_OF_NOTHING) return null;
-    return cut.length === wanted && /^[0-9A-F]+$/.test(cut) ? cut : null;
+    if (kind === 'autoV3' || kind === 'autoV1') return isHash(cut, wanted) ? realHash(cut) : null;
+    return isHash(cut, wanted) ? cut : null;
   };
   return {
     sha256: read('sha256'),
@@ -45,6 +43,10 @@ export function readHashes(table: Readonly<Record<string, unknown>> | null | und
     autoV2: read('autoV2'),
     autoV3: read('autoV3'),
   };
+}
+
+function isHash(hex: string, digits: number): boolean {
+  return hex.length === digits && /^[0-9A-F]+$/.test(hex);
 }
 
 function readScan(word: string | null | undefined): ScanResult {

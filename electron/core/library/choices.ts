@@ -19,12 +19,12 @@ export interface ChosenFile {
 /** What of the index somebody has chosen; nothing in it changes the index. */
 export interface ChoiceStore {
   /**
-   * Those of the chosen files that are there, that are missing, damaged or incomplete, that can be replaced by what they
-   * were, or of which it is known what they are; a wish in the order of its list.
+   * All of the chosen files, or those that are there, that are missing, damaged or incomplete, that can be replaced by
+   * what they were, or of which it is known what they are; a wish in the order of its list.
    */
   chosen(
     choice: LibraryChoice,
-    which: 'there' | 'lost' | 'renewable' | 'recognised',
+    which: 'all' | 'there' | 'lost' | 'renewable' | 'recognised',
     below: WishedFolders,
   ): Result<readonly ChosenFile[], Failure>;
   /** @param shown the list that is looked at */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClaimSource } from '../../../shared/library/library';
 import { cleanLine } from '../civitai/clean-text';
+import { realHash } from '../civitai/hash-of-nothing';
 import type { SidecarEnding } from './model-files';
 
 /**
@@ -18,9 +19,6 @@ export interface FileClaim {
   readonly modelName: string | null;
 }
 
-/** AutoV3 of a file without tensors: a placeholder that many files share. */
-export const HASH_OF_NOTHING = 'E3B0C44298FC';
-
 const sha256 = z
   .string()
   .regex(/^(0x)?[0-9a-f]{64}$/i)
@@ -31,7 +29,7 @@ const autoV3 = z
   .string()
   .regex(/^(0x)?[0-9a-f]{12,64}$/i)
   .transform((hex) => hex.replace(/^0x/i, '').slice(0, 12).toUpperCase())
-  .transform((hex) => (hex === HASH_OF_NOTHING ? null : hex))
+  .transform(realHash)
   .nullable()
   .catch(null);
 const id = z.number().int().min(1).max(2_147_483_647).nullable().catch(null);

@@ -210,6 +210,8 @@ export interface IndexedFile extends FileStamp {
   readonly versionId: number | null;
   readonly askedAtMs: number | null;
   readonly missingSinceMs: number | null;
+  /** Of what is not on the disk, the file in Civet's trash with these bytes; its own where it lies there. */
+  readonly trashId?: number | null;
   readonly damagedSinceMs: number | null;
   readonly flaw: FileFlaw | null;
   /** Upper-case hex, of the bytes that it had while it was known; null for what has not changed since. */

@@ -8,6 +8,8 @@ export type Reading = (typeof READINGS)[number];
 
 export interface StandingFacts {
   readonly isMissing: boolean;
+  /** Whether Civet has put it into its own trash. */
+  readonly isInTrash: boolean;
   readonly reading: Reading;
   readonly match: MatchKind | null;
   /** Whether Civitai was asked about the bytes as they are. */
@@ -23,6 +25,7 @@ export interface StandingFacts {
 /** What may be said of a file; never more than was proven. */
 export function standingOf(facts: StandingFacts): Standing {
   const { isMissing, reading, match, isAsked } = facts;
+  if (facts.isInTrash) return 'trashed';
   if (isMissing) return 'missing';
   if (facts.isDamaged) return 'damaged';
   // What it would be if it were whole, or a model, it is not: also where a hash or a sidecar says so.

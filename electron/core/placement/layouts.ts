@@ -188,16 +188,25 @@ export const MANAGED_STORE: Readonly<Partial<Record<Layout, string>>> = { invoke
 /**
  * For example "ComfyUI › loras › Pony": the last part of where a file goes, in the program's words.
  *
- * @param subfolder the end of `folder` that a template made, with `/` between its parts
+ * @param subfolder the end of `folder` that a template made, or that leads from the program's own folder back to where a
+ * file was, with `/` between its parts
  */
 export function placeLabel(layout: Layout, folder: string, subfolder = ''): string {
   const below = subfolder.split('/').filter(Boolean);
-  const last =
-    folder
-      .split(/[/\\]/)
-      .filter(Boolean)
-      .at(-1 - below.length) ?? folder;
-  return [LAYOUT_NAMES[layout], last, ...below].join(' › ');
+  const all = folder.split(/[/\\]/).filter(Boolean);
+  const above = below.length === 0 ? all : all.slice(0, -below.length);
+  const kinds = Object.values(LAYOUT_FOLDERS[layout]).map((path) => path.split('/'));
+  const isKind = kinds.some((parts) => isSame(above.slice(-parts.length), parts));
+  const kind = kinds.find((parts) => isSame(below.slice(0, parts.length), parts));
+  const last = above.at(-1) ?? folder;
+  const named = !isKind && kind !== undefined ? below.slice(kind.length - 1) : [last, ...below];
+  const name = LAYOUT_NAMES[layout];
+  const isSaid = named[0]?.toLowerCase() === name.toLowerCase();
+  return [name, ...(isSaid ? named.slice(1) : named)].join(' › ');
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((part, at) => part === other[at]);
 }
 
 function below(folder: string, folders: Folders): Folders {

@@ -14,6 +14,7 @@ export function updatesHandlers(updates: Updates): Area<'updates'> {
     'updates.details': ({ id }) => updates.details(id),
     'updates.staying': (wish) => ok(updates.staying(wish)),
     'updates.plan': (wish) => updates.toPlan(wish),
+    'updates.stillOffered': ({ ids }) => ok(updates.stillOffered(ids)),
     'updates.ignore': (wish) => updates.ignore(wish),
     'updates.promises': () => ok(updates.promises()),
     'updates.takeBackPromise': ({ id }) => updates.takeBackPromise(id),

@@ -142,10 +142,14 @@ export function toItem(
   };
 }
 
+/** All of them where an update has several, as far as anybody reads. */
+const MOST_OLD_NAMES = 10;
+
 function oldFilesOf(promise: ReplacementPromise | null): PlanItem['oldFiles'] {
   if (promise === null) return null;
   const { fate, files } = promise;
-  return { fate, count: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const names = files.slice(0, MOST_OLD_NAMES).map(({ fileName }) => fileName);
+  return { fate, names, count: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /** Whether it would be queued: what the user said, as long as that was said of what it is now. */

@@ -1,7 +1,7 @@
 import type { MaturityLevel } from '../../../shared/civitai/model';
 import { type FileTwin, MOST_TWINS } from '../../../shared/inspection/inspection';
+import { realHash } from '../../core/civitai/hash-of-nothing';
 import type { MeasuredHashes } from '../../core/download/verify';
-import { HASH_OF_NOTHING } from '../../core/library/claims';
 import type { FileStamp, IndexedFile, LibraryTwins } from '../../core/library/ports';
 import type { Clock, PictureBook } from '../../core/ports';
 import { Asking } from '../bulk/asking';
@@ -180,11 +180,12 @@ export class IndexAnswers {
 
 function hashesOf({ sha256, autoV1, autoV3, crc32 }: IndexedFile): MeasuredHashes | null {
   if (sha256 === null) return null;
+  const [middle, weights] = [realHash(autoV1), realHash(autoV3)];
   return {
     sha256,
     autoV2: sha256.slice(0, 10),
-    ...(autoV1 === null ? {} : { autoV1 }),
-    ...(autoV3 === null || autoV3 === HASH_OF_NOTHING ? {} : { autoV3 }),
+    ...(middle === null ? {} : { autoV1: middle }),
+    ...(weights === null ? {} : { autoV3: weights }),
     ...(crc32 === null ? {} : { crc32 }),
   };
 }

@@ -75,14 +75,16 @@ export class InspectionActs {
     if (file === null || file.found === null || sha256 === null || placeOfSure(file) === null)
       return err(failure('input.notPossibleNow'));
     const { sidecars, clock } = this.needs;
-    if (!sidecars.isWanted()) return ok({ isWanted: false, writtenCount: 0, cause: null });
+    if (!sidecars.isWanted())
+      return ok({ isWanted: false, writtenCount: 0, mergedCount: 0, sameCount: 0, problems: [] });
     const { fileName, folderPath: folder, bytes } = file.view;
-    const { problems, writtenCount } = await sidecars.writeBeside({
+    const { problems, needless, ...tally } = await sidecars.writeBeside({
       ...{ folder, fileName, bytes, sha256 },
       ...file.found,
       placedAtMs: clock.nowMs(),
     });
-    return ok({ isWanted: true, writtenCount, cause: problems[0]?.cause ?? null });
+    const left = needless === null ? [] : [{ part: null, cause: needless }];
+    return ok({ isWanted: true, ...tally, problems: [...problems, ...left] });
   }
 
   /** Puts the newer version into the plan. */

@@ -3,11 +3,11 @@ import { type Failure, failure } from '../../../shared/failure';
 import type { DropOutcome, InspectionDelta, InspectionView } from '../../../shared/inspection/inspection';
 import type { LibraryStatus } from '../../../shared/library/library';
 import { err, ok, type Result } from '../../../shared/result';
+import { realHash } from '../../core/civitai/hash-of-nothing';
 import type { MeasuredHashes } from '../../core/download/verify';
 import { headerFacts } from '../../core/inspection/header-facts';
 import type { DroppedFiles, FileGlance } from '../../core/inspection/ports';
-import { HASH_OF_NOTHING, readHeaderClaim } from '../../core/library/claims';
-import { sidecarsOf } from '../../core/library/model-files';
+import { readHeaderClaim } from '../../core/library/claims';
 import type { FoundFile, LibraryThreads } from '../../core/library/ports';
 import { Asking } from '../bulk/asking';
 import { BrokenFiles, type BrokenFilesNeeds } from './broken-files';
@@ -71,7 +71,13 @@ export class Inspections {
     onFirst: (outcome: Result<DropOutcome, Failure>) => void,
   ): Promise<Result<DropOutcome, Failure>> {
     const { folders, files, lists, unreadable } = await this.needs.files.sort(paths);
-    const taken = await this.takeLists(lists.filter((path) => !this.isSidecar(path, files)));
+    const beside = lists.filter((path) => this.isBeside(path, files));
+    const taken = await this.takeLists(lists.filter((path) => !beside.includes(path)));
+    const told = {
+      listCount: taken.count,
+      besideNames: beside.map((path) => this.nameOf(path)),
+      unread: taken.unread,
+    };
     let addedCount = 0;
     const { signal } = this.calledOff;
     const walked = await this.needs.threads.walk(
@@ -81,15 +87,14 @@ export class Inspections {
         addedCount += this.take(found, addedCount, signal);
         if (addedCount === 0) return;
         this.begin();
-        onFirst(ok({ addedCount, listCount: taken.count }));
+        onFirst(ok({ addedCount, ...told }));
       },
       () => undefined,
       signal,
     );
-    if (addedCount > 0 || taken.count > 0 || signal.aborted)
-      return ok({ addedCount, listCount: taken.count });
+    if (addedCount > 0 || taken.count > 0 || signal.aborted) return ok({ addedCount, ...told });
     if (!walked.ok) return walked;
-    const causes = [...taken.causes, ...[...unreadable, ...walked.value.problems].map(({ cause }) => cause)];
+    const causes = [...taken.unread, ...unreadable, ...walked.value.problems].map(({ cause }) => cause);
     return err(causes[0] ?? failure('input.nothingToInspect'));
   }
 
@@ -107,25 +112,33 @@ export class Inspections {
   }
 
   /** One that cannot be taken does not keep the others. */
-  private async takeLists(lists: readonly string[]): Promise<{ count: number; causes: readonly Failure[] }> {
-    const causes: Failure[] = [];
+  private async takeLists(
+    lists: readonly string[],
+  ): Promise<{ count: number; unread: DropOutcome['unread'] }> {
+    const unread: { fileName: string; cause: Failure }[] = [];
     for (const path of lists) {
       const taken = await this.needs.onList(path);
-      if (!taken.ok) causes.push(taken.error);
+      if (!taken.ok) unread.push({ fileName: this.nameOf(path), cause: taken.error });
     }
-    return { count: lists.length - causes.length, causes };
+    return { count: lists.length - unread.length, unread };
   }
 
-  /** What another program wrote beside a model that was dropped with it is no list of links. */
-  private isSidecar(path: string, files: readonly string[]): boolean {
+  /** What somebody wrote beside a model that was dropped with it is no list of links. */
+  private isBeside(path: string, files: readonly string[]): boolean {
     const { places } = this.needs;
     const folder = places.join(path, '..');
-    const fileName = places.relative(folder, path);
-    return files.some(
-      (file) =>
-        places.join(file, '..') === folder &&
-        sidecarsOf(places.relative(folder, file)).some(({ name }) => name === fileName),
-    );
+    return files.some((file) => {
+      const name = this.nameOf(file);
+      const dot = name.lastIndexOf('.');
+      return (
+        dot > 0 && places.join(file, '..') === folder && this.nameOf(path).startsWith(name.slice(0, dot + 1))
+      );
+    });
+  }
+
+  private nameOf(path: string): string {
+    const { places } = this.needs;
+    return places.relative(places.join(path, '..'), path);
   }
 
   /** The library may know other files now. While it is being read that would be so all the time. */
@@ -266,9 +279,9 @@ function toFileHashes({ sha256, autoV1, autoV2, autoV3, crc32, blake3 }: Measure
   return {
     sha256,
     // Of a file below 1 MiB there is nothing to hash.
-    autoV1: autoV1 === undefined || HASH_OF_NOTHING.startsWith(autoV1) ? null : autoV1,
+    autoV1: realHash(autoV1),
     autoV2: autoV2 ?? null,
-    autoV3: autoV3 === undefined || autoV3 === HASH_OF_NOTHING ? null : autoV3,
+    autoV3: realHash(autoV3),
     crc32: crc32 ?? null,
     blake3: blake3 ?? null,
   };

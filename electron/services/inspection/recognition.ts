@@ -2,9 +2,9 @@ import type { MaturityLevel, ModelDetails } from '../../../shared/civitai/model'
 import type { Failure } from '../../../shared/failure';
 import type { VersionPlace } from '../../../shared/ipc/contract';
 import { ok, type Result } from '../../../shared/result';
+import { isHashOfNothing } from '../../core/civitai/hash-of-nothing';
 import type { CivitaiPosts } from '../../core/civitai/ports';
 import type { MeasuredHashes } from '../../core/download/verify';
-import { HASH_OF_NOTHING } from '../../core/library/claims';
 import type { IndexedFile } from '../../core/library/ports';
 import { provenByShort, shortHashOf } from '../../core/library/short-hash';
 import type { Clock, Places } from '../../core/ports';
@@ -203,12 +203,12 @@ export class Recognition {
     if (!short.ok) return this.fail(file, short.error);
     if (short.value !== null) return this.settle([{ file, hashes, ...short.value }], asking);
     const { autoV3, autoV1 } = hashes;
-    const hasWeights = autoV3 !== undefined && autoV3 !== HASH_OF_NOTHING;
+    const hasWeights = autoV3 !== undefined && !isHashOfNothing(autoV3);
     const byWeights = !hasWeights ? ok(null) : await this.byPart(autoV3, asking);
     if (!byWeights.ok) return this.fail(file, byWeights.error);
     if (byWeights.value !== null)
       return this.settle([{ file, kind: 'sameWeights', hashes, place: byWeights.value }], asking);
-    const isNothing = autoV1 === undefined || HASH_OF_NOTHING.startsWith(autoV1);
+    const isNothing = autoV1 === undefined || isHashOfNothing(autoV1);
     const byMiddle = isNothing ? ok(null) : await this.byPart(autoV1, asking);
     if (!byMiddle.ok) return this.fail(file, byMiddle.error);
     if (asking.signal.aborted) return;

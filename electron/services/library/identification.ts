@@ -1,8 +1,8 @@
 import type { Failure } from '../../../shared/failure';
 import type { HashMatch } from '../../../shared/ipc/contract';
 import { ok, type Result } from '../../../shared/result';
+import { HASH_OF_NOTHING } from '../../core/civitai/hash-of-nothing';
 import type { CivitaiPosts } from '../../core/civitai/ports';
-import { HASH_OF_NOTHING } from '../../core/library/claims';
 import type { AskedHash, FoundMatch, IndexedFile, LibraryStore } from '../../core/library/ports';
 import { provenByShort, shortHashOf } from '../../core/library/short-hash';
 import type { Clock } from '../../core/ports';

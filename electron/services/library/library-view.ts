@@ -2,6 +2,7 @@ import type { MaturityLevel } from '../../../shared/civitai/model';
 import type { LibraryDetails, LibraryEntry } from '../../../shared/library/library';
 import { countsAsOwned, type OwnedFile } from '../../../shared/library/owned';
 import type { NewerVersion } from '../../../shared/updates/updates';
+import { realHash } from '../../core/civitai/hash-of-nothing';
 import type { IndexedFile } from '../../core/library/ports';
 import { pictureWithin } from '../../core/library/version-facts';
 import type { PictureBook } from '../../core/ports';
@@ -37,6 +38,7 @@ export function toEntry(file: IndexedFile, { pictures, maturity, newerOf }: View
     picture: picture === null ? null : pictures.idOf(picture.url),
     pictureMaturity: picture?.maturity ?? null,
     blurhash: picture?.blurhash ?? null,
+    trashId: file.trashId ?? null,
     newer: newerOf(file.id),
   };
 }
@@ -49,9 +51,9 @@ export function toDetails(file: IndexedFile, needs: ViewNeeds): LibraryDetails {
     tags: file.facts?.tags ?? [],
     hashes: {
       sha256,
-      autoV1: file.autoV1,
+      autoV1: realHash(file.autoV1),
       autoV2: sha256?.slice(0, 10) ?? null,
-      autoV3: file.autoV3,
+      autoV3: realHash(file.autoV3),
       crc32: file.crc32,
       blake3: null,
     },

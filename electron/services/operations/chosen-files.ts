@@ -1,6 +1,11 @@
 import { type Failure, failure } from '../../../shared/failure';
 import type { LibraryChoice, SeenChoice, SidecarsAsked } from '../../../shared/library/library';
-import type { MovePlan, OperationView } from '../../../shared/operations/operations';
+import type {
+  MovePlan,
+  OperationView,
+  StayingChoice,
+  StayReason,
+} from '../../../shared/operations/operations';
 import { err, ok, type Result } from '../../../shared/result';
 import type { IndexedFile } from '../../core/library/ports';
 import type { PlannedOperation, Step } from '../../core/operations/steps';
@@ -17,6 +22,8 @@ import { asKnown, moveStep } from './tidy';
 
 /** So many are changed as a whole: a journal keeps each of them until it is done. */
 const MOST_AT_ONCE = 20_000;
+/** More than these are counted. */
+const MOST_STAYS = 200;
 
 export interface ChosenFilesNeeds {
   readonly choices: Pick<LibraryChoices, 'files' | 'seenFiles'>;
@@ -61,7 +68,7 @@ export class ChosenFiles {
 
   /**
    * What it would be to move each to the folder of its kind, for the user to see; the plan before it is forgotten.
-   * What is right where it is, or what nobody knows, stays.
+   * What is right where it is, what nobody knows and what something stands in the way of stays, each for its reason.
    */
   planMove(seen: SeenChoice): Promise<Result<MovePlan, Failure>> {
     return this.needs.planning.during('move', (run) => this.plannedMove(seen, run));
@@ -78,51 +85,62 @@ export class ChosenFiles {
   /** Hands those that Civitai tells something of to the sidecars, which are written one after the other. */
   async writeSidecars(choice: LibraryChoice): Promise<Result<SidecarsAsked, Failure>> {
     const { sidecars } = this.needs;
-    if (!sidecars.isWanted()) return ok({ isWanted: false, modelCount: 0, unknownCount: 0 });
+    if (!sidecars.isWanted())
+      return ok({ isWanted: false, modelCount: 0, unprovenCount: 0, unknownCount: 0 });
     const judged = await this.needs.planning.during('sidecars', async (run) => {
-      const files = await this.needs.choices.files(choice, 'recognised', MOST_AT_ONCE, run.signal);
-      return files.ok ? ok(await this.judged(files.value, run)) : files;
+      const files = await this.needs.choices.files(choice, 'all', MOST_AT_ONCE, run.signal);
+      if (!files.ok) return files;
+      const recognised = files.value.filter(isRecognised);
+      const unprovenCount = files.value.length - recognised.length;
+      return ok({ unprovenCount, ...(await this.judged(recognised, run)) });
     });
     if (!judged.ok) return judged;
-    const { rights, trouble } = judged.value;
+    const { rights, trouble, unprovenCount } = judged.value;
     const models = rights.flatMap(({ file, right }) => toNamedModel(file, right));
     const unknownCount = rights.length - models.length;
     if (models.length === 0 && trouble !== null) return err(trouble);
     sidecars.writeForFiles(models);
-    return ok({ isWanted: true, modelCount: models.length, unknownCount });
+    return ok({ isWanted: true, modelCount: models.length, unprovenCount, unknownCount });
   }
 
   private async plannedMove(seen: SeenChoice, run: PlanningRun): Promise<Result<MovePlan, Failure>> {
     const { places, choices, operations } = this.needs;
     const { signal } = run;
     this.planned = null;
-    const files = await choices.seenFiles(seen, 'recognised', MOST_AT_ONCE, signal);
+    const files = await choices.seenFiles(seen, 'all', MOST_AT_ONCE, signal);
     if (!files.ok) return files;
-    const judged = await this.judged(files.value, run);
-    const counts = { rightCount: 0, doubleCount: 0, unknownCount: 0 };
+    const stays = new Stays();
+    const recognised = files.value.filter((file) => {
+      if (file.standing === 'missing') stays.add(file, 'missing');
+      else if (!isRecognised(file)) stays.add(file, 'unproven');
+      return isRecognised(file);
+    });
+    const { rights, trouble } = await this.judged(recognised, run);
     const turns = new Turns(this.needs.clock);
     const names = new TargetNames(this.needs, 'read', signal, turns);
-    const steps: Step[] = [];
-    for (const { file, right } of judged.rights) {
+    const moving = new Map<Step, IndexedFile>();
+    for (const { file, right } of rights) {
       await turns.next();
       if (signal.aborted) return err(failure('input.cancelled'));
-      if (right === null) counts.unknownCount += 1;
-      else if (right.isThere) counts.rightCount += 1;
-      else {
-        const step = await moveStep(file, right, false, names, places);
-        if (step === null) counts.doubleCount += 1;
-        else steps.push(step);
-      }
+      const step = right === null || right.isThere ? null : await moveStep(file, right, false, names, places);
+      if (step !== null) moving.set(step, file);
+      else if (right === null) stays.add(file, trouble === null ? 'unknown' : 'unasked');
+      else stays.add(file, right.isThere ? 'right' : 'double');
     }
-    const { trouble } = judged;
-    if (steps.length === 0)
-      return ok({ id: null, fileCount: 0, bytes: 0, copies: false, ...counts, trouble });
-    const planned = await operations.plan('move', steps, [], watchOf(run));
+    const nothing = { id: null, fileCount: 0, bytes: 0, copies: false };
+    const rest = () => ({ chosenCount: files.value.length, ...stays.told(), trouble });
+    if (moving.size === 0) return ok({ ...nothing, ...rest() });
+    const watch = watchOf(run, (step, cause) => {
+      const file = moving.get(step);
+      if (file !== undefined) stays.add(file, 'blocked', cause);
+    });
+    const planned = await operations.plan('move', [...moving.keys()], [], watch);
     if (!planned.ok) return planned;
     if (signal.aborted) return err(failure('input.cancelled'));
-    const { id, fileCount, bytes, copies } = planned.value;
+    const { id, fileCount, bytes, copies, deeds } = planned.value;
+    if (deeds.length === 0) return ok({ ...nothing, ...rest() });
     this.planned = planned.value;
-    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...counts, trouble });
+    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...rest() });
   }
 
   private async judged(files: readonly IndexedFile[], { signal, note }: PlanningRun): Promise<Judged> {
@@ -139,8 +157,30 @@ export class ChosenFiles {
   }
 }
 
-function watchOf({ signal, note }: PlanningRun): PlanWatch {
-  return { signal, onLooked: (doneCount, totalCount) => note('looking', doneCount, totalCount) };
+/** Files that are not moved, each with its reason. */
+class Stays {
+  private readonly counts: Record<StayReason, number> = {
+    ...{ right: 0, double: 0, missing: 0, unproven: 0, unknown: 0, unasked: 0, blocked: 0 },
+  };
+  private readonly first: StayingChoice[] = [];
+
+  add({ fileName, folder }: IndexedFile, why: StayReason, cause: Failure | null = null): void {
+    this.counts[why] += 1;
+    if (why !== 'right' && this.first.length < MOST_STAYS)
+      this.first.push({ fileName, folderPath: folder, why, cause });
+  }
+
+  told(): Pick<MovePlan, 'stayCounts' | 'stays'> {
+    return { stayCounts: { ...this.counts }, stays: [...this.first] };
+  }
+}
+
+function isRecognised({ standing }: IndexedFile): boolean {
+  return standing === 'known' || standing === 'edited';
+}
+
+function watchOf({ signal, note }: PlanningRun, onLeftOut: PlanWatch['onLeftOut'] = null): PlanWatch {
+  return { signal, onLooked: (doneCount, totalCount) => note('looking', doneCount, totalCount), onLeftOut };
 }
 
 function toNamedModel(file: IndexedFile, right: RightFolder | null): readonly NamedModelFile[] {

@@ -1,5 +1,5 @@
 import { type Failure, failure } from '../../../shared/failure';
-import type { OperationView } from '../../../shared/operations/operations';
+import { OPERATION_KINDS, type OperationView } from '../../../shared/operations/operations';
 import type { RootId } from '../../../shared/placement';
 import { err, type Result } from '../../../shared/result';
 import type { Step } from '../../core/operations/steps';
@@ -14,7 +14,7 @@ import { asKnown, moveStep } from './tidy';
 
 export interface LibraryWishesNeeds {
   readonly library: Pick<Library, 'fileOf'>;
-  readonly operations: Pick<Operations, 'plan' | 'run'>;
+  readonly operations: Pick<Operations, 'plan' | 'run' | 'undo' | 'ofKind'>;
   readonly rightFolders: Pick<RightFolders, 'judge'>;
   readonly placement: Pick<Placement, 'roots'>;
   readonly files: TargetNamesNeeds['files'];
@@ -65,6 +65,20 @@ export class LibraryWishes {
     if (found === 'alreadyThere') return err(failure('disk.alreadyThere', { label }));
     const at = places.join(folder, name);
     return this.carryOut('link', [{ kind: 'link', existing: file.value.path, at, ...asKnown(file.value) }]);
+  }
+
+  /** Undoes what has put a file into the trash, as a whole; `input.notUndoable` where there is no record of that. */
+  async bringBack(id: number): Promise<Done> {
+    const { library, operations } = this.needs;
+    const file = library.fileOf(id);
+    if (!file.ok) return file;
+    const { path } = file.value;
+    const record = OPERATION_KINDS.flatMap((kind) => operations.ofKind(kind)).find(
+      ({ state, plan }) =>
+        state === 'done' &&
+        plan.deeds.some((deed) => deed.kind === 'move' && deed.isTrash && deed.to === path),
+    );
+    return record === undefined ? err(failure('input.notUndoable')) : operations.undo(record.id);
   }
 
   /** Reads what nobody has read: it is one file, and somebody waits for it. */

@@ -1,16 +1,20 @@
 import { failure } from '../../../shared/failure';
-import type { OperationsView, OperationView } from '../../../shared/operations/operations';
+import type {
+  ChangedFile,
+  OperationKind,
+  OperationsView,
+  OperationView,
+} from '../../../shared/operations/operations';
 import type { FileStamp } from '../../core/library/ports';
-import type { OperationFiles, OperationRecord } from '../../core/operations/ports';
-import { type PlannedOperation, placesOf } from '../../core/operations/steps';
+import type { OperationRecord } from '../../core/operations/ports';
+import { type Deed, type PlannedOperation, placesOf } from '../../core/operations/steps';
 
-const MOST_NAMES = 4;
+const MOST_FILES = 4;
 
 /** An operation as the page sees it. @param isLive whether it happens just now */
 export function toOperationView(
   { id, kind, atMs, state, trash, plan, failure: cause }: OperationRecord,
   isLive: boolean,
-  files: Pick<OperationFiles, 'nameOf'>,
 ): OperationView {
   const isEmptied = trash === 'emptying' || trash === 'emptied';
   const isEnded = state === 'done' || state === 'undone' || state === 'failed';
@@ -18,9 +22,7 @@ export function toOperationView(
     id,
     kind,
     doneAtMs: atMs,
-    fileCount: plan.fileCount,
-    bytes: plan.bytes,
-    fileNames: factsOf(plan, files).names,
+    ...factsOf(plan).shown,
     state: isEnded ? state : isLive ? 'running' : 'failed',
     canUndo: !isLive && !isEmptied && state !== 'undone' && state !== 'failed',
     failure: cause ?? (isEmptied ? failure('input.trashEmptied') : null),
@@ -28,13 +30,10 @@ export function toOperationView(
 }
 
 /** What the trash keeps, of models and of what lay beside them. */
-export function trashOf(
-  records: readonly OperationRecord[],
-  files: Pick<OperationFiles, 'nameOf'>,
-): OperationsView['trash'] {
+export function trashOf(records: readonly OperationRecord[]): OperationsView['trash'] {
   const kept = records
     .filter(({ state, trash }) => trash === 'emptying' || (trash === 'kept' && state === 'done'))
-    .map(({ plan }) => factsOf(plan, files));
+    .map(({ plan }) => factsOf(plan));
   return {
     fileCount: kept.reduce((sum, { trashedCount }) => sum + trashedCount, 0),
     bytes: kept.reduce((sum, { trashedBytes }) => sum + trashedBytes, 0),
@@ -66,7 +65,7 @@ export function fileKey(path: string, { dev, ino }: FileStamp): string {
 }
 
 interface PlanFacts {
-  readonly names: readonly string[];
+  readonly shown: Pick<OperationView, 'fileCount' | 'bytes' | 'files'>;
   readonly trashedCount: number;
   readonly trashedBytes: number;
 }
@@ -74,24 +73,54 @@ interface PlanFacts {
 /** A plan never changes, and may be of thousands of files. */
 const known = new WeakMap<PlannedOperation, PlanFacts>();
 
-function factsOf(plan: PlannedOperation, files: Pick<OperationFiles, 'nameOf'>): PlanFacts {
+function factsOf(plan: PlannedOperation): PlanFacts {
   const found = known.get(plan);
   if (found !== undefined) return found;
-  const names = new Set<string>();
   const counted = new Set<string>();
   let trashedCount = 0;
   let trashedBytes = 0;
   for (const deed of plan.deeds) {
-    if (deed.isModel && names.size < MOST_NAMES) names.add(files.nameOf(placesOf(deed).source));
     if (deed.kind !== 'move' || !deed.isTrash) continue;
     if (deed.isModel) trashedCount += 1;
     const file = fileKey(deed.to, deed.stamp);
     if (!counted.has(file)) trashedBytes += deed.stamp.bytes;
     counted.add(file);
   }
-  const facts = { names: [...names], trashedCount, trashedBytes };
+  const facts = { shown: shownOf(plan), trashedCount, trashedBytes };
   known.set(plan, facts);
   return facts;
+}
+
+/** Where the file is that replaces others; null where nothing is replaced. */
+export function replacedBy({ kind, deeds, witnesses }: PlannedOperation): string | null {
+  if (kind !== 'replace') return null;
+  const moved = deeds.filter((deed) => deed.isModel && !isTrash(deed)).map((deed) => placesOf(deed).target);
+  return moved.at(-1) ?? witnesses[0]?.path ?? null;
+}
+
+/** A replacement and a link in the place of a copy change several names for each file that the user means. */
+function shownOf(plan: PlannedOperation): PlanFacts['shown'] {
+  const models = plan.deeds.filter(({ isModel }) => isModel);
+  const counted = models.filter(COUNTED[plan.kind] ?? (() => true));
+  const meant = counted.length === 0 ? models : counted;
+  const instead = replacedBy(plan);
+  return {
+    fileCount: meant.length,
+    bytes: meant.reduce((sum, { stamp }) => sum + stamp.bytes, 0),
+    files: meant.slice(0, MOST_FILES).map((deed): ChangedFile => {
+      const { source, target } = placesOf(deed);
+      return { from: source, to: isTrash(deed) ? instead : target };
+    }),
+  };
+}
+
+const COUNTED: Partial<Record<OperationKind, (deed: Deed) => boolean>> = {
+  replace: isTrash,
+  link: ({ kind }) => kind === 'link',
+};
+
+function isTrash(deed: Deed): boolean {
+  return deed.kind === 'move' && deed.isTrash;
 }
 
 /** When files at these paths went into the trash; milliseconds since 1970. */

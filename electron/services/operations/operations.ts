@@ -210,7 +210,7 @@ export class Operations {
   }
 
   view(): OperationsView {
-    const trash = trashOf(this.records.all(), this.needs.files);
+    const trash = trashOf(this.records.all());
     return { operations: this.list(), progress: this.now.progress(), trash };
   }
 
@@ -367,7 +367,7 @@ export class Operations {
 
   private viewOf(id: string): OperationView {
     const record = this.records.current(id);
-    const view = toOperationView(record, this.now.isOf(id), this.needs.files);
+    const view = toOperationView(record, this.now.isOf(id));
     const waitsFor = this.waiting.causeOf(id);
     return waitsFor === undefined ? view : { ...view, failure: waitsFor };
   }

@@ -44,7 +44,11 @@ export class StepPlan {
     this.names = new PlannedNames(needs.files, this.turns);
   }
 
-  /** @returns the first thing that stands in the way of any of the steps; `input.cancelled` when the watch ends it */
+  /**
+   * @param watch what it leaves out may leave a plan with nothing to do
+   * @returns the first thing that stands in the way of any of the steps, but for those that the watch leaves out;
+   * `input.cancelled` when the watch ends it
+   */
   async make(
     kind: OperationKind,
     steps: readonly Step[],
@@ -60,8 +64,16 @@ export class StepPlan {
     }
     for (const [at, step] of steps.entries()) {
       if (watch?.signal.aborted === true) return err(failure('input.cancelled'));
+      const before = { deeds: this.deeds.length, fileCount: this.fileCount, bytes: this.bytes };
       const refused = await this.add(step);
-      if (refused !== null) return err(refused);
+      if (refused !== null) {
+        const onLeftOut = watch?.onLeftOut ?? null;
+        // What is planned in part already cannot be left out.
+        if (onLeftOut === null || this.deeds.length > before.deeds) return err(refused);
+        this.fileCount = before.fileCount;
+        this.bytes = before.bytes;
+        onLeftOut(step, refused);
+      }
       watch?.onLooked(at + 1, steps.length);
       await this.turns.next();
     }

@@ -1,6 +1,7 @@
 import { type Failure, failure } from '../../../shared/failure';
 import type { PlanningProgress } from '../../../shared/operations/operations';
 import { err, type Result } from '../../../shared/result';
+import type { Step } from '../../core/operations/steps';
 import type { Clock } from '../../core/ports';
 
 /** How often the page is told how far it has come. */
@@ -10,6 +11,8 @@ const TELL_MS = 250;
 export interface PlanWatch {
   readonly signal: AbortSignal;
   onLooked(doneCount: number, totalCount: number): void;
+  /** Told of a step that cannot be done, and why, so that the others are planned without it; null where one stops all. */
+  readonly onLeftOut: ((step: Step, cause: Failure) => void) | null;
 }
 
 /** One thing that is planned. */

@@ -1,13 +1,13 @@
 import { type Failure, failure } from '../../../shared/failure';
-import type { OperationView } from '../../../shared/operations/operations';
 import {
   type MisnamedFile,
   type MisplacedFile,
   MOST_MISPLACED,
   NOTHING_TIDIED,
+  type TidyOutcome,
   type TidyView,
 } from '../../../shared/operations/tidy';
-import { err, type Result } from '../../../shared/result';
+import { err, ok, type Result } from '../../../shared/result';
 import type { IndexedFile } from '../../core/library/ports';
 import { collisionKey } from '../../core/naming/file-name';
 import type { Step } from '../../core/operations/steps';
@@ -93,38 +93,45 @@ export class Tidy {
    *
    * @param usesTemplate gives them the name of the user's template; otherwise they keep theirs
    */
-  async move(ids: readonly number[], usesTemplate: boolean): Promise<Result<OperationView, Failure>> {
-    const { library, operations, places } = this.needs;
-    const names = new TargetNames(this.needs, 'read', this.ending.signal);
-    const steps: Step[] = [];
-    for (const id of ids) {
-      const right = this.found.get(id);
-      const file = library.fileOf(id);
-      if (right === undefined || !file.ok) continue;
-      const step = await moveStep(file.value, right, usesTemplate, names, places);
-      if (step !== null) steps.push(step);
-    }
-    if (steps.length === 0) return err(failure('input.nothingToMove'));
-    const planned = await operations.plan('move', steps);
-    return planned.ok ? operations.run(planned.value) : planned;
+  move(ids: readonly number[], usesTemplate: boolean): Promise<Result<TidyOutcome, Failure>> {
+    return this.carryOut('move', ids, usesTemplate, (file) => this.found.get(file.id));
   }
 
   /** Gives files that lie where they belong their own name, as one operation; each stays in its folder. */
-  async rename(ids: readonly number[]): Promise<Result<OperationView, Failure>> {
+  rename(ids: readonly number[]): Promise<Result<TidyOutcome, Failure>> {
+    return this.carryOut('rename', ids, true, ({ id, folder }) => {
+      const right = this.named.get(id);
+      return right === undefined ? undefined : { folder, fileName: right.fileName };
+    });
+  }
+
+  /** @param target where a file goes; undefined for one that was not found by the last look */
+  private async carryOut(
+    kind: 'move' | 'rename',
+    ids: readonly number[],
+    usesTemplate: boolean,
+    target: (file: IndexedFile) => Pick<RightFolder, 'folder' | 'fileName'> | undefined,
+  ): Promise<Result<TidyOutcome, Failure>> {
     const { library, operations, places } = this.needs;
     const names = new TargetNames(this.needs, 'read', this.ending.signal);
     const steps: Step[] = [];
+    const stayed = { sameCount: 0, goneCount: 0 };
     for (const id of ids) {
-      const right = this.named.get(id);
       const file = library.fileOf(id);
-      if (right === undefined || !file.ok) continue;
-      const stays = { folder: file.value.folder, fileName: right.fileName };
-      const step = await moveStep(file.value, stays, true, names, places);
-      if (step !== null) steps.push(step);
+      const to = file.ok ? target(file.value) : undefined;
+      if (!file.ok || to === undefined) {
+        stayed.goneCount += 1;
+        continue;
+      }
+      const step = await moveStep(file.value, to, usesTemplate, names, places);
+      if (step === null) stayed.sameCount += 1;
+      else steps.push(step);
     }
     if (steps.length === 0) return err(failure('input.nothingToMove'));
-    const planned = await operations.plan('rename', steps);
-    return planned.ok ? operations.run(planned.value) : planned;
+    const planned = await operations.plan(kind, steps);
+    if (!planned.ok) return planned;
+    const done = await operations.run(planned.value);
+    return done.ok ? ok({ operation: done.value, ...stayed }) : done;
   }
 
   private async run(asking: AskAbout, signal: AbortSignal): Promise<void> {
@@ -147,7 +154,9 @@ export class Tidy {
         if (right === null) counts.unknownCount += 1;
         else if (right.isThere) {
           counts.rightCount += 1;
-          if (isMisnamed(file, right) && named.length < MOST_MISPLACED) named.push({ file, right });
+          const isNamed = !isMisnamed(file, right);
+          if (!isNamed && named.length < MOST_MISPLACED) named.push({ file, right });
+          else if (!isNamed) counts.leftOutCount += 1;
         } else if (wrong.length < MOST_MISPLACED) wrong.push({ file, right });
         else counts.leftOutCount += 1;
         if (!signal.aborted)

@@ -35,6 +35,6 @@ export function formerPlace(
   const decision = { by: 'former' } as const;
   const at = kindAt(places.join(folder, fileName), roots, places, whyPlaced(target, null).kind);
   const why = whyPlaced(target, at, decision);
-  const label = placeLabel(layout, folder);
+  const label = placeLabel(layout, folder, subfolder);
   return { layout, kind: why.kind, why, decision, root, folder, subfolder, label, fileName };
 }

@@ -2,7 +2,7 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import type { NamePreview, NameTemplates } from '../../../shared/naming';
 import { toNamedTarget } from '../../core/library/named-target';
 import type { IndexedFile } from '../../core/library/ports';
-import { MOST_EXAMPLES, previewNames } from '../../core/naming/preview';
+import { exampleKey, MOST_EXAMPLES, previewNames } from '../../core/naming/preview';
 import type { NamedTarget } from '../../core/naming/template';
 import type { Clock, DownloadRecord } from '../../core/ports';
 import { pause } from '../pause';
@@ -30,6 +30,12 @@ export interface NameExamplesNeeds {
   readonly clock: Pick<Clock, 'nowMs' | 'steadyMs' | 'after'>;
 }
 
+interface Example {
+  readonly target: NamedTarget;
+  /** What it is called on the disk; null for what is not there. */
+  readonly now: string | null;
+}
+
 /** Says what templates make of files of the user's, of as many types of models as there are. */
 export class NameExamples {
   /** As they were in this revision of the index: somebody types, and each letter asks. */
@@ -45,18 +51,21 @@ export class NameExamples {
       .downloads()
       .toSorted((a, b) => b.addedAtMs - a.addedAtMs)
       .slice(0, MOST_EXAMPLES)
-      .map(({ target }) => target);
-    const files = await this.ofLibrary(downloads);
+      .map(({ target, state }) => ({ target, now: state.kind === 'completed' ? state.finalName : null }));
+    const files = await this.ofLibrary(downloads.map(({ target }) => target));
     const newest = downloads.slice(0, files.length > 0 ? MOST_DOWNLOADS : MOST_EXAMPLES);
     const own = [...newest, ...files, ...downloads.slice(newest.length)];
-    const targets = own.length > 0 ? own : this.needs.lookedAt(MOST_EXAMPLES);
-    const examples = previewNames(templates, targets);
+    const targets = own.length > 0 ? own.map(({ target }) => target) : this.needs.lookedAt(MOST_EXAMPLES);
+    const names = own.flatMap(({ target, now }) =>
+      now === null ? [] : [[exampleKey(target), now] as const],
+    );
+    const examples = previewNames(templates, targets, new Map(names));
     if (examples.length === 0) return { source: 'none', examples };
     const source = files.length > 0 ? 'library' : own.length > 0 ? 'downloads' : 'models';
     return { source, examples };
   }
 
-  private async ofLibrary(downloads: readonly DownloadTarget[]): Promise<readonly NamedTarget[]> {
+  private async ofLibrary(downloads: readonly DownloadTarget[]): Promise<readonly Example[]> {
     const shown = new Set(downloads.map(({ versionId }) => versionId));
     const files = this.samples()
       .filter(({ versionId }) => versionId === null || !shown.has(versionId))
@@ -67,7 +76,10 @@ export class NameExamples {
     // It is not called off when it takes long: what comes of it is known the next time.
     const told = await Promise.race([this.published(files), late]);
     callOff.abort();
-    return files.flatMap((file) => told?.get(file.id) ?? toNamedTarget(file) ?? []);
+    return files.flatMap((file) => {
+      const target = told?.get(file.id) ?? toNamedTarget(file);
+      return target === null ? [] : [{ target, now: file.fileName }];
+    });
   }
 
   private samples(): readonly IndexedFile[] {

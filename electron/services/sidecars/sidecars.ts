@@ -3,13 +3,19 @@ import type { SidecarProblem, SidecarRun, SidecarsStatus, SidecarWishes } from '
 import type { DownloadRecord } from '../../core/ports';
 import {
   type NamedModelFile,
+  NOTHING_WRITTEN,
   type WriteSidecarsNeeds,
   type WrittenSidecars,
   writeSidecars,
 } from './write-sidecars';
 
 const MOST_PROBLEMS = 50;
-const NO_RUN: SidecarRun = { doneCount: 0, totalCount: 0, writtenCount: 0 };
+const MOST_RUN_PROBLEMS = 20;
+const NO_RUN: SidecarRun = {
+  ...{ doneCount: 0, totalCount: 0, writtenCount: 0, mergedCount: 0, sameCount: 0 },
+  failedCount: 0,
+  problems: [],
+};
 
 export interface SidecarsNeeds extends WriteSidecarsNeeds {
   readonly wishes: () => SidecarWishes;
@@ -112,9 +118,8 @@ export class Sidecars {
     // Old versions wait for those of downloads, and a whole library takes hours.
     this.waiting.sort((a, b) => Number('id' in b.model) - Number('id' in a.model));
     if (isAsked) {
-      const { doneCount, totalCount, writtenCount } = this.status.run ?? NO_RUN;
-      const run = { doneCount, writtenCount, totalCount: totalCount + models.length };
-      this.status = { ...this.status, run };
+      const run = this.status.run ?? NO_RUN;
+      this.status = { ...this.status, run: { ...run, totalCount: run.totalCount + models.length } };
     }
     this.working ??= this.work();
     this.tell({});
@@ -130,9 +135,9 @@ export class Sidecars {
       this.current = null;
       const { run } = this.status;
       this.tell({
-        run: isAsked ? doneIn(run ?? NO_RUN, written) : run,
+        run: isAsked ? doneIn(run ?? NO_RUN, written, placeOf(model)) : run,
         doneCount: this.status.doneCount + 1,
-        writtenCount: this.status.writtenCount + written.writtenCount,
+        writtenCount: this.status.writtenCount + written.writtenCount + written.mergedCount,
         problems: [...problems, ...this.status.problems].slice(0, MOST_PROBLEMS),
       });
       if (isAsked && !this.waiting.some((each) => each.isAsked)) this.endRun();
@@ -144,11 +149,11 @@ export class Sidecars {
   private async write(record: Model): Promise<WrittenSidecars> {
     try {
       const model = 'id' in record ? namedModel(record) : record;
-      if (model === null) return { writtenCount: 0, problems: [] };
+      if (model === null) return NOTHING_WRITTEN;
       return await writeSidecars(this.needs, model, this.needs.wishes(), this.ending.signal);
     } catch (error) {
       this.needs.report(error);
-      return { writtenCount: 0, problems: [] };
+      return NOTHING_WRITTEN;
     }
   }
 
@@ -179,11 +184,25 @@ function namedModel({ state, target, folder, folderKind, ...record }: DownloadRe
   };
 }
 
-function doneIn({ doneCount, totalCount, writtenCount }: SidecarRun, written: WrittenSidecars): SidecarRun {
-  return { doneCount: doneCount + 1, totalCount, writtenCount: writtenCount + written.writtenCount };
+/** Of what was asked for nothing is dropped: also what needs no sidecars is told of, with the reason. */
+function doneIn(run: SidecarRun, written: WrittenSidecars, place: Place): SidecarRun {
+  const { needless } = written;
+  const left = needless === null ? written.problems : [{ part: null, cause: needless }, ...written.problems];
+  const problems = left.map((problem) => ({ ...problem, ...place }));
+  return {
+    doneCount: run.doneCount + 1,
+    totalCount: run.totalCount,
+    writtenCount: run.writtenCount + written.writtenCount,
+    mergedCount: run.mergedCount + written.mergedCount,
+    sameCount: run.sameCount + written.sameCount,
+    failedCount: run.failedCount + Number(problems.length > 0),
+    problems: [...run.problems, ...problems].slice(0, MOST_RUN_PROBLEMS),
+  };
 }
 
-function placeOf(record: Model): Pick<SidecarProblem, 'fileName' | 'placePath'> {
+type Place = Pick<SidecarProblem, 'fileName' | 'placePath'>;
+
+function placeOf(record: Model): Place {
   const isPlaced = 'id' in record && record.state.kind === 'completed';
   return { fileName: isPlaced ? record.state.finalName : record.fileName, placePath: record.folder };
 }

@@ -3,7 +3,7 @@ import type { DownloadTarget } from '../../../shared/download/download';
 import { type Failure, failure } from '../../../shared/failure';
 import type { FolderKind } from '../../../shared/placement';
 import { err, ok, type Result } from '../../../shared/result';
-import type { SidecarDialect, SidecarProblem, SidecarWishes } from '../../../shared/sidecars';
+import type { SidecarDialect, SidecarProblem, SidecarTally, SidecarWishes } from '../../../shared/sidecars';
 import { sniffImageType } from '../../core/civitai/picture-url';
 import type { Places } from '../../core/ports';
 import { mayHaveSidecars, type SidecarFacts, sharesSidecars, sidecarStem } from '../../core/sidecars/facts';
@@ -30,12 +30,17 @@ export interface WriteSidecarsNeeds {
   readonly maturity: () => MaturityLevel;
 }
 
-export interface WrittenSidecars {
-  readonly writtenCount: number;
+export interface WrittenSidecars extends SidecarTally {
+  /** Why there is nothing to be written beside it: it has gone, or is no model. Null where something is. */
+  readonly needless: Failure | null;
   readonly problems: readonly Pick<SidecarProblem, 'part' | 'cause'>[];
 }
 
-const NOTHING: WrittenSidecars = { writtenCount: 0, problems: [] };
+export const NOTHING_WRITTEN: WrittenSidecars = {
+  ...{ writtenCount: 0, mergedCount: 0, sameCount: 0 },
+  needless: null,
+  problems: [],
+};
 
 type Version = KnownModel['versions'][number];
 
@@ -60,21 +65,25 @@ export async function writeSidecars(
   signal: AbortSignal,
 ): Promise<WrittenSidecars> {
   const { target, folder, fileName } = placed;
-  if (!mayHaveSidecars(fileName)) return NOTHING;
   const path = needs.places.join(folder, fileName);
+  if (!mayHaveSidecars(fileName))
+    return { ...NOTHING_WRITTEN, needless: failure('input.noSidecars', { path }) };
   const bytes = await needs.files.sizeOf(path);
   // Moved or deleted since: nothing is left alone in a folder.
-  if (bytes === null) return NOTHING;
+  if (bytes === null) return { ...NOTHING_WRITTEN, needless: failure('disk.notThere', { path }) };
   // The hashes that are known are those of what was placed, and of nothing else.
   if (bytes !== placed.bytes)
-    return { ...NOTHING, problems: [{ part: null, cause: failure('disk.notWhatWasPlaced', { path }) }] };
+    return {
+      ...NOTHING_WRITTEN,
+      problems: [{ part: null, cause: failure('disk.notWhatWasPlaced', { path }) }],
+    };
   const known = await unlessCalledOff(signal, () => needs.catalogue.whole(target.modelId, 'any', 'ahead'));
-  if (known === null) return NOTHING;
-  if (!known.ok) return { ...NOTHING, problems: [{ part: null, cause: known.error }] };
+  if (known === null) return NOTHING_WRITTEN;
+  if (!known.ok) return { ...NOTHING_WRITTEN, problems: [{ part: null, cause: known.error }] };
   const { model } = known.value;
   const version = model.versions.find(({ id }) => id === target.versionId);
   if (version === undefined)
-    return { ...NOTHING, problems: [{ part: null, cause: failure('input.unknownVersion') }] };
+    return { ...NOTHING_WRITTEN, problems: [{ part: null, cause: failure('input.unknownVersion') }] };
   const stem = sidecarStem(fileName);
   const names = await needs.files.namesIn(folder);
   const preview = wishes.hasPreview
@@ -94,8 +103,8 @@ export async function writeSidecars(
     picture: pictureOf(version, needs.maturity()),
     previewPath: preview.ok && preview.value !== null ? preview.value.path : null,
   };
-  const isNewPreview = preview.ok && preview.value?.isNew === true;
-  let writtenCount = isNewPreview ? 1 : 0;
+  const tally = { written: 0, merged: 0, same: 0 };
+  if (preview.ok && preview.value !== null) tally[preview.value.isNew ? 'written' : 'same'] += 1;
   const isShared = sharesSidecars(fileName, names);
   const problems: WrittenSidecars['problems'][number][] = [];
   if (!preview.ok) problems.push({ part: 'preview', cause: preview.error });
@@ -109,9 +118,10 @@ export async function writeSidecars(
       isShared,
     );
     if (!written.ok) problems.push({ part: dialect, cause: written.error });
-    else if (written.value === 'written') writtenCount += 1;
+    else tally[written.value] += 1;
   }
-  return { writtenCount, problems };
+  const { written: writtenCount, merged: mergedCount, same: sameCount } = tally;
+  return { writtenCount, mergedCount, sameCount, needless: null, problems };
 }
 
 async function writeOne(
@@ -120,7 +130,7 @@ async function writeOne(
   dialect: SidecarDialect,
   facts: SidecarFacts,
   isShared: boolean,
-): Promise<Result<'written' | 'same', Failure>> {
+): Promise<Result<'written' | 'merged' | 'same', Failure>> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const found = await files.read(path);
     if (!found.ok) return found;
@@ -132,7 +142,7 @@ async function writeOne(
     if (isShared && before !== null) return err(failure('disk.sidecarShared', { path }));
     const written = await files.write(path, merged.value, found.value?.stamp ?? null);
     if (!written.ok) return written;
-    if (written.value === 'written') return ok('written');
+    if (written.value === 'written') return ok(before === null ? 'written' : 'merged');
   }
   return err(failure('disk.busy', { path }));
 }

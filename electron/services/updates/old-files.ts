@@ -1,6 +1,6 @@
 import { type Failure, failure } from '../../../shared/failure';
 import type { KeptReason } from '../../../shared/updates/updates';
-import type { FileStamp, LibraryStore } from '../../core/library/ports';
+import type { FileStamp, IndexedFile, LibraryStore } from '../../core/library/ports';
 import type { OperationFiles } from '../../core/operations/ports';
 import { type FileLook, isSameInode } from '../../core/operations/recovery';
 import type { Places } from '../../core/ports';
@@ -53,7 +53,7 @@ export class OldFiles {
       if (!look.ok) return { going: [], staying: [], cause: look.error };
       const known = this.indexed(file);
       // A drive may have another number with every start: a scan has seen others of its files since, and knows.
-      const dev = known === null || known.standing === 'missing' ? '' : known.dev;
+      const dev = known === null || isGone(known) ? '' : known.dev;
       if (look.value === null && (await this.needs.promisedPlaces.isOldAway(path, dev)))
         return { going: [], staying: [], cause: failure('disk.driveMissing', { path }) };
       // It was found to be the new one, or both names lead to it.
@@ -79,4 +79,9 @@ export class OldFiles {
     const found = this.needs.library.find(id);
     return found.ok ? found.value : null;
   }
+}
+
+/** In the trash the device is that of the trash. */
+function isGone({ standing }: Pick<IndexedFile, 'standing'>): boolean {
+  return standing === 'missing' || standing === 'trashed';
 }

@@ -12,6 +12,7 @@ import type { KeptPromise, PromisedFile, UpdatesStore } from '../../core/updates
 import { destinationOf, type PlacedFile, replacementSteps } from '../../core/updates/replacement-steps';
 import { isSamePromise } from '../../core/updates/same-promise';
 import type { PromisedDownload } from '../bulk/queue-entries';
+import { replacedBy } from '../operations/operation-view';
 import type { Operations } from '../operations/operations';
 import { atMost } from '../pause';
 import { OldFiles } from './old-files';
@@ -118,7 +119,7 @@ export class Replacements {
       return [
         {
           ...{ downloadId, fate, modelName, isPlaced },
-          newFileName: record.state.kind === 'completed' ? record.state.finalName : record.fileName,
+          newFileName: nameInTheEnd(record, fate, files),
           oldFileNames: files.map(({ fileName }) => fileName),
           cause: this.waits.get(downloadId)?.cause ?? null,
         },
@@ -337,7 +338,10 @@ export class Replacements {
 
   private endDone(promise: KeptPromise, placed: PlacedFile, operationId: string): void {
     const kind = promise.fate === 'replace' ? ('replaced' as const) : ('trashed' as const);
-    this.end(promise.downloadId, this.outcome(promise, placed, { kind, operationId }));
+    const done = this.needs.operations.ofKind('replace').find(({ id }) => id === operationId);
+    const path = done === undefined ? null : replacedBy(done.plan);
+    const now = path === null ? placed : { ...placed, fileName: this.needs.files.nameOf(path) };
+    this.end(promise.downloadId, this.outcome(promise, now, { kind, operationId }));
   }
 
   private endKept(promise: KeptPromise, placed: PlacedFile, why: KeptReason): void {
@@ -370,4 +374,15 @@ export class Replacements {
     this.waits.delete(id);
     this.needs.onChanged();
   }
+}
+
+/** An old file may have the name that the new one is to have: that is free once it goes. */
+function nameInTheEnd(
+  { state, folder, fileName }: DownloadRecord,
+  fate: KeptPromise['fate'],
+  old: readonly PromisedFile[],
+): string {
+  if (state.kind !== 'completed') return fileName;
+  const isFreed = old.some((file) => file.folder === folder && file.fileName === fileName);
+  return isFreed || fate === 'replace' ? fileName : state.finalName;
 }

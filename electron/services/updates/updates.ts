@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/result';
 import {
   type IgnoredUpdate,
   type NewerVersion,
+  type OfferedUpdate,
   type StayingFiles,
   UPDATE_PARTS,
   type UpdateDetails,
@@ -230,6 +231,13 @@ export class Updates {
     return details === null ? err(failure('input.unknownVersion')) : ok(details);
   }
 
+  /** Those of the rows that can be had, with the files that they are about now. */
+  stillOffered(ids: readonly string[]): readonly OfferedUpdate[] {
+    return this.rowsOf(ids).map(({ id, oldFileIds, approximateBytes }) => {
+      return { id, oldFileIds, approximateBytes };
+    });
+  }
+
   /** Old files that stay whatever the wish says, because they are not proven or have several names. */
   staying(wish: UpdatesToPlan): StayingFiles {
     const fates = new Map(wish.ownFates.map((each) => [each.id, each.fate]));
@@ -248,14 +256,24 @@ export class Updates {
     };
   }
 
-  /** Puts updates into the plan, where they are seen before anything is downloaded. @returns how many */
+  /**
+   * Puts updates into the plan, where they are seen before anything is downloaded.
+   *
+   * @returns how many; `input.changedMeanwhile` where a choice was about other files than it would meet now
+   */
   toPlan(wish: UpdatesToPlan): Result<number, Failure> {
-    const { fate, ownFates } = wish;
-    const own = new Map(ownFates.map((each) => [each.id, each.fate]));
-    const wanted = this.wantedRows(wish).flatMap((row): readonly WantedFile[] => {
+    const own = new Map(wish.ownFates.map((each) => [each.id, each]));
+    const rows = this.wantedRows(wish);
+    const isOther = ({ id, oldFileIds }: BoardRow) => {
+      const said = own.get(id)?.fileIds;
+      return said !== undefined && !oldFileIds.every((fileId) => said.includes(fileId));
+    };
+    if (rows.some(isOther)) return err(failure('input.changedMeanwhile'));
+    const wanted = rows.flatMap((row): readonly WantedFile[] => {
       if (row.offered === null) return [];
       const { modelId, modelName, offered } = row;
-      return [{ modelId, modelName, ...offered, promise: this.promiseOf(row, own.get(row.id) ?? fate) }];
+      const fate = own.get(row.id)?.fate ?? wish.fate;
+      return [{ modelId, modelName, ...offered, promise: this.promiseOf(row, fate) }];
     });
     if (wanted.length === 0) return err(failure('input.notPossibleNow'));
     this.needs.plan.collectFiles(wanted);
@@ -290,11 +308,11 @@ export class Updates {
   }
 
   private wantedRows({ which }: UpdatesToPlan): readonly BoardRow[] {
-    const rows =
-      which.kind === 'all'
-        ? without(this.board.part('updates'), which.except)
-        : which.ids.flatMap((id) => this.board.find(id) ?? []);
-    return rows.filter(({ part }) => part === 'updates');
+    return which.kind === 'all' ? without(this.board.part('updates'), which.except) : this.rowsOf(which.ids);
+  }
+
+  private rowsOf(ids: readonly string[]): readonly BoardRow[] {
+    return ids.flatMap((id) => this.board.find(id) ?? []).filter(({ part }) => part === 'updates');
   }
 
   private promiseOf(row: BoardRow, fate: UpdatesToPlan['fate']): ReplacementPromise | null {

@@ -6,16 +6,42 @@ import type { Api } from '../../../shared/ipc/contract';
 import type { Result } from '../../../shared/result';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
+import { describeFailure } from '../../locales/describe-failure';
 import { navigate } from '../../stores/view';
 import { showToast } from '../../ui/toast';
+import { leftWords, tallyWords } from '../sidecars/words';
 
 /** Leads to what came of dropped or chosen files. */
 function follow(outcome: Result<DropOutcome | null, Failure>): void {
-  if (!outcome.ok) showFailure(outcome.error);
-  else if (outcome.value !== null)
-    navigate({
-      screen: outcome.value.addedCount === 0 && outcome.value.listCount > 0 ? 'plan' : 'inspection',
-    });
+  if (!outcome.ok) {
+    showFailure(outcome.error);
+    return;
+  }
+  if (outcome.value === null) return;
+  const { addedCount, listCount } = outcome.value;
+  navigate({ screen: addedCount === 0 && listCount > 0 ? 'plan' : 'inspection' });
+  tellLeft(outcome.value);
+}
+
+/** What of it is nothing to look at, and why. */
+function tellLeft({ besideNames, unread }: DropOutcome): void {
+  const t = i18next.getFixedT(null, 'inspection');
+  const [name] = besideNames;
+  const [first] = unread;
+  const said = [
+    ...(name === undefined
+      ? []
+      : [t('dropped.beside', { name, count: besideNames.length, more: besideNames.length - 1 })]),
+    ...(first === undefined
+      ? []
+      : [
+          t('dropped.unread', {
+            ...{ name: first.fileName, count: unread.length, more: unread.length - 1 },
+            why: describeFailure(first.cause).title,
+          }),
+        ]),
+  ];
+  if (said.length > 0) showToast({ text: said.join(' '), replaces: 'dropped beside' });
 }
 
 /** The answer ends it. */
@@ -64,15 +90,18 @@ export async function writeBeside(id: number): Promise<void> {
     return;
   }
   const t = i18next.getFixedT(null, 'inspection');
-  const { isWanted, writtenCount, cause } = answer.value;
-  if (cause !== null) showFailure(cause);
+  const { isWanted, problems, ...tally } = answer.value;
+  const detail = problems.map(leftWords).join('. ');
   if (!isWanted)
     showToast({
       text: t('beside.notWanted'),
       action: { label: t('beside.settings'), onPress: () => navigate({ screen: 'settings' }) },
     });
-  else if (writtenCount > 0) showToast({ text: t('beside.written', { count: writtenCount }) });
-  else if (cause === null) showToast({ text: t('beside.same') });
+  else
+    showToast({
+      text: t('beside.outcome', { tally: tallyWords(tally) }),
+      ...(detail === '' ? {} : { detail: t('beside.left', { detail }), tone: 'failed' }),
+    });
 }
 
 /** What a broken file is a part of. */

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { CopiedPart, LibraryChoice, LibraryWish, SeenChoice } from '../../../shared/library/library';
-import type { MovePlan } from '../../../shared/operations/operations';
+import { type MovePlan, STAY_REASONS } from '../../../shared/operations/operations';
 import { queryClient } from '../../app/query-client';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
@@ -28,17 +28,11 @@ export async function idsBetween(
 }
 
 /** What of a choice stays when the rest is moved, and why; empty where nothing does. */
-export function stayedWords({
-  rightCount,
-  doubleCount,
-  unknownCount,
-}: Pick<MovePlan, 'rightCount' | 'doubleCount' | 'unknownCount'>): string {
+export function stayedWords({ stayCounts }: Pick<MovePlan, 'stayCounts'>): string {
   const t = words();
-  return [
-    ...(rightCount > 0 ? [t('choice.stayed.right', { count: rightCount })] : []),
-    ...(doubleCount > 0 ? [t('choice.stayed.double', { count: doubleCount })] : []),
-    ...(unknownCount > 0 ? [t('choice.stayed.unknown', { count: unknownCount })] : []),
-  ].join(', ');
+  return STAY_REASONS.filter((why) => stayCounts[why] > 0)
+    .map((why) => t(`choice.stayed.${why}`, { count: stayCounts[why] }))
+    .join(', ');
 }
 
 /** @returns null where nothing is to be moved, which is said then */
@@ -54,7 +48,10 @@ export async function planMove(seen: SeenChoice): Promise<(MovePlan & { readonly
   if (trouble !== null) showFailure(trouble);
   const stayed = stayedWords(answer.value);
   if (id !== null) return { ...answer.value, id };
-  if (stayed !== '') showToast({ text: words()('choice.noneMoved', { stayed }) });
+  const [blocked] = answer.value.stays.flatMap(({ cause }) => cause ?? []);
+  if (answer.value.stayCounts.blocked === 1 && answer.value.chosenCount === 1 && blocked !== undefined)
+    showFailure(blocked);
+  else if (stayed !== '') showToast({ text: words()('choice.noneMoved', { stayed }) });
   return null;
 }
 
@@ -75,13 +72,16 @@ export async function writeChosenSidecars(choice: LibraryChoice): Promise<void> 
     label: t('choice.sidecars.settings'),
     onPress: () => navigate({ screen: 'settings' }),
   };
-  const { isWanted, modelCount, unknownCount } = answer.value;
+  const { isWanted, modelCount, unprovenCount, unknownCount } = answer.value;
   if (!isWanted) showToast({ text: t('choice.sidecars.notWanted'), action: toSettings });
   else if (modelCount === 0) showToast({ text: t('choice.sidecars.none') });
   else {
-    const writing = t('choice.sidecars.writing', { count: modelCount });
-    const unknown = t('choice.sidecars.unknown', { count: unknownCount });
-    showToast({ text: unknownCount === 0 ? writing : `${writing}, ${unknown}`, replaces: SIDECARS });
+    const said = [
+      t('choice.sidecars.writing', { count: modelCount }),
+      ...(unprovenCount > 0 ? [t('choice.stayed.unproven', { count: unprovenCount })] : []),
+      ...(unknownCount > 0 ? [t('choice.sidecars.unknown', { count: unknownCount })] : []),
+    ];
+    showToast({ text: said.join(', '), replaces: SIDECARS });
   }
 }
 

@@ -5,7 +5,8 @@ import type { MovePlan } from '../../../shared/operations/operations';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { formatBytes } from '../../ui/format';
 import { trashChoice } from '../operations/actions';
-import { runMove, stayedWords } from './choice-actions';
+import { runMove } from './choice-actions';
+import { MoveStays } from './move-stays';
 
 /** So many go into the trash by a key, without a question. */
 const MOST_UNASKED = 36;
@@ -47,7 +48,6 @@ export function ChoiceQuestion() {
     kind === 'move'
       ? { count: question.plan.fileCount, bytes: question.plan.bytes }
       : { count: question.summary.thereCount, bytes: question.summary.thereBytes };
-  const stayed = kind === 'move' ? stayedWords(question.plan) : '';
   const confirm = async () => {
     if (question.kind === 'move') await runMove(question.plan.id);
     else if (await trashChoice(question.seen)) question.onTrashed();
@@ -65,7 +65,7 @@ export function ChoiceQuestion() {
     >
       <p>{t(`choice.ask.${kind}Text`, { size: formatBytes(bytes) })}</p>
       {kind === 'move' && question.plan.copies && <p>{t('choice.ask.copies')}</p>}
-      {stayed !== '' && <p className="dim">{t('choice.othersStayed', { stayed })}</p>}
+      {kind === 'move' && <MoveStays plan={question.plan} />}
     </ConfirmDialog>
   );
 }

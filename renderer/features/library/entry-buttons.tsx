@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   CircleArrowUp,
   Copy,
   Download,
@@ -16,6 +17,7 @@ import { selectLibraryEntry } from '../../stores/view';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
 import { copyAndTell } from '../model/actions';
+import { bringBack } from '../operations/actions';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { planOne } from '../updates/actions';
 import {
@@ -52,7 +54,13 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
       onAction: () => void openOnCivitai(entry),
     },
   ];
-  const { newer } = entry;
+  const { newer, trashId } = entry;
+  const restore = (trashedId: number) => ({
+    id: 'bringBack',
+    label: t('inTrash.bringBack'),
+    icon: ArchiveRestore,
+    onAction: () => void bringBack(trashedId),
+  });
   const update = {
     id: 'update',
     label: t('newer.updateTo', { ns: 'updates', version: newer?.versionName }),
@@ -117,6 +125,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
             icon: Copy,
             onAction: () => void copyAndTell(entry.fileName),
           },
+          ...(trashId === null ? [] : [restore(trashId)]),
           ...(canComeAgain(entry) ? [again] : []),
           ...(isOpen(entry) ? [look] : []),
           ...(entry.standing === 'missing' ? [] : [check]),

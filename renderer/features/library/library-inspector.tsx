@@ -47,9 +47,11 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
       onClose={() => selectLibraryEntry(null)}
       footer={
         <div className="library-inspector-actions">
-          <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
-            {t('actions.showInFolder')}
-          </Button>
+          {file.standing !== 'trashed' && (
+            <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
+              {t('actions.showInFolder')}
+            </Button>
+          )}
           {file.modelId !== null && (
             <>
               <Button variant="quiet" onPress={() => openModel(file)}>

@@ -6,13 +6,13 @@ import { useLibraryStore } from '../../stores/library';
 import { navigate } from '../../stores/view';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard } from '../../ui/error-card';
-import { formatBytes } from '../../ui/format';
 import { useLostFocus } from '../../ui/use-lost-focus';
 import { scanNow } from './actions';
 import { CheckControl } from './check-control';
 import { CheckProgress } from './check-progress';
 import { ChoiceBar } from './choice-bar';
 import { ChoiceQuestion } from './choice-question';
+import { LibraryCount } from './library-count';
 import { LibraryFilters } from './library-filters';
 import { LibraryList } from './library-list';
 import { LibraryNotes } from './library-notes';
@@ -46,11 +46,7 @@ export function LibraryPage() {
       <header className="library-header">
         <div className="library-title">
           <h1 className="screen-title">{t('title')}</h1>
-          {status.fileCount > 0 && (
-            <p className="dim tabular">
-              {t('subtitle', { count: status.fileCount, size: formatBytes(status.bytes) })}
-            </p>
-          )}
+          <LibraryCount status={status} shownCount={total} />
         </div>
         {hasFiles && <LibraryFilters />}
         {hasFiles && status.isWanted && <CheckControl total={total} />}

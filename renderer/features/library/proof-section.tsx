@@ -1,11 +1,8 @@
-import { Download, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryDetails } from '../../../shared/library/library';
-import { searchByFileName } from '../../app/search-by-file-name';
 import { changeWords, flawWords } from '../../locales/flaw-words';
-import { Button } from '../../ui/button';
 import { formatRelative } from '../../ui/format';
-import { canComeAgain, downloadAgain } from './actions';
+import { ProofActs } from './proof-acts';
 import { StandingMark } from './standing-mark';
 
 /** What is proven of a file, what is wrong with it, and the one thing to do about that. */
@@ -30,22 +27,7 @@ export function ProofSection({ file }: { readonly file: LibraryDetails }) {
           })}
         </p>
       )}
-      <div className="library-mend">
-        {canComeAgain(file) && (
-          <Button
-            variant="primary"
-            icon={Download}
-            onPress={() => void downloadAgain({ kind: 'files', ids: [file.id] })}
-          >
-            {t(standing === 'incomplete' ? 'again.whole' : 'again.one')}
-          </Button>
-        )}
-        {isBroken && (
-          <Button icon={Search} onPress={() => searchByFileName(file.fileName)}>
-            {t('flaws.search')}
-          </Button>
-        )}
-      </div>
+      <ProofActs file={file} />
     </section>
   );
 }

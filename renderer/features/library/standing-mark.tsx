@@ -14,6 +14,7 @@ import {
   MessageSquareQuote,
   ShieldCheck,
   ShieldX,
+  Trash2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Standing } from '../../../shared/library/library';
@@ -34,6 +35,7 @@ const marks: Readonly<Record<Standing, { readonly tone: StateTone; readonly icon
   unread: { tone: 'neutral', icon: CircleDashed },
   unreadable: { tone: 'attention', icon: FileLock2 },
   missing: { tone: 'attention', icon: FileX },
+  trashed: { tone: 'neutral', icon: Trash2 },
 };
 
 export function StandingMark({ standing }: { readonly standing: Standing }) {

@@ -6,8 +6,10 @@ import type { SidecarRun } from '../../../shared/sidecars';
 import { queryClient } from '../../app/query-client';
 import { showFailure } from '../../app/show-failure';
 import { api } from '../../ipc/api';
+import { navigate } from '../../stores/view';
 import { formatBytes } from '../../ui/format';
 import { showToast } from '../../ui/toast';
+import { runWords } from '../sidecars/words';
 
 const words = i18next.getFixedT;
 
@@ -38,24 +40,34 @@ export function startOperationToasts(bridge: Api): () => void {
             : {}),
         });
     }),
-    bridge.on('sidecars.ended', (run) => showToast({ text: sidecarRunWords(run), replaces: SIDECARS })),
+    bridge.on('sidecars.ended', tellOfSidecars),
   ];
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-/** For example "Wrote 12 files beside 4 models", or what is there when it was stopped before its end. */
-export function sidecarRunWords({ doneCount, totalCount, writtenCount }: SidecarRun): string {
-  const t = words(null, 'operations');
-  const written = t('sidecars.written', { count: writtenCount });
-  return doneCount < totalCount
-    ? t('sidecars.stopped', { done: doneCount, total: totalCount, written })
-    : t('sidecars.done', { count: doneCount, written });
+/** What was written, merged and left, also where it was stopped before its end. */
+function tellOfSidecars(run: SidecarRun): void {
+  const toSettings = {
+    label: words(null, 'settings')('sidecars.run.show'),
+    onPress: () => navigate({ screen: 'settings' }),
+  };
+  showToast({
+    ...runWords(run),
+    replaces: SIDECARS,
+    ...(run.failedCount > 0 ? { action: toSettings } : {}),
+  });
 }
 
 export async function undoOperation({ id }: Pick<OperationView, 'id'>): Promise<void> {
   const answer = await api.invoke('operations.undo', { id });
+  if (!answer.ok) showFailure(answer.error);
+}
+
+/** @param id of a file of the library that lies in the trash */
+export async function bringBack(id: number): Promise<void> {
+  const answer = await api.invoke('operations.bringBack', { id });
   if (!answer.ok) showFailure(answer.error);
 }
 

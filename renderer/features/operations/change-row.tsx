@@ -16,6 +16,7 @@ import { Button } from '../../ui/button';
 import { formatBytes, formatDate, formatExactBytes, formatRelative } from '../../ui/format';
 import { StateMark, type StateTone } from '../../ui/state-mark';
 import { operationWords, undoOperation } from './actions';
+import { changedLine, changedPaths } from './changed-files';
 
 const ICONS: Readonly<Record<OperationKind, LucideIcon>> = {
   move: FolderInput,
@@ -53,7 +54,7 @@ export function ChangeRow({ operation }: { readonly operation: OperationView }) 
             {formatBytes(bytes)}
           </span>
         </p>
-        <Names operation={operation} />
+        <Files operation={operation} />
         {cause !== null && (
           <p className="change-cause">
             {cause.title}. {cause.reason} {cause.next}
@@ -87,14 +88,10 @@ export function ChangeRow({ operation }: { readonly operation: OperationView }) 
   );
 }
 
-function Names({ operation: { fileNames, fileCount } }: { readonly operation: OperationView }) {
-  const { t } = useTranslation('operations');
-  const names = fileNames.join(', ');
-  const more = fileCount - fileNames.length;
-  const text = more > 0 ? t('namesMore', { names, count: more }) : names;
+function Files({ operation }: { readonly operation: OperationView }) {
   return (
-    <p className="change-names ellipsis dim" title={text}>
-      <bdi>{text}</bdi>
+    <p className="change-names ellipsis dim" title={changedPaths(operation)}>
+      <bdi>{changedLine(operation)}</bdi>
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useFocusBack } from '../../ui/use-focus-back';
+import { tallySoFar } from '../sidecars/words';
 import { callOffOperation, stopPlanning, stopSidecars } from './actions';
 import { copyWords, planningWords, progressWords, shareOf } from './progress-words';
 import './operation-strip.css';
@@ -66,14 +67,14 @@ function PlanningStrip({ progress }: { readonly progress: PlanningProgress }) {
 
 function SidecarsStrip({ run }: { readonly run: SidecarRun }) {
   const { t } = useTranslation('operations');
-  const { doneCount, totalCount, writtenCount } = run;
+  const { doneCount, totalCount } = run;
   const what = t('sidecars.working', { done: doneCount, total: totalCount });
   return (
     <Strip
       label={t('sidecars.label')}
       share={doneCount / totalCount}
       what={what}
-      more={t('sidecars.written', { count: writtenCount })}
+      more={tallySoFar(run)}
       go={{ label: t('sidecars.show', { what }), onPress: () => navigate({ screen: 'settings' }) }}
     >
       <Button size="small" icon={Square} onPress={() => void stopSidecars()}>

@@ -109,9 +109,11 @@ function accessMark(t: TFunction<'plan'>, { access }: PlanItem): readonly PlanMa
 
 function oldFilesMark(t: TFunction<'plan'>, { oldFiles }: PlanItem): readonly PlanMark[] {
   if (oldFiles === null) return [];
-  const { fate, count, bytes } = oldFiles;
-  const text = t(`marks.${fate}`, { count, size: formatBytes(bytes) });
-  return [{ id: 'oldFiles', tone: 'neutral', icon: Replace, text, title: t('hints.oldFiles') }];
+  const { fate, names, count, bytes } = oldFiles;
+  const [name = ''] = names;
+  const text = t(`marks.${fate}`, { name, more: count - 1, count, size: formatBytes(bytes) });
+  const title = `${names.join('\n')}\n${t('hints.oldFiles')}`;
+  return [{ id: 'oldFiles', tone: 'neutral', icon: Replace, text, title }];
 }
 
 function levelMark(t: TFunction<'plan'>, { isAboveLevel }: PlanItem): readonly PlanMark[] {

@@ -91,7 +91,8 @@ interface MisnamedProps {
 function Misnamed({ file, isTicked, onTick }: MisnamedProps) {
   const { t } = useTranslation('tidy');
   const { fileName, modelName, folderPath, bytes, ownName } = file;
-  const mark = ownName.kind === 'unread' ? t('marks.unread') : '';
+  const mark =
+    ownName.kind === 'unread' ? t('marks.unread') : ownName.kind === 'numbered' ? t('marks.numbered') : '';
   return (
     <>
       <Checkbox aria-label={t('misnamed.tick', { name: fileName })} isSelected={isTicked} onChange={onTick} />

@@ -1,4 +1,4 @@
-import { FolderCheck, FolderInput, FolderSearch } from 'lucide-react';
+import { FolderInput, FolderSearch } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../../locales/describe-failure';
@@ -6,7 +6,6 @@ import { useOperationsStore } from '../../stores/operations';
 import { useTidyStore } from '../../stores/tidy';
 import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/checkbox';
-import { EmptyState } from '../../ui/empty-state';
 import { PageHeader } from '../../ui/page-header';
 import { ProgressBar } from '../../ui/progress-bar';
 import { Segmented } from '../../ui/segmented';
@@ -15,6 +14,7 @@ import { LibrarySections } from '../library/library-sections';
 import { lookForMisplaced, tidyFiles } from './actions';
 import { MisnamedGroup } from './misnamed-group';
 import { MisplacedList } from './misplaced-list';
+import { TidyEmpty } from './tidy-empty';
 import { TidyNotes } from './tidy-notes';
 import { planOf } from './tidy-plan';
 import './tidy.css';
@@ -24,7 +24,7 @@ const NONE: ReadonlySet<number> = new Set();
 /** Files that lie in a wrong folder, and what would be done with them. */
 export function TidyPage() {
   const { t } = useTranslation('tidy');
-  const { stage, files, misnamed, rightCount, lookedCount, totalCount } = useTidyStore();
+  const { stage, files, misnamed, lookedCount, totalCount } = useTidyStore();
   const isMoving = useOperationsStore((store) => store.view?.progress != null);
   const [unticked, setUnticked] = useState(NONE);
   const [group, setGroup] = useState<'misplaced' | 'misnamed'>('misplaced');
@@ -33,7 +33,7 @@ export function TidyPage() {
   // The button that was pressed may be gone with what it moved.
   const ref = useLostFocus<HTMLDivElement>(`${stage} ${files.length} ${misnamed.length}`);
   const hasFiles = files.length > 0;
-  const tickedCount = files.filter(({ id }) => !unticked.has(id)).length;
+  const { movableCount } = plan;
   const tickAll = (isTicked: boolean) => setUnticked(isTicked ? NONE : new Set(files.map(({ id }) => id)));
   return (
     <div ref={ref} tabIndex={-1} className="tidy-page">
@@ -83,8 +83,9 @@ export function TidyPage() {
         <>
           <div className="tidy-bar">
             <Checkbox
-              isSelected={tickedCount === files.length && plan.ids.length > 0}
-              isIndeterminate={tickedCount > 0 && tickedCount < files.length}
+              isSelected={movableCount > 0 && plan.ids.length === movableCount}
+              isIndeterminate={plan.ids.length > 0 && plan.ids.length < movableCount}
+              isDisabled={movableCount === 0}
               onChange={tickAll}
             >
               {t('all')}
@@ -110,27 +111,7 @@ export function TidyPage() {
           />
         </>
       ) : (
-        stage !== 'looking' && (
-          <EmptyState
-            icon={stage === 'idle' ? FolderSearch : FolderCheck}
-            title={t(stage === 'idle' ? 'empty.startTitle' : 'empty.rightTitle')}
-            {...(stage === 'idle'
-              ? {
-                  action: {
-                    label: t('look'),
-                    icon: FolderSearch,
-                    onPress: () => void lookForMisplaced(),
-                  },
-                }
-              : {})}
-          >
-            {stage === 'idle'
-              ? t('empty.startText')
-              : rightCount > 0
-                ? t('empty.right', { count: rightCount })
-                : t('empty.none')}
-          </EmptyState>
-        )
+        stage !== 'looking' && <TidyEmpty />
       )}
     </div>
   );

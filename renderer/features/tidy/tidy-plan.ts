@@ -2,6 +2,8 @@ import type { MisplacedFile, TargetName } from '../../../shared/operations/tidy'
 
 /** What would be moved, of what is ticked. */
 export interface TidyPlan {
+  /** Of all, those that can be moved. */
+  readonly movableCount: number;
   readonly ids: readonly number[];
   readonly bytes: number;
   readonly copiedBytes: number;
@@ -24,14 +26,16 @@ export function planOf(
   const ticked = files.filter(({ id }) => !unticked.has(id));
   const ofKind = (kind: TargetName['kind']) =>
     ticked.filter((file) => nameOf(file, usesTemplate).kind === kind);
-  const moved = ticked.filter((file) => nameOf(file, usesTemplate).kind !== 'alreadyThere');
+  const isMovable = (file: MisplacedFile) => nameOf(file, usesTemplate).kind !== 'alreadyThere';
+  const moved = ticked.filter(isMovable);
   const sum = (some: readonly MisplacedFile[]) => some.reduce((bytes, file) => bytes + file.bytes, 0);
   return {
+    movableCount: files.filter(isMovable).length,
     ids: moved.map(({ id }) => id),
     bytes: sum(moved),
     copiedBytes: sum(moved.filter(({ isOtherVolume }) => isOtherVolume)),
     numberedCount: ofKind('numbered').length,
-    thereCount: ofKind('alreadyThere').length,
+    thereCount: files.filter((file) => !isMovable(file)).length,
     unreadCount: ofKind('unread').length,
   };
 }

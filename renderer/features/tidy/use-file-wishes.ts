@@ -10,7 +10,7 @@ import { linkInto, moveToRightFolder } from './actions';
 export function useFileWishes({ id, standing, folderPath }: LibraryEntry): readonly MenuEntry[] {
   const { t } = useTranslation(['tidy', 'operations', 'folders']);
   const folders = useFoldersStore((store) => store.folders);
-  if (standing === 'missing') return [];
+  if (standing === 'missing' || standing === 'trashed') return [];
   const roots = folders?.kind === 'chosen' ? folders.roots : [];
   // Main looks at paths for real; here they only keep a program from being offered its own files.
   const others = roots.filter(

@@ -73,6 +73,7 @@ function useOutcomeWords({ result, oldFileNames, newFileName: name }: UpdateOutc
   const { t } = useTranslation('updates');
   const old = useOldNames(oldFileNames);
   if (result.kind === 'kept') return t(keptKeys[result.why], { old, name });
+  if (result.kind === 'replaced' && old === name) return t('outcomes.replacedSame', { name });
   if (result.kind !== 'failed') return t(`outcomes.${result.kind}`, { old, name });
   // What was left in part was not kept.
   const key = result.cause.code === 'disk.leftPartly' ? 'outcomes.leftPartly' : 'outcomes.failed';

@@ -36,7 +36,8 @@ function PromisedRow({ row }: { readonly row: WaitingReplacement }) {
   const { t } = useTranslation('updates');
   const { downloadId, fate, modelName: model, newFileName: name, oldFileNames } = row;
   const old = useOldNames(oldFileNames);
-  const words = t(`promised.${fate}`, { old, name });
+  const isSame = fate === 'replace' && old === name;
+  const words = isSame ? t('promised.replaceSame', { name }) : t(`promised.${fate}`, { old, name });
   return (
     <GridListItem id={downloadId} textValue={model} className="update-row">
       <div className="update-line">

@@ -1,28 +1,22 @@
 import { useTranslation } from 'react-i18next';
-import { OLD_FATES, type OldFate } from '../../../shared/updates/updates';
+import { OLD_FATES, type OldFate, type UpdateRow } from '../../../shared/updates/updates';
 import { Select } from '../../ui/select';
-import { setFate, useUpdatesView } from './updates-view';
+import { allOldStay, setFate, useUpdatesView } from './updates-view';
 import { useUsualFate } from './use-updates';
 
 const KEEP_ONLY: readonly OldFate[] = ['keep'];
 
-interface UpdateFateProps {
-  readonly id: string;
-  readonly model: string;
-  /** Nothing else is possible. */
-  readonly stays: boolean;
-}
-
 /** What becomes of the old file of one row. */
-export function UpdateFate({ id, model, stays }: UpdateFateProps) {
+export function UpdateFate({ row }: { readonly row: UpdateRow }) {
   const { t } = useTranslation('updates');
-  const own = useUpdatesView((view) => view.fates.get(id));
+  const own = useUpdatesView((view) => view.fates.get(row.id)?.fate);
   const usual = useUsualFate();
   if (usual === null) return null;
+  const stays = allOldStay(row);
   return (
     <Select
       size="small"
-      label={t('row.fateOf', { model })}
+      label={t('row.fateOf', { model: row.modelName })}
       isLabelHidden
       options={(stays ? KEEP_ONLY : OLD_FATES).map((fate) => ({
         id: fate,
@@ -30,7 +24,7 @@ export function UpdateFate({ id, model, stays }: UpdateFateProps) {
         description: t(`fateHints.${fate}`),
       }))}
       value={stays ? 'keep' : (own ?? usual)}
-      onChange={(fate) => setFate(id, fate)}
+      onChange={(fate) => setFate(row, fate)}
       className="update-fate"
     />
   );

@@ -12,7 +12,7 @@ import { UpdateChanges } from './update-changes';
 import { UpdateFate } from './update-fate';
 import { UpdateMarks } from './update-marks';
 import { UpdateMenu } from './update-menu';
-import { allOldStay, toggleChosen } from './updates-view';
+import { toggleChosen } from './updates-view';
 import './update-row.css';
 
 interface UpdateRowProps {
@@ -62,7 +62,7 @@ export function UpdateRowView({ row, isOpen, isChosen }: UpdateRowProps) {
           <UpdateMarks row={row} />
         </span>
         <Size row={row} />
-        {part === 'updates' && <UpdateFate id={id} model={model} stays={allOldStay(row)} />}
+        {part === 'updates' && <UpdateFate row={row} />}
         <UpdateMenu row={row} />
       </div>
       {isOpen && <UpdateChanges row={row} />}

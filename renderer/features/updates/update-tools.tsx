@@ -59,7 +59,7 @@ export function UpdateTools({ status }: { readonly status: UpdatesStatus }) {
                   ? { kind: 'all', except: [...chosen.except.keys()] }
                   : { kind: 'some', ids: [...chosen.except.keys()] },
                 fate: usualFate,
-                ownFates: [...fates].map(([id, fate]) => ({ id, fate })),
+                ownFates: [...fates].map(([id, own]) => ({ id, ...own })),
               },
               count,
             )

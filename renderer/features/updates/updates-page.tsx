@@ -19,11 +19,13 @@ import { StayingDialog } from './staying-dialog';
 import { UpdateList } from './update-list';
 import { UpdatesNotes } from './updates-notes';
 import { isUpdatesUsed, shownPart, useUpdatesView } from './updates-view';
+import { useChoicesThatHold } from './use-updates';
 import './updates-page.css';
 
 export function UpdatesPage() {
   const status = useUpdatesStore((store) => store.status);
   const part = useUpdatesView((view) => view.part);
+  useChoicesThatHold();
   const ref = useLostFocus<HTMLDivElement>(
     `${part} ${status?.revision} ${status?.ignoredCount} ${status?.waitingCount}`,
   );

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { CallInput } from '../../../shared/ipc/contract';
 import type {
+  OfferedUpdate,
   OldFate,
   StayingFiles,
   UpdatePart,
@@ -19,11 +20,18 @@ export interface ChosenRows {
   readonly except: ReadonlyMap<string, number>;
 }
 
+/** What the user has said of the old files of a row. */
+export interface OwnFate {
+  readonly fate: OldFate;
+  /** Those that the row had then: what is said holds for no others. */
+  readonly fileIds: readonly number[];
+}
+
 interface UpdatesView {
   readonly part: UpdatesPart;
   readonly chosen: ChosenRows;
   /** Rows for which the user has said something else than what usually becomes of old files. */
-  readonly fates: ReadonlyMap<string, OldFate>;
+  readonly fates: ReadonlyMap<string, OwnFate>;
   readonly openRows: ReadonlySet<string>;
   /** What the user is asked before updates go into the plan. */
   readonly question: StayingQuestion | null;
@@ -92,8 +100,38 @@ export function sumChosen(
   return { count: Math.max(0, total.count - except.size), bytes: Math.max(0, total.bytes - bytes) };
 }
 
-export function setFate(id: string, fate: OldFate): void {
-  useUpdatesView.setState(({ fates }) => ({ fates: new Map(fates).set(id, fate) }));
+export function setFate({ id, oldFiles }: Pick<UpdateRow, 'id' | 'oldFiles'>, fate: OldFate): void {
+  const own = { fate, fileIds: oldFiles.map((file) => file.id) };
+  useUpdatesView.setState(({ fates }) => ({ fates: new Map(fates).set(id, own) }));
+}
+
+/** The rows that the user has said anything about. */
+export function saidRows(): readonly string[] {
+  const { chosen, fates } = useUpdatesView.getState();
+  return [...new Set([...chosen.except.keys(), ...fates.keys()])];
+}
+
+/**
+ * Forgets what was said of rows that are not offered any more, or for other files than then.
+ *
+ * @param asked the rows that were asked about; what was said of others meanwhile stays
+ */
+export function keepWhatHolds(asked: readonly string[], offered: readonly OfferedUpdate[]): void {
+  const byId = new Map(offered.map((each) => [each.id, each]));
+  const isAsked = new Set(asked);
+  useUpdatesView.setState(({ chosen, fates }) => {
+    const holds = ([id, { fileIds }]: readonly [string, OwnFate]) =>
+      !isAsked.has(id) || (byId.get(id)?.oldFileIds.every((fileId) => fileIds.includes(fileId)) ?? false);
+    const except = [...chosen.except].flatMap(([id, bytes]): readonly [string, number][] => {
+      if (!isAsked.has(id)) return [[id, bytes]];
+      const now = byId.get(id);
+      return now === undefined ? [] : [[id, now.approximateBytes ?? 0]];
+    });
+    return {
+      chosen: { ...chosen, except: new Map(except) },
+      fates: new Map([...fates].filter(holds)),
+    };
+  });
 }
 
 /** The user has said what becomes of all of them. */

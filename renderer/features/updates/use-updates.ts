@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { UpdatePart, UpdateRow } from '../../../shared/updates/updates';
-import { ask } from '../../ipc/api';
+import { api, ask } from '../../ipc/api';
 import { useSettingsStore } from '../../stores/settings';
 import { useUpdatesStore } from '../../stores/updates';
+import { keepWhatHolds, saidRows } from './updates-view';
 
 const PAGE_ROWS = 50;
 const KEY = 'updates';
@@ -86,6 +87,18 @@ export function useUpdatesOf(modelId: number): readonly UpdateRow[] {
   });
   useReadAnew();
   return data ?? [];
+}
+
+/** What was said of rows is forgotten with them, so that it can neither stand in the way nor meet other files later. */
+export function useChoicesThatHold(): void {
+  const revision = useUpdatesStore(({ status }) => status?.revision);
+  useEffect(() => {
+    const ids = saidRows();
+    if (revision === undefined || ids.length === 0) return;
+    void api.invoke('updates.stillOffered', { ids }).then((answer) => {
+      if (answer.ok) keepWhatHolds(ids, answer.value);
+    });
+  }, [revision]);
 }
 
 /** What becomes of an old file unless the user says something else; null until that is known. */

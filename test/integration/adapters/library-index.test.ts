@@ -217,12 +217,26 @@ describe('a file that is gone', () => {
     const keep = (move: Pick<MovedFile, 'from' | 'to' | 'trashPath'>) =>
       store.keepMoved({ moved: [{ ...moved, ...move }], linked: [] }, () => '/models', NOW);
     await keep({ from: second.path, to: null, trashPath });
+    expect(store.find(2)).toMatchObject({ value: { standing: 'trashed', trashId: 2 } });
     await store.endWalk([], NOW, true);
     await store.forgetMoved();
     expect(names(store)).toEqual(['a.pt']);
     await keep({ from: trashPath, to: second.path, trashPath: null });
     expect(names(store).toSorted()).toEqual(['a.pt', 'b.pt']);
     expect(store.find(2)).toEqual(known);
+  });
+
+  it('is told to lie in the trash where one with its bytes does, which brings it back without a download', async () => {
+    const { store } = start();
+    const [lost, trashed] = [found('lost.pt', 10), found('trashed.pt', 10, { ino: '11' })];
+    measure(store, 1, lost);
+    measure(store, 2, trashed);
+    const trashPath = join('/models', '.civet-trash', '1', 'trashed.pt');
+    const moved = { from: trashed.path, to: null, trashPath, before: trashed, stamp: trashed };
+    await store.keepMoved({ moved: [moved], linked: [] }, () => '/models', NOW);
+    expect(store.find(1)).toMatchObject({ value: { trashId: null } });
+    await store.endWalk([lost.path], NOW, true);
+    expect(store.find(1)).toMatchObject({ value: { standing: 'missing', trashId: 2 } });
   });
 });
 

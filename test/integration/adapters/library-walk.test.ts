@@ -178,6 +178,35 @@ describe('what is not there any more', () => {
   });
 });
 
+describe('a file that the index knows, of a kind that nobody looks for', () => {
+  const known = async () => {
+    await writeFile(inModels('graph.json'), '{}');
+    await writeFile(inModels('other.json'), '{}');
+    const { dev, size, mtimeNs } = await stat(inModels('graph.json'), { bigint: true });
+    const seen = { dev: String(dev), bytes: Number(size), mtimeNs: String(mtimeNs) };
+    return {
+      [inModels('graph.json')]: seen,
+      [inModels('archive.zip')]: { dev: String(dev) },
+    };
+  };
+
+  it('stays while it is there, and is gone when it is not', async () => {
+    const { gone, found } = walk(await known());
+    expect([gone, found]).toEqual([[inModels('archive.zip')], []]);
+  });
+
+  it('stays when its folder alone is looked at', async () => {
+    const { gone } = walk(await known(), { only: { folders: [models()], files: [], restless: [] } });
+    expect(gone).toEqual([inModels('archive.zip')]);
+  });
+
+  it('is found again after it was called missing', async () => {
+    const all = await known();
+    const missing = { ...all[inModels('graph.json')], isMissing: true };
+    expect(walk({ [inModels('graph.json')]: missing }).found).toEqual([inModels('graph.json')]);
+  });
+});
+
 describe('a folder that cannot be read', () => {
   it('is told of, hides nothing else, and takes nothing in it for gone', async () => {
     await writeFile(inModels('a.safetensors'), 'a');

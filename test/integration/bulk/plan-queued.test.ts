@@ -327,7 +327,7 @@ describe('what becomes of old files', () => {
     await t.bulk.rests();
     const [item] = t.bulk.all;
     const id = item?.id ?? '';
-    expect(item?.oldFiles).toMatchObject({ fate: 'replace' });
+    expect(item?.oldFiles).toMatchObject({ fate: 'replace', names: ['old.safetensors'], count: 1 });
     const choices = t.bulk.plan.choices(id);
     if (!choices.ok) throw new Error(choices.error.code);
     const same = choices.value.find(({ versionId }) => versionId === mainJob.versionId);

@@ -50,6 +50,8 @@ describe('a scan', () => {
     expect(rig.file('renamed by somebody.safetensors').triggerWords.length).toBeGreaterThan(0);
     expect(rig.file('nobody knows this.safetensors')).toMatchObject({
       standing: 'unknown',
+      // There is nothing that these could be made of.
+      hashes: { autoV1: null, autoV3: null },
       modelId: null,
       modelName: null,
     });

@@ -49,6 +49,7 @@ describe('planning for many files', () => {
           watch?.onLooked(done, total);
           tick();
         },
+        onLeftOut: watch?.onLeftOut ?? null,
       });
     await planning.during('move', async ({ note }) => {
       note('belonging', 2, 3);
@@ -98,11 +99,29 @@ describe('planning for many files', () => {
           looked.push(done);
           if (done === 2) planning.callOff();
         },
+        onLeftOut: null,
       });
     expect(codeOf(await chosen.trash(seen))).toBe('input.cancelled');
     expect(looked).toEqual([1, 2]);
     expect(rig.operations.list()).toEqual([]);
     expect(rig.tree()).toEqual(before);
+  });
+
+  it('counts a file that something stands in the way of as looked at, and goes on to the next', async () => {
+    rig.write('models/checkpoints/b.safetensors', 'something else by now');
+    const { chosen } = rig.make();
+    const { operations } = rig;
+    const plan = operations.plan.bind(operations);
+    const looked: number[] = [];
+    operations.plan = (kind, steps, witnesses, watch) =>
+      plan(kind, steps, witnesses, {
+        signal: new AbortController().signal,
+        onLooked: (done) => looked.push(done),
+        onLeftOut: watch?.onLeftOut ?? null,
+      });
+    const planned = await chosen.planMove(seen);
+    expect(looked).toEqual([1, 2, 3]);
+    expect(planned).toMatchObject({ value: { fileCount: 2, chosenCount: 3, stayCounts: { blocked: 1 } } });
   });
 
   it('ends with Civet, and nothing is begun afterwards', async () => {

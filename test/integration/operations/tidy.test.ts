@@ -126,6 +126,17 @@ describe('tidying', () => {
     expect(rig.read).toEqual([]);
   });
 
+  it('tells what was ticked and stayed: the same when it was compared, or gone since', async () => {
+    rig.add('models/checkpoints/a.safetensors', 'LORA', 'same');
+    rig.write('models/loras/a.safetensors', 'same');
+    rig.add('models/checkpoints/b.safetensors', 'LORA');
+    const { tidy, view } = await rig.looked();
+    expect(view.files.map(({ keptName }) => keptName.kind)).toEqual(['unread', 'free']);
+    expect(await tidy.move([1, 2, 99], false)).toMatchObject({
+      value: { operation: { fileCount: 1 }, sameCount: 1, goneCount: 1 },
+    });
+  });
+
   it('believes the tensors of a file, and what the user has chosen for its download', async () => {
     rig.finding = 'wholeModel';
     rig.add('models/checkpoints/whole.safetensors', 'Checkpoint', 'whole', 'Flux.1 D');

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rootIdOf } from '../../../electron/core/placement/roots';
+import { failure } from '../../../shared/failure';
 import type { LibraryChoice } from '../../../shared/library/library';
 import { ok } from '../../../shared/result';
 import { codeOf } from '../../support/operations-rig';
@@ -23,6 +24,19 @@ describe('wishes for single files', () => {
     expect(codeOf(await wishes.moveToRightFolder(1))).toBe('ok');
     expect(codeOf(await wishes.moveToRightFolder(2))).toBe('input.rightPlace');
     expect(codeOf(await wishes.moveToRightFolder(3))).toBe('input.placeUnknown');
+  });
+
+  it('brings one back from the trash that lies there, and says where there is no record of it', async () => {
+    const file = rig.add('models/loras/a.safetensors', 'LORA');
+    const before = rig.tree();
+    const { wishes, chosen } = rig.make();
+    expect(codeOf(await wishes.bringBack(1))).toBe('input.notUndoable');
+    await chosen.trash({ choice: { kind: 'files', ids: [1] }, mark: null });
+    const path = Object.keys(rig.tree()).find((each) => each.endsWith('a.safetensors')) ?? '';
+    const id = rig.operations.list()[0]?.id ?? '';
+    rig.library = [{ ...file, path: rig.path(path.replace('*', id)) }];
+    expect(codeOf(await wishes.bringBack(1))).toBe('ok');
+    expect(rig.tree()).toEqual(before);
   });
 
   it('gives a file a second name where another program looks for its kind, known or not', async () => {
@@ -74,7 +88,28 @@ describe('many chosen files', () => {
     rig.write('models/loras/twin.safetensors', 'the same bytes');
     rig.add('models/vae/another.safetensors', 'Checkpoint');
     const { chosen } = rig.make();
-    const counts = { rightCount: 1, doubleCount: 1, unknownCount: 1, trouble: null };
+    rig.library.push({ ...rig.add('models/vae/gone.safetensors', 'LORA'), id: 7, standing: 'missing' });
+    rig.library.splice(5, 1);
+    rig.library.push({ ...rig.add('models/vae/mine.safetensors', 'LORA'), id: 8, standing: 'unknown' });
+    rig.library.splice(6, 1);
+    const blocked = rig.add('models/vae/changed.safetensors', 'LORA');
+    rig.write('models/vae/changed.safetensors', 'something else by now');
+    const none = { right: 0, double: 0, missing: 0, unproven: 0, unknown: 0, unasked: 0, blocked: 0 };
+    const stayCounts = { ...none, right: 1, double: 1, missing: 1, unproven: 1, unknown: 1, blocked: 1 };
+    const staying = (name: string, folder: string, why: string) => ({
+      ...{ fileName: `${name}.safetensors`, folderPath: rig.path(`models/${folder}`), why, cause: null },
+    });
+    const stays = [
+      staying('gone', 'vae', 'missing'),
+      staying('mine', 'vae', 'unproven'),
+      staying('unknown', 'vae', 'unknown'),
+      staying('twin', 'checkpoints', 'double'),
+      {
+        ...staying('changed', 'vae', 'blocked'),
+        cause: failure('disk.changedSince', { path: blocked.path }),
+      },
+    ];
+    const counts = { chosenCount: 8, stayCounts, stays, trouble: null };
     const before = rig.tree();
     const plan = await chosen.planMove(seen);
     const planned = { id: expect.any(String), fileCount: 2, bytes: expect.any(Number), copies: false };
@@ -84,13 +119,15 @@ describe('many chosen files', () => {
     expect(codeOf(await chosen.runMove('0123456789abcdef'))).toBe('input.changedMeanwhile');
     expect(await chosen.runMove(id)).toMatchObject({ value: { id, kind: 'move', fileCount: 2 } });
     expect(codeOf(await chosen.runMove(id))).toBe('input.changedMeanwhile');
-    expect(rig.asked).toEqual([[1, 2, 3, 4, 5]]);
     expect(Object.keys(rig.tree())).toEqual([
       'models/checkpoints/another.safetensors',
       'models/checkpoints/twin.safetensors',
       'models/loras/right.safetensors',
       'models/loras/twin.safetensors',
       'models/loras/wrong.safetensors',
+      'models/vae/changed.safetensors',
+      'models/vae/gone.safetensors',
+      'models/vae/mine.safetensors',
       'models/vae/unknown.safetensors',
     ]);
   });
@@ -98,9 +135,11 @@ describe('many chosen files', () => {
   it('get sidecars beside them where they lie, as far as it is known what they are', async () => {
     const { folder } = rig.add('models/checkpoints/wrong.safetensors', 'LORA');
     rig.add('models/vae/unknown.safetensors', 'SomethingNew');
+    rig.library.push({ ...rig.add('models/vae/mine.safetensors', 'LORA'), id: 9, standing: 'unknown' });
+    rig.library.splice(2, 1);
     const { chosen } = rig.make();
     expect(await chosen.writeSidecars(wanted)).toEqual(
-      ok({ isWanted: true, modelCount: 1, unknownCount: 1 }),
+      ok({ isWanted: true, modelCount: 1, unprovenCount: 1, unknownCount: 1 }),
     );
     expect(rig.written).toMatchObject([
       { folder, fileName: 'wrong.safetensors', kind: 'lora', target: { modelId: 1, versionId: 1 } },

@@ -32,8 +32,10 @@ const back = (folder: string, modelType = 'LoCon') =>
 
 describe('where a file goes back to', () => {
   it.each([
-    ['/a/ComfyUI/models/loras/pony', '/a/ComfyUI', 'models/loras/pony', 'ComfyUI › pony'],
+    ['/a/ComfyUI/models/loras/pony', '/a/ComfyUI', 'models/loras/pony', 'ComfyUI › loras › pony'],
     ['/big/loras', '/big/loras', '', 'ComfyUI › loras'],
+    ['/a/ComfyUI/models/loras', '/a/ComfyUI', 'models/loras', 'ComfyUI › loras'],
+    ['/a/ComfyUI/models/mine/pony', '/a/ComfyUI', 'models/mine/pony', 'ComfyUI › models › mine › pony'],
     ['/a/ComfyUI/models/nested/x', '/a/ComfyUI/models/nested', 'x', null],
   ])('%s lies in %s', (folder, root, subfolder, label) => {
     expect(back(folder)).toMatchObject({

@@ -91,6 +91,7 @@ describe('examples of names', () => {
     expect(new Set(types).size).toBe(2);
     expect(new Set(made.map(({ modelName }) => modelName))).toEqual(new Set(modelNames()));
     expect(made.map(({ subfolders }) => subfolders)).toEqual(types.map((type) => [type, 'any']));
+    expect(made.map(({ diskName }) => diskName).toSorted()).toEqual(['a.safetensors', 'b.safetensors']);
   });
 
   it('say what only Civitai knows of a file, such as its precision', async () => {
@@ -118,7 +119,7 @@ describe('examples of names', () => {
     const versionId = rig.file('a.safetensors').versionId ?? 0;
     const download = (target: DownloadTarget, addedAtMs: number) =>
       // Nothing else of a record is looked at.
-      ({ target, addedAtMs }) as DownloadRecord;
+      ({ target, addedAtMs, state: { kind: 'queued' } }) as DownloadRecord;
     const downloads = [
       ...Array.from({ length: 8 }, (_, at) => download(targetOf(`D${at}`, 1_000_000 + at, 1), at)),
       download(targetOf('Mine', versionId, 1), 99),

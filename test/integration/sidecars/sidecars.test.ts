@@ -108,6 +108,15 @@ describe('sidecars of a download', () => {
     expect(bench.rig.sidecars.view()).toMatchObject({ writtenCount: 6, problems: [], waitingCount: 0 });
     expect(await texts()).toEqual(before);
     expect(await readdir(bench.loras)).toEqual(names);
+    const ended = bench.rig.toldOfSidecars.filter(({ name }) => name === 'sidecars.ended');
+    expect(ended).toMatchObject([
+      {
+        payload: {
+          ...{ totalCount: 1, doneCount: 1 },
+          ...{ writtenCount: 0, mergedCount: 0, sameCount: 6, failedCount: 0 },
+        },
+      },
+    ]);
   });
 
   it('are nothing while nothing is wanted, and can be written later', async () => {

@@ -67,6 +67,7 @@ describe('Replacements', () => {
     const room = rig.replacements();
     room.start();
     room.note([rig.promised([old])]);
+    expect(room.waiting()).toMatchObject([{ newFileName: 'mine.safetensors' }]);
     await expect.poll(() => rig.told()).toEqual([['mine.safetensors', replaced]]);
     expect(rig.tree()).toEqual({
       '.civet-trash/*/models/loras/mine (2).json': 'written with the download',
@@ -76,7 +77,13 @@ describe('Replacements', () => {
       'models/loras/mine.safetensors': 'as it was',
       'models/loras/mine.txt': 'notes',
     });
-    expect(rig.operations.list()).toMatchObject([{ fileCount: 2, bytes: 15 }]);
+    // One file was replaced, and it has the name that it had.
+    const path = rig.path('models/loras/mine.safetensors');
+    expect(rig.operations.list()).toMatchObject([
+      { fileCount: 1, bytes: 6, files: [{ from: path, to: path }] },
+    ]);
+    const outcomes = rig.store.outcomes();
+    expect(outcomes).toMatchObject({ value: [{ newFileName: 'mine.safetensors' }] });
     expect((await rig.operations.undoLast()).ok).toBe(true);
     expect(rig.tree()).toEqual(before);
   });

@@ -246,6 +246,31 @@ describe('Updates', () => {
     expect(room.status().counts.updates).toBe(3);
   });
 
+  it('applies what was said of old files to no others', async () => {
+    const owned = [...ownedFiles(1, 2)];
+    const room = await opened(owned);
+    const file = (id: number) =>
+      // Only what a promise looks at.
+      ({
+        ...{ id, fileName: `f${id}`, folder: '/m', bytes: 5, mtimeNs: '7', dev: '1', ino: `${id}` },
+        ...{ versionId: 11, standing: 'known', facts: null, claim: null },
+      }) as IndexedFile;
+    indexed = new Map([1, 2].map((id) => [id, file(id)]));
+    room.checkNow();
+    await rests(room);
+    const id = '1-12-102';
+    const [offered] = room.stillOffered([`updates-${id}`, 'updates-9-92-902']);
+    expect(offered).toEqual({ id: `updates-${id}`, oldFileIds: [1, 2], approximateBytes: 1_024_000 });
+    const wish = { which: { kind: 'all', except: [] }, fate: 'keep' } as const;
+    const own = (fileIds: readonly number[]) => [{ id: `updates-${id}`, fate: 'trash', fileIds }] as const;
+    expect(room.toPlan({ ...wish, ownFates: own([1]) })).toMatchObject({
+      error: { code: 'input.changedMeanwhile' },
+    });
+    expect(planned).toEqual([]);
+    expect(room.toPlan({ ...wish, ownFates: own([1, 2, 3]) })).toEqual(ok(1));
+    expect(planned[0]?.promise).toMatchObject({ fate: 'trash', files: [{ id: 1 }, { id: 2 }] });
+  });
+
   it('promises to replace nothing but what is proven and has one name, and says what stays', async () => {
     // Only what a promise and a row look at.
     const file = (id: number, facts: Partial<IndexedFile>) =>

@@ -216,7 +216,8 @@ export function inspectionHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     },
     'inspection.show': () => ok(null),
     'inspection.place': () => ok(null),
-    'inspection.writeSidecars': () => ok({ isWanted: true, writtenCount: 2, cause: null }),
+    'inspection.writeSidecars': () =>
+      ok({ isWanted: true, writtenCount: 2, mergedCount: 1, sameCount: 0, problems: [] }),
     'inspection.downloadWhole': () => ok({ isReplaced: false }),
     'inspection.planNewer': () => ok(null),
   };

@@ -150,7 +150,12 @@ export function libraryHandlers(api: FakeApi, scenario: Scenario): Pick<Handlers
     },
     'library.copy': ({ choice }) => ok(chosenAmong(files, choice).length),
     'library.writeSidecars': (choice) =>
-      ok({ isWanted: true, modelCount: chosenAmong(files, choice).length, unknownCount: 0 }),
+      ok({
+        isWanted: true,
+        modelCount: chosenAmong(files, choice).length,
+        unprovenCount: 0,
+        unknownCount: 0,
+      }),
     'library.details': ({ id }) => ok(files[id - 1] ?? null),
     'library.show': () => ok(null),
   };

@@ -23,6 +23,16 @@ const running: OperationProgress = {
   copy: { doneBytes: 11.4 * GB, totalBytes: 71.8 * GB, bytesPerSecond: 148_000_000, remainingMs: 408_000 },
 };
 
+const LORAS = '/mnt/models/ComfyUI/models/loras';
+
+/** Files that were moved from where LoRAs are to where checkpoints are. */
+function filesOf(...names: readonly string[]): OperationView['files'] {
+  return names.map((name) => ({
+    from: `${LORAS}/${name}`,
+    to: `/mnt/models/ComfyUI/models/checkpoints/${name}`,
+  }));
+}
+
 /** One of each kind and state. */
 function manyOperations(nowMs: number): readonly OperationView[] {
   const plain = { state: 'done', canUndo: true, failure: null } as const;
@@ -34,7 +44,7 @@ function manyOperations(nowMs: number): readonly OperationView[] {
       doneAtMs: nowMs - HOUR_MS / 60,
       fileCount: 6,
       bytes: 71.8 * GB,
-      fileNames: ['driftwood-xl-v3.safetensors', 'lantern-street.safetensors'],
+      files: filesOf('driftwood-xl-v3.safetensors', 'lantern-street.safetensors'),
       state: 'running',
       canUndo: false,
     },
@@ -45,7 +55,7 @@ function manyOperations(nowMs: number): readonly OperationView[] {
       doneAtMs: nowMs - HOUR_MS / 2,
       fileCount: 1,
       bytes: 2.1 * GB,
-      fileNames: ['pebble-beach.safetensors'],
+      files: [{ from: `${LORAS}/pebble-beach.safetensors`, to: null }],
       state: 'failed',
       failure: failure('disk.folderMissing', { path: '/media/models-2' }),
     },
@@ -56,11 +66,11 @@ function manyOperations(nowMs: number): readonly OperationView[] {
       doneAtMs: nowMs - HOUR_MS / 20,
       fileCount: 214,
       bytes: 311.4 * GB,
-      fileNames: [
+      files: filesOf(
         'aurora-fjord-light-v2.1.safetensors',
         'kiln-and-clay.safetensors',
         'paperlight_v10.safetensors',
-      ],
+      ),
     },
     {
       ...plain,
@@ -69,10 +79,10 @@ function manyOperations(nowMs: number): readonly OperationView[] {
       doneAtMs: nowMs - 2 * HOUR_MS,
       fileCount: 2,
       bytes: 13.1 * GB,
-      fileNames: [
+      files: filesOf(
         'old-harbour-xl-v1.safetensors',
         'old-harbour-xl-v2-with-a-very-long-name-that-somebody-gave-it.safetensors',
-      ],
+      ),
     },
     {
       ...plain,
@@ -81,7 +91,7 @@ function manyOperations(nowMs: number): readonly OperationView[] {
       doneAtMs: nowMs - 5 * HOUR_MS,
       fileCount: 1,
       bytes: 6.5 * GB,
-      fileNames: ['copperleaf-xl.safetensors'],
+      files: filesOf('copperleaf-xl.safetensors'),
       state: 'undone',
       canUndo: false,
     },
@@ -92,7 +102,7 @@ function manyOperations(nowMs: number): readonly OperationView[] {
       doneAtMs: nowMs - 26 * HOUR_MS,
       fileCount: 12,
       bytes: 3.2 * GB,
-      fileNames: ['saltmarsh.safetensors', 'felted-birds.safetensors'],
+      files: filesOf('saltmarsh.safetensors', 'felted-birds.safetensors'),
       state: 'failed',
       canUndo: false,
       failure: failure('disk.changedSince', {
@@ -106,7 +116,7 @@ function manyOperations(nowMs: number): readonly OperationView[] {
       doneAtMs: nowMs - 50 * HOUR_MS,
       fileCount: 1,
       bytes: 0.22 * GB,
-      fileNames: ['tidepool-v1.safetensors'],
+      files: [{ from: `${LORAS}/tidepool-v1.safetensors`, to: `${LORAS}/tidepool-v2.safetensors` }],
       canUndo: false,
       failure: failure('input.trashEmptied'),
     },
@@ -154,7 +164,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
       doneAtMs: Date.now(),
       fileCount,
       bytes: 0.2 * GB * fileCount,
-      fileNames: ['aurora-fjord-light-v2.1.safetensors'],
+      files: filesOf('aurora-fjord-light-v2.1.safetensors'),
       state: 'done',
       canUndo: true,
       failure: null,
@@ -171,6 +181,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
       change({ progress: null });
       return ok(null);
     },
+    'operations.bringBack': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.undo': ({ id }) => undo(id),
     'operations.undoLast': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.trash': ({ choice }) => run('trash', choice.kind === 'files' ? choice.ids.length : 2_006),
@@ -179,14 +190,25 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
       if (choice.kind === 'wish' && !(await planning.goThrough(fileCount)))
         return err(failure('input.cancelled'));
       return ok({
-        ...{ id: 'ab'.repeat(8), fileCount, bytes: 412 * GB, copies: true },
-        ...{ rightCount: 3, doubleCount: 0, unknownCount: 1, trouble: null },
+        ...{ id: 'ab'.repeat(8), fileCount, bytes: 412 * GB, copies: true, trouble: null },
+        chosenCount: fileCount + 6,
+        stayCounts: { right: 3, double: 0, missing: 1, unproven: 1, unknown: 0, unasked: 0, blocked: 1 },
+        stays: [
+          { fileName: 'saltmarsh-v2.safetensors', folderPath: LORAS, why: 'missing', cause: null },
+          { fileName: 'a-mix-of-my-own.safetensors', folderPath: LORAS, why: 'unproven', cause: null },
+          {
+            ...{ fileName: 'felted-birds.safetensors', folderPath: LORAS, why: 'blocked' },
+            cause: failure('disk.changedSince', { path: `${LORAS}/felted-birds.safetensors` }),
+          },
+        ],
       });
     },
     'operations.stopPlanning': () => planning.stop(),
     'operations.runMove': () => run('move', 2_006),
-    'operations.tidy': ({ ids }) => run('move', ids.length),
-    'operations.rename': ({ ids }) => run('rename', ids.length),
+    'operations.tidy': ({ ids }) =>
+      ok({ operation: run('move', ids.length).value, sameCount: 0, goneCount: 0 }),
+    'operations.rename': ({ ids }) =>
+      ok({ operation: run('rename', ids.length).value, sameCount: 0, goneCount: 0 }),
     'operations.moveToRightFolder': () => run('move', 1),
     'operations.linkInto': () => run('link', 1),
     ...tidyHandlers(api, scenario),

@@ -3,7 +3,7 @@ import { toDownloadTarget } from '../../../electron/services/catalogue/download-
 import { failure } from '../../../shared/failure';
 import type { Handlers } from '../../../shared/ipc/contract';
 import { ok } from '../../../shared/result';
-import type { SidecarsStatus } from '../../../shared/sidecars';
+import type { SidecarRun, SidecarsStatus } from '../../../shared/sidecars';
 import type { FakeApi } from '../fake-api';
 import { modelDetails } from './fixtures/details';
 import type { Scenario } from './scenario';
@@ -11,6 +11,12 @@ import type { Scenario } from './scenario';
 const NO_PICTURE = { pictureUrl: null, pictureMaturity: null, blurhash: null };
 
 const SIDECARS: SidecarsStatus = { waitingCount: 0, doneCount: 0, writtenCount: 0, run: null, problems: [] };
+
+const RUN: SidecarRun = {
+  ...{ doneCount: 24, totalCount: 120, writtenCount: 48, mergedCount: 6, sameCount: 2 },
+  failedCount: 0,
+  problems: [],
+};
 
 const TROUBLE: SidecarsStatus = {
   waitingCount: 0,
@@ -48,8 +54,7 @@ export function sidecarsHandlers(
   };
   return {
     'sidecars.status': () => ok(status),
-    'sidecars.writeAll': () =>
-      tell({ waitingCount: 96, run: { doneCount: 24, totalCount: 120, writtenCount: 48 } }),
+    'sidecars.writeAll': () => tell({ waitingCount: 96, run: RUN }),
     'sidecars.stop': () => {
       const { run } = status;
       if (run !== null) api.emit('sidecars.ended', run);

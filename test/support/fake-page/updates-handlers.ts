@@ -118,6 +118,16 @@ export function updatesHandlers(api: FakeApi, scenario: Scenario): Pick<Handlers
       ),
     'updates.plan': ({ which }) =>
       ok(which.kind === 'all' ? rows.updates.length - which.except.length : which.ids.length),
+    'updates.stillOffered': ({ ids }) =>
+      ok(
+        rows.updates
+          .filter(({ id }) => ids.includes(id))
+          .map(({ id, oldFiles, newFile }) => ({
+            id,
+            oldFileIds: oldFiles.map((file) => file.id),
+            approximateBytes: newFile?.approximateBytes ?? null,
+          })),
+      ),
     'updates.ignore': ({ kind, id, modelId, isIgnored }) => {
       if (!isIgnored) {
         ignored = ignored.filter((each) => each.kind !== kind || each.id !== id);

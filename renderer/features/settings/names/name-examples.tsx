@@ -21,8 +21,8 @@ export function NameExamples({ preview: { source, examples } }: { readonly previ
 
 function Example({ example }: { readonly example: NameExample }) {
   const { t } = useTranslation('settings');
-  const { modelType, ownName, subfolders, fileName, changes } = example;
-  const isSame = fileName === ownName && subfolders.length === 0;
+  const { modelType, ownName, diskName, subfolders, fileName, changes } = example;
+  const isSame = fileName === (diskName ?? ownName) && subfolders.length === 0;
   return (
     <BoxRow>
       <p className="names-result mono">
@@ -43,7 +43,8 @@ function Example({ example }: { readonly example: NameExample }) {
           t('names.unchanged')
         ) : (
           <>
-            {t('names.before')} <bdi className="mono">{ownName}</bdi>
+            {t(diskName === null ? 'names.before' : 'names.now')}{' '}
+            <bdi className="mono">{diskName ?? ownName}</bdi>
           </>
         )}
       </p>

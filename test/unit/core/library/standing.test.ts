@@ -3,6 +3,7 @@ import { isReplacedBy, type StandingFacts, standingOf } from '../../../../electr
 
 const read: StandingFacts = {
   isMissing: false,
+  isInTrash: false,
   reading: 'read',
   match: null,
   isAsked: true,

@@ -27,6 +27,7 @@ describe('previewNames', () => {
       versionName: 'v1',
       modelType: 'LORA',
       ownName: 'm0.safetensors',
+      diskName: null,
       subfolders: [],
       fileName: 'm0.safetensors',
       changes: [],

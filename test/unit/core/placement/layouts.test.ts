@@ -128,4 +128,29 @@ describe('placeLabel', () => {
   ] as const)('%s, %s → %s', (layout, folder, label) => {
     expect(placeLabel(layout, folder)).toBe(label);
   });
+
+  it.each([
+    ['below a kind of files', '/x/ComfyUI/models/loras/Pony', 'Pony', 'ComfyUI › loras › Pony'],
+    [
+      'below the program itself',
+      '/x/ComfyUI/models/loras/Pony',
+      'models/loras/Pony',
+      'ComfyUI › loras › Pony',
+    ],
+    ['in a kind of files', '/x/ComfyUI/models/loras', 'models/loras', 'ComfyUI › loras'],
+    ['in a folder of the user’s', '/x/ComfyUI/models/mine', 'models/mine', 'ComfyUI › models › mine'],
+    [
+      'in a program of another name',
+      '/x/comfy/models/mine',
+      'models/mine',
+      'ComfyUI › comfy › models › mine',
+    ],
+    ['in a further folder', '/big/loras/Pony', 'Pony', 'ComfyUI › loras › Pony'],
+  ])('%s', (_, folder, subfolder, label) => {
+    expect(placeLabel('comfyui', folder, subfolder)).toBe(label);
+  });
+
+  it('keeps a subfolder that is called as its folder is', () => {
+    expect(placeLabel('plain', '/x/loras/loras', 'loras')).toBe('Models › loras › loras');
+  });
 });

@@ -130,9 +130,9 @@ describe('recogniseFile', () => {
 
   it.each([
     ['/models/loras/Pony', { kind: 'there' }],
-    ['/webui/models/Lora', { kind: 'otherProgram', label: 'A1111 › Lora' }],
-    ['/webui/models/Lora/deep/er', { kind: 'otherProgram', label: 'A1111 › Lora' }],
-    ['/shared/loras', { kind: 'otherProgram', label: 'A1111 › loras' }],
+    ['/webui/models/Lora', { kind: 'otherProgram', label: 'AUTOMATIC1111 › Lora' }],
+    ['/webui/models/Lora/deep/er', { kind: 'otherProgram', label: 'AUTOMATIC1111 › Lora' }],
+    ['/shared/loras', { kind: 'otherProgram', label: 'AUTOMATIC1111 › loras' }],
   ] as const)('says of %s what is true of it, where somebody sorted it by hand', (folder, lies) => {
     const known = { ...asked, folder, fileName: 'fog (2).safetensors' };
     expect(recogniseFile(model(version(1, 10)), 1, known, needs).place).toMatchObject({
@@ -146,6 +146,6 @@ describe('recogniseFile', () => {
     const placement = { ...needs.placement, plan: () => deeper as never };
     const lying = { ...asked, folder: '/webui/models/Lora' };
     const found = recogniseFile(model(version(1, 10)), 1, lying, { ...needs, placement });
-    expect(found.place?.lies).toEqual({ kind: 'unsorted', label: 'A1111 › Lora' });
+    expect(found.place?.lies).toEqual({ kind: 'unsorted', label: 'AUTOMATIC1111 › Lora' });
   });
 });

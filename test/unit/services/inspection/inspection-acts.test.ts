@@ -37,6 +37,7 @@ let collected: PlanSource[] = [];
 let beside: NamedModelFile[] = [];
 let isWanted = true;
 let cause: Failure | null = null;
+let needless: Failure | null = null;
 /** The SHA-256 of what has the name already. */
 let there = 'BB';
 /** What the library has of the file. */
@@ -63,6 +64,7 @@ beforeEach(() => {
     ...{ queuedCount: 1, replacingCount: 1, claimedCount: 0 },
     ...{ failed: [], failedCount: 0, promiseTrouble: null },
   };
+  needless = null;
   const clock = new SteeredClock();
   board = new InspectionBoard({ places, clock, publish: () => undefined });
   acts = new InspectionActs(
@@ -84,7 +86,8 @@ beforeEach(() => {
         isWanted: () => isWanted,
         writeBeside: async (model) => {
           beside.push(model);
-          return { writtenCount: 1, problems: cause === null ? [] : [{ part: null, cause }] };
+          const problems = cause === null ? [] : [{ part: 'a1111' as const, cause }];
+          return { writtenCount: 1, mergedCount: 2, sameCount: 3, needless, problems };
         },
       },
       plan: {
@@ -272,7 +275,15 @@ describe('what else can be done with a file', () => {
   it('writes beside it what the user has ticked, and says what could not be written', async () => {
     known();
     cause = failure('disk.denied');
-    expect(await acts.writeSidecars(file.view.id)).toEqual(ok({ isWanted: true, writtenCount: 1, cause }));
+    const tally = { writtenCount: 1, mergedCount: 2, sameCount: 3 };
+    const problems = [{ part: 'a1111', cause }];
+    expect(await acts.writeSidecars(file.view.id)).toEqual(ok({ isWanted: true, ...tally, problems }));
+    cause = null;
+    needless = failure('disk.notThere');
+    expect(await acts.writeSidecars(file.view.id)).toMatchObject({
+      value: { problems: [{ part: null, cause: needless }] },
+    });
+    beside.pop();
     expect(beside).toMatchObject([
       { folder: '/here', fileName: 'mine.safetensors', bytes: 5, sha256: 'AA', kind: 'lora' },
     ]);

@@ -142,9 +142,18 @@ describe('looking at a file', () => {
     const rig = new InspectionRig();
     await rig.inspections.add(['/a/1.ckpt', '/a/2.ckpt']);
     const outcome = await rig.inspections.add(['/b/3.ckpt', '/a/1.ckpt', '/b/wanted.txt']);
-    expect(outcome).toEqual(ok({ addedCount: 1, listCount: 1 }));
+    expect(outcome).toEqual(ok({ addedCount: 1, listCount: 1, besideNames: [], unread: [] }));
     expect(rig.files.map(({ fileName }) => fileName)).toEqual(['3.ckpt', '1.ckpt', '2.ckpt']);
     expect(rig.lists).toEqual(['/b/wanted.txt']);
+  });
+
+  it('says of notes beside a model that they belong to it, and makes no list of them', async () => {
+    const rig = new InspectionRig();
+    const outcome = await rig.inspections.add(['/a/mine.ckpt', '/a/mine.txt', '/a/mine.civitai.info.json']);
+    expect(outcome).toMatchObject({
+      value: { addedCount: 1, listCount: 0, besideNames: ['mine.txt', 'mine.civitai.info.json'] },
+    });
+    expect(rig.lists).toEqual([]);
   });
 
   it('ends with everything forgotten, also what is being read', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DownloadRecord } from '../../../../electron/core/ports';
 import { Sidecars, type SidecarsNeeds } from '../../../../electron/services/sidecars/sidecars';
 import type { NamedModelFile } from '../../../../electron/services/sidecars/write-sidecars';
-import type { SidecarRun } from '../../../../shared/sidecars';
+import type { SidecarRun, SidecarsStatus } from '../../../../shared/sidecars';
 
 // Only what the order looks at.
 const download = (fileName: string) =>
@@ -36,7 +36,7 @@ describe('what is written beside models', () => {
       },
     } as unknown as SidecarsNeeds);
     sidecars.writeForFiles([file('1.pt'), file('2.pt'), file('3.pt')]);
-    expect(sidecars.view().run).toEqual({ doneCount: 0, totalCount: 3, writtenCount: 0 });
+    expect(sidecars.view().run).toMatchObject({ doneCount: 0, totalCount: 3, writtenCount: 0 });
     letGo();
     await expect.poll(() => begun).toEqual(['1.pt', '2.pt']);
     sidecars.notePlaced(download('a.pt'));
@@ -45,7 +45,7 @@ describe('what is written beside models', () => {
     expect(ended).toEqual([]);
     letGo();
     await expect.poll(() => begun).toEqual(['1.pt', '2.pt', 'a.pt']);
-    expect(ended).toEqual([{ doneCount: 2, totalCount: 3, writtenCount: 0 }]);
+    expect(ended).toMatchObject([{ doneCount: 2, totalCount: 3, writtenCount: 0 }]);
     letGo();
     await expect.poll(() => sidecars.view()).toMatchObject({ waitingCount: 0, run: null, doneCount: 3 });
     expect(begun).toHaveLength(3);
@@ -81,5 +81,34 @@ describe('what is written beside models', () => {
     letGo();
     await expect.poll(() => sidecars.view().waitingCount).toBe(0);
     expect(begun).toEqual(['1.pt', 'a.pt', 'b.pt', '2.pt', '3.pt', '4.pt']);
+  });
+
+  it('tells of what was asked for how it went, also of what has gone, until it is stopped', async () => {
+    const counts: (number | undefined)[] = [];
+    const ended: SidecarRun[] = [];
+    const sidecars: Sidecars = new Sidecars({
+      places: { join: (...parts: readonly string[]) => parts.at(-1) ?? '' },
+      files: {
+        sizeOf: async (path: string) => {
+          if (path === '2.pt') sidecars.callOff();
+          return null;
+        },
+      },
+      wishes: () => ({ dialects: ['cmInfo'], hasPreview: false }),
+      publish: ({ run }: SidecarsStatus) => void counts.push(run?.doneCount),
+      onEnded: (run: SidecarRun) => ended.push(run),
+    } as unknown as SidecarsNeeds);
+    sidecars.writeForFiles([file('1.pt'), file('note.txt')]);
+    await expect.poll(() => ended).toHaveLength(1);
+    const problem = (fileName: string, code: string) => ({ fileName, part: null, cause: { code } });
+    expect(ended[0]).toMatchObject({
+      ...{ totalCount: 2, doneCount: 2, failedCount: 2 },
+      problems: [problem('1.pt', 'disk.notThere'), problem('note.txt', 'input.noSidecars')],
+    });
+    expect(counts).toContain(1);
+    sidecars.writeForFiles([file('2.pt'), file('3.pt')]);
+    await expect.poll(() => sidecars.view().waitingCount).toBe(0);
+    expect(ended[1]).toMatchObject({ totalCount: 2, doneCount: 1, failedCount: 1 });
+    expect(sidecars.view().run).toBeNull();
   });
 });

@@ -21,12 +21,21 @@ const files = [file(1, 'free'), file(2, 'numbered', true), file(3, 'alreadyThere
 describe('planOf', () => {
   it('counts what is ticked, and leaves what is there already where it is', () => {
     expect(planOf(files, new Set([1]), false)).toEqual({
+      movableCount: 3,
       ids: [2, 4],
       bytes: 10_100,
       copiedBytes: 100,
       numberedCount: 1,
       thereCount: 1,
       unreadCount: 1,
+    });
+  });
+
+  it('says of what is there already that it stays, ticked or not: there is nothing to tick', () => {
+    expect(planOf(files, new Set([1, 2, 3, 4]), false)).toMatchObject({
+      movableCount: 3,
+      ids: [],
+      thereCount: 1,
     });
   });
 

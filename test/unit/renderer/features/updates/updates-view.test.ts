@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   chooseAll,
+  forgetFates,
   isChosen,
+  keepWhatHolds,
+  saidRows,
+  setFate,
   shownPart,
   sumChosen,
   toggleChosen,
   useUpdatesView,
 } from '../../../../../renderer/features/updates/updates-view';
-import type { UpdateRow } from '../../../../../shared/updates/updates';
+import type { OldFile, UpdateRow } from '../../../../../shared/updates/updates';
 
 // Only what choosing looks at.
 const row = (id: string, approximateBytes: number) =>
@@ -36,6 +40,49 @@ describe('what is chosen of the updates', () => {
     toggleChosen(row('a', 500));
     expect(sum()).toEqual({ count: 1, bytes: 500 });
     expect(isChosen(chosen(), 'b')).toBe(false);
+  });
+});
+
+describe('what was said of updates', () => {
+  beforeEach(() => {
+    chooseAll(true);
+    forgetFates();
+  });
+  // Only what a fate looks at.
+  const withFiles = (id: string, ...ids: readonly number[]) => ({
+    id,
+    oldFiles: ids.map((each) => ({ id: each }) as OldFile),
+  });
+  const fates = () => [...useUpdatesView.getState().fates].map(([id, { fate }]) => [id, fate]);
+  const offered = (id: string, ...oldFileIds: readonly number[]) => ({
+    id,
+    oldFileIds,
+    approximateBytes: 500,
+  });
+
+  it('is forgotten with its row, and holds for the others', () => {
+    setFate(withFiles('a', 1), 'trash');
+    setFate(withFiles('b', 2), 'keep');
+    toggleChosen(row('a', 500));
+    keepWhatHolds(saidRows(), [offered('b', 2)]);
+    expect(fates()).toEqual([['b', 'keep']]);
+    expect(sumChosen(chosen(), { count: 1, bytes: 700 })).toEqual({ count: 1, bytes: 700 });
+  });
+
+  it('is forgotten when the row is about another file, and holds while one of two is left', () => {
+    setFate(withFiles('a', 1), 'trash');
+    setFate(withFiles('b', 2, 3), 'trash');
+    keepWhatHolds(saidRows(), [offered('a', 1, 7), offered('b', 3)]);
+    expect(fates()).toEqual([['b', 'trash']]);
+  });
+
+  it('stays when it was said after the question', () => {
+    const asked = saidRows();
+    setFate(withFiles('a', 1), 'trash');
+    toggleChosen(row('a', 500));
+    keepWhatHolds(asked, []);
+    expect(fates()).toEqual([['a', 'trash']]);
+    expect(isChosen(chosen(), 'a')).toBe(false);
   });
 });
 

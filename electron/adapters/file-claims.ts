@@ -1,5 +1,5 @@
 import { closeSync, readFileSync, readSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type FileClaim, readHeaderClaim, readSidecar } from '../core/library/claims';
 import { sidecarsOf } from '../core/library/model-files';
 import type { FileStamp } from '../core/library/ports';
@@ -13,8 +13,8 @@ const LONGEST_HEADER_BYTES = 16 * 1024 * 1024;
 
 /** What the sidecars beside a file say of it, else the file's own header; null when nobody says anything. */
 export function claimOf(path: string, { bytes }: FileStamp, beside: Iterable<string>): FileClaim | null {
-  const fileName = path.slice(path.lastIndexOf(sep) + 1);
-  const folder = path.slice(0, path.length - fileName.length);
+  const fileName = basename(path);
+  const folder = dirname(path);
   const names = beside instanceof Set ? beside : new Set(beside);
   for (const { name, ending } of sidecarsOf(fileName)) {
     if (!names.has(name)) continue;
