@@ -240,10 +240,14 @@ export class SqliteLibrary implements LibraryStore {
 
   keepAnswers(...[kind, asked, found, nowMs]: Parameters<LibraryStore['keepAnswers']>) {
     if (this.isClosed) return Promise.resolve(ok(null));
+    const ids = new Set(found.map(({ fileId }) => fileId));
+    const isFound = ({ fileId }: AskedHash) => ids.has(fileId);
     const keep = keepingAnswers(this.database, kind, found, nowMs);
     return this.changeInParts(asked, (part) => {
       keep(part);
-      this.rows.show(part.map(({ fileId }) => fileId));
+      // What is not known by a part of it either stays what it was.
+      const shown = kind === 'autoV2' || kind === 'autoV3' ? part.filter(isFound) : part;
+      this.rows.show(shown.map(({ fileId }) => fileId));
     });
   }
 

@@ -380,5 +380,15 @@ export interface LibraryTwins {
   withWeights(autoV3: readonly string[]): Result<readonly IndexedFile[], Failure>;
 }
 
-/** Whether scans are wanted, whether one was paused, when the last one came to its end; a check that goes on, and what the last one found. */
-export type ScanNote = 'isWanted' | 'isPaused' | 'scannedAtMs' | 'checkFiles' | 'checkSoFar' | 'checkEnded';
+/**
+ * Whether scans are wanted, whether one was paused, when the last one came to its end; a check that goes on, what the
+ * last one found, and when what only single questions can tell was asked about.
+ */
+export type ScanNote =
+  | 'isWanted'
+  | 'isPaused'
+  | 'scannedAtMs'
+  | 'checkFiles'
+  | 'checkSoFar'
+  | 'checkEnded'
+  | 'askedAloneAtMs';

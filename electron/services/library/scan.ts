@@ -19,6 +19,8 @@ const RESTLESS_TRIES = 3;
 const SHORTEST_ASK_MS = 60_000;
 /** So many files, and what was begun of them, may cost two questions in all. */
 const FILES_A_QUESTION = 10_000;
+/** What many single questions in vain have left over is asked about so much later, where nothing else is new. */
+const ASK_REST_AGAIN_MS = 86_400_000;
 const MOST_PROBLEMS = 100;
 /** Small files are written into the index together; a crash costs no more than reading these again. */
 const KEPT_AT_ONCE = 50;
@@ -261,7 +263,7 @@ export class Scan {
       const open =
         what === 'claims'
           ? await identification.askClaims(this.signal)
-          : ((await identification.askHashes(this.signal)) ?? (await identification.askAlone(this.lone)));
+          : ((await identification.askHashes(this.signal)) ?? (await this.askAlone()));
       if (this.signal.aborted) return null;
       onKept();
       // Who gives nothing now gives no names either.
@@ -270,6 +272,18 @@ export class Scan {
     // A question that was sent cannot be taken back; nobody who quits waits for its answer, and it changes nothing.
     this.trouble = await orCalledOff(ask(), this.signal);
     if (!this.signal.aborted) onKept();
+  }
+
+  /** One question a file, so what is left from before is taken up with something new, or else once a day. */
+  private async askAlone(): Promise<Failure | null> {
+    const { identification, store, clock } = this.needs;
+    const askedAtMs = Number(store.note('askedAloneAtMs') ?? 0);
+    if (this.readFiles === 0 && clock.nowMs() - askedAtMs < ASK_REST_AGAIN_MS) return null;
+    const failed = await identification.askAlone(this.lone);
+    // A look at some files asks too few to count as one.
+    const isWhole = this.only === null && failed === null && !this.signal.aborted;
+    if (isWhole) store.keepNote('askedAloneAtMs', String(clock.nowMs()));
+    return failed;
   }
 
   private end(): ScanEnd {

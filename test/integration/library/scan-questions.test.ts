@@ -37,8 +37,11 @@ const fileAt = (at: number, hasSidecar: boolean): FoundFile => ({
 });
 
 /** @returns how many hashes each question held */
-async function questionsOf(files: readonly FoundFile[]): Promise<readonly number[]> {
-  const clock = new SteeredClock();
+async function questionsOf(
+  files: readonly FoundFile[],
+  clock = new SteeredClock(),
+  onLone: (hash: string) => void = () => undefined,
+): Promise<readonly number[]> {
   const questions: number[] = [];
   const threads: LibraryThreads = {
     width: 1,
@@ -72,7 +75,12 @@ async function questionsOf(files: readonly FoundFile[]): Promise<readonly number
             return ok([]);
           },
         },
-        catalogue: { findByHash: async () => err(failure('input.unknownHash')) },
+        catalogue: {
+          findByHash: async (hash) => {
+            onLone(hash);
+            return err(failure('input.unknownHash'));
+          },
+        },
       }),
       names: { ask: async () => null, askAbout: async () => null },
       roots: async () => ['/models'],
@@ -96,5 +104,23 @@ describe('questions of a scan that takes most of a day', () => {
   it('are two as well when sidecars were asked about first', async () => {
     const files = Array.from({ length: 200 }, (_, at) => fileAt(at, true));
     expect(await questionsOf(files)).toEqual([200, 200]);
+  });
+});
+
+describe('questions about single files', () => {
+  it('go on with what is left from before when something is new, and else once a day', async () => {
+    const clock = new SteeredClock();
+    const asked: string[] = [];
+    const scan = async (count: number) => {
+      const before = asked.length;
+      const files = Array.from({ length: count }, (_, at) => fileAt(at, false));
+      await questionsOf(files, clock, (hash) => asked.push(hash));
+      return asked.length - before;
+    };
+    expect(await scan(450)).toBe(200);
+    expect(await scan(450)).toBe(0);
+    expect(await scan(451)).toBe(200);
+    await clock.advance(86_400_000);
+    expect(await scan(451)).toBe(51);
   });
 });
