@@ -91,10 +91,9 @@ export function figuresOf(measures) {
       firstScanSeconds: rounded(measures.firstScanSeconds, 1),
       ...Object.fromEntries(lists),
       identificationRequestsPer10000: rounded(
-        measures.questions / Math.max(1, measures.files / FILES_A_QUESTION),
+        (measures.questions + measures.loneQuestions) / Math.max(1, measures.files / FILES_A_QUESTION),
         2,
       ),
-      loneQuestionsFirstScan: measures.loneQuestions,
       rssBeforeMB: rounded(measures.rssBeforeMb, 1),
       rssAfterMB: rounded(measures.rssAfterMb, 1),
     },

@@ -117,10 +117,10 @@ describe('questions about single files', () => {
       await questionsOf(files, clock, (hash) => asked.push(hash));
       return asked.length - before;
     };
-    expect(await scan(450)).toBe(200);
+    expect(await scan(450)).toBe(4);
     expect(await scan(450)).toBe(0);
-    expect(await scan(451)).toBe(200);
+    expect(await scan(451)).toBe(4);
     await clock.advance(86_400_000);
-    expect(await scan(451)).toBe(51);
+    expect(await scan(451)).toBe(4);
   });
 });

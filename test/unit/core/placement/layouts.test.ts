@@ -151,6 +151,6 @@ describe('placeLabel', () => {
   });
 
   it('keeps a subfolder that is called as its folder is', () => {
-    expect(placeLabel('plain', '/x/loras/loras', 'loras')).toBe('Models › loras › loras');
+    expect(placeLabel('plain', '/x/loras/loras', 'loras')).toBe('Plain folder › loras › loras');
   });
 });
