@@ -30,7 +30,8 @@ export function* judgeBeginning(
   fileBytes: number,
 ): Generator<WantedPart, FileFlaw | null, Uint8Array> {
   const start = yield { at: 0, length: FOREIGN_BYTES };
-  const what = foreignContent(fileName, start);
+  // The length in front of a header may read like the beginning of a text or a picture.
+  const what = safetensorsLength(start) === null ? foreignContent(fileName, start) : null;
   if (what !== null) return { kind: 'noModel', what };
   if (startsLikeGguf(start)) return yield* judgeGguf(fileBytes);
   return yield* judgeSafetensors(start, fileBytes);
@@ -44,17 +45,23 @@ function* judgeSafetensors(
   start: Uint8Array,
   fileBytes: number,
 ): Generator<WantedPart, FileFlaw | null, Uint8Array> {
-  if (start.length <= LENGTH_BYTES || start[LENGTH_BYTES] !== '{'.charCodeAt(0)) return null;
-  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
-  if (length < 2n || length > BigInt(LARGEST_HEADER_BYTES)) return null;
-  const dataAt = LENGTH_BYTES + Number(length);
+  const length = safetensorsLength(start);
+  if (length === null) return null;
+  const dataAt = LENGTH_BYTES + length;
   if (dataAt > fileBytes) return { kind: 'cutShort', promisedBytes: null };
-  if (length > BigInt(LONGEST_READ_BYTES)) return null;
-  const header = yield { at: LENGTH_BYTES, length: Number(length) };
-  const dataBytes = safetensorsDataBytes(headerText(header, Number(length)) ?? '');
+  if (length > LONGEST_READ_BYTES) return null;
+  const header = yield { at: LENGTH_BYTES, length };
+  const dataBytes = safetensorsDataBytes(headerText(header, length) ?? '');
   if (dataBytes === null || dataAt + dataBytes === fileBytes) return null;
   const promisedBytes = dataAt + dataBytes;
   return { kind: promisedBytes > fileBytes ? 'cutShort' : 'tooLong', promisedBytes };
+}
+
+/** How long a header is that stands there; null where none can. No text has such a number in front of its ninth byte. */
+function safetensorsLength(start: Uint8Array): number | null {
+  if (start.length <= LENGTH_BYTES || start[LENGTH_BYTES] !== '{'.charCodeAt(0)) return null;
+  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+  return length < 2n || length > BigInt(LARGEST_HEADER_BYTES) ? null : Number(length);
 }
 
 /** What lies behind the last tensor may be padding, so that a longer file is as good as any. */

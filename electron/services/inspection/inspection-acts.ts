@@ -127,10 +127,13 @@ export class InspectionActs {
       const file = this.board.at(existing);
       if (file !== null) this.noteLinked(file, at);
     }
+    const named = new Map(
+      this.board.all().flatMap((file) => (file.linkedAt === null ? [] : [[file.linkedAt, file]])),
+    );
     for (const { from, to, stamp, trashPath } of moved) {
       const file = this.board.at(from);
-      const named = this.board.all().find(({ linkedAt }) => linkedAt === from);
-      if (named !== undefined) this.noteLinked(named, to);
+      const second = named.get(from);
+      if (second !== undefined) this.noteLinked(second, to);
       if (to === null) this.noteGone(file, from, trashPath);
       else if (file !== null) this.noteMoved(file, to, stamp);
       else this.noteBroughtBack(from, to, stamp);

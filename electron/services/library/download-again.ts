@@ -56,25 +56,31 @@ export class DownloadAgain {
     const found = await findByHashes(this.needs.api, hashes);
     if (!found.ok) return found;
     const asking = new Asking(new AbortController().signal);
-    const places = new Map(found.value.map((match) => [match.hash, match]));
+    const published = new Map<string, HashMatch[]>();
+    for (const match of found.value) published.set(match.hash, [...(published.get(match.hash) ?? []), match]);
     const targets = new Map<string, Result<DownloadTarget, Failure>>();
     const wanted: Wanted[] = [];
     const failed: { fileName: string; cause: Failure }[] = [];
     for (const file of files) {
       const known = hashOf(file);
-      const match = known === null ? undefined : places.get(known);
+      // Of several versions with these bytes the one that the file is known as.
+      const matches = known === null ? [] : (published.get(known) ?? []);
+      const match = matches.find(({ versionId }) => versionId === file.versionId) ?? matches[0];
       const led = match === undefined ? await this.whole(file, asking) : ok(match);
       const target = led.ok
-        ? (targets.get(led.value.hash) ?? (await asking.alone(() => this.lockedTarget(led.value))))
+        ? (targets.get(`${led.value.versionId} ${led.value.hash}`) ??
+          (await asking.alone(() => this.lockedTarget(led.value))))
         : led;
       if (target === null) return err(failure('input.cancelled'));
-      if (led.ok) targets.set(led.value.hash, target);
+      if (led.ok) targets.set(`${led.value.versionId} ${led.value.hash}`, target);
       if (!target.ok || !led.ok) failed.push({ fileName: file.fileName, cause: causeOf(target) });
       else {
         const { hash, modelId, versionId } = led.value;
         const recognised = file.versionId === null ? { ...file, versionId } : file;
         wanted.push({ file: recognised, hash, target: backTo(file, target.value) });
-        if (file.versionId === null) await this.needs.onRecognised(file.id, { modelId, versionId });
+        // What its hash leads to is for the next question about it to say.
+        if (match === undefined && file.versionId === null)
+          await this.needs.onRecognised(file.id, { modelId, versionId });
       }
     }
     return this.queue(wanted, failed);

@@ -255,14 +255,17 @@ export class StepPlan {
   /** Notes the folders that have to be made, up to one that is there. */
   private async noteFolders(folder: string, { path: ground, realPath }: Ground): Promise<Failure | null> {
     const { files, places } = this.needs;
+    const missing: string[] = [];
     for (let path = folder; !this.folders.has(path); path = files.folderOf(path)) {
       const found = await files.look(path);
       if (!found.ok) return found.error;
-      if (found.value !== null) return null;
+      if (found.value !== null) break;
       const isBelow = places.isInside(ground, path) || places.isInside(realPath, path);
       if (!isBelow || path === ground) return failure('disk.folderMissing', { path: ground });
-      this.folders.add(path);
+      missing.push(path);
     }
+    // Not one by one: a step that is left out leaves no folder to be made.
+    for (const path of missing) this.folders.add(path);
     return null;
   }
 

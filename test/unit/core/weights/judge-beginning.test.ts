@@ -50,6 +50,19 @@ describe('a safetensors file', () => {
     });
   });
 
+  it.each([
+    ['a table', 8_827],
+    ['a list', 23_899],
+    ['a table behind a space', 2_259_744],
+    ['a picture', 0x00ff_d8ff],
+  ])('is one also where the length of its header reads like %s', (_what, length) => {
+    const tensor = '{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}';
+    const bytes = Buffer.alloc(8 + Math.min(length, 3_000_000) + 4, ' ');
+    bytes.writeBigUInt64LE(BigInt(length));
+    bytes.write(tensor, 8);
+    expect(judge('a.safetensors', Uint8Array.from(bytes), 8 + length + 4)).toBeNull();
+  });
+
   it('is told by its bytes, whatever it is called', () => {
     expect(judge('a.ckpt', safetensorsBytes(4_000, 100))).toMatchObject({ kind: 'cutShort' });
   });

@@ -30,7 +30,11 @@ const cut = (change: Partial<IndexedFile>): IndexedFile =>
     ...change,
   });
 
-function rig(keeping: Result<null, Failure> = ok(null), whole: WholeFile | null = null) {
+function rig(
+  keeping: Result<null, Failure> = ok(null),
+  whole: WholeFile | null = null,
+  versionIds: readonly number[] = [70],
+) {
   const queued: DownloadTarget[] = [];
   const posts: unknown[] = [];
   const promised: PromisedDownload[] = [];
@@ -50,12 +54,14 @@ function rig(keeping: Result<null, Failure> = ok(null), whole: WholeFile | null 
         posts.push(body);
         // It is sent by `findByHashes`.
         const known = (body as readonly string[]).filter((hash) => hash !== GONE);
-        return ok(known.map((hash) => ({ hash, modelId: 7, modelVersionId: 70 })));
+        return ok(
+          known.flatMap((hash) => versionIds.map((id) => ({ hash, modelId: 7, modelVersionId: id }))),
+        );
       },
     },
     catalogue: {
       // What is not looked at is not made up here.
-      whole: async () => ok({ model: { versions: [{ id: 70, files }] } } as never),
+      whole: async () => ok({ model: { versions: versionIds.map((id) => ({ id, files })) } } as never),
       target: async (_modelId, versionId, fileId) => {
         const isDangerous = fileId === fileIds.get(DANGEROUS);
         const chosenFile = { pickleScan: isDangerous ? 'danger' : 'success', virusScan: 'success' };
@@ -95,6 +101,14 @@ describe('DownloadAgain', () => {
       },
     ]);
     expect(promised).toEqual([]);
+  });
+
+  it('takes the version that a file is known as, of several that were published with the same bytes', async () => {
+    const { again, queued, recognised } = rig(ok(null), null, [60, 70, 80]);
+    await again.add([lost('a.safetensors', HERE), { ...lost('b.safetensors', HERE), versionId: null }]);
+    expect(queued.map(({ versionId }) => versionId)).toEqual([70, 60]);
+    // What it is by its hash is not noted as what somebody says of it.
+    expect(recognised).toEqual([]);
   });
 
   it('lets a damaged file give way, as it is now, and says when that cannot be written down', async () => {
