@@ -224,7 +224,7 @@ async function check({ page }) {
   };
   const order = { by: 'name', isDescending: false };
   await ask(page, 'library.check', { kind: 'wish', wish: { ...none, order }, exceptIds: [] });
-  await page.getByText(/^Checked:/).waitFor();
+  await page.getByText(/^Checked /).waitFor();
 }
 
 /** What decides where files go, and one that is being written. @param {Scene} scene */

@@ -9,7 +9,7 @@ const measures = {
   rescan: [0.5, 0.8, 0.6],
   firstScanSeconds: 12.34,
   questions: 7,
-  loneQuestions: 200,
+  loneQuestions: 3,
   files: 50_000,
   list: { firstPage: [1, 40, 2], filterByText: [9, 11, 10] },
   rssBeforeMb: 70,
@@ -26,12 +26,11 @@ describe('figuresOf', () => {
       files: 50_000,
       firstPageMs: 2,
       filterByTextMs: 10,
-      identificationRequestsPer10000: 1.4,
-      loneQuestionsFirstScan: 200,
+      identificationRequestsPer10000: 2,
       rssAfterMB: 340.3,
     });
     // Fewer files still need a whole question.
-    expect(figuresOf({ ...measures, files: 300, questions: 1 }).figures).toMatchObject({
+    expect(figuresOf({ ...measures, files: 300, questions: 1, loneQuestions: 0 }).figures).toMatchObject({
       identificationRequestsPer10000: 1,
     });
   });
