@@ -2,7 +2,7 @@ import type { CheckTally, Standing } from '../../../shared/library/library';
 import type { LibraryStore } from '../../core/library/ports';
 
 /** What a check counts that needs somebody. */
-export type Finding = 'damagedCount' | 'changedCount' | 'missingCount' | 'unreadableCount';
+export type Finding = 'damagedCount' | 'changedCount' | 'missingCount' | 'unreadableCount' | 'brokenCount';
 
 const NEEDS_SOMEBODY: ReadonlySet<Standing> = new Set([
   'damaged',

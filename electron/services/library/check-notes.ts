@@ -11,6 +11,7 @@ const tally = z.object({
   missingCount: count,
   unreadableCount: count,
   newCount: count,
+  brokenCount: count.default(0),
 });
 const soFarSchema = z.object({ doneCount: count, readBytes: z.number(), isPaused: z.boolean(), tally });
 const endedSchema = z.object({ isWhole: z.boolean(), tally, endedAtMs: z.number() });

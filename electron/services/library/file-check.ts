@@ -26,6 +26,7 @@ const NOTHING: CheckTally = {
   missingCount: 0,
   unreadableCount: 0,
   newCount: 0,
+  brokenCount: 0,
 };
 
 /** A file is placed a moment after its last byte was written. */
@@ -247,6 +248,12 @@ export class FileCheck {
   }
 
   private async look(file: IndexedFile, signal: AbortSignal): Promise<void> {
+    // Its bytes are proof of nothing, so what it was stays known; whether it is whole by now its beginning tells.
+    if (isBroken(file)) {
+      this.goal = { ...this.goal, bytes: this.goal.bytes - file.bytes };
+      this.hand(file, 'brokenCount');
+      return;
+    }
     let read = await this.needs.threads.read(file.path, signal);
     while (!read.ok && read.error.code === 'disk.folderMissing') {
       const away = await this.awayFolderOf(file);
@@ -310,7 +317,7 @@ export class FileCheck {
     return match === 'former' && this.found(id)?.match === 'sha256';
   }
 
-  private hand(file: IndexedFile, what: 'changedCount' | 'missingCount' | 'newCount'): void {
+  private hand(file: IndexedFile, what: 'changedCount' | 'missingCount' | 'newCount' | 'brokenCount'): void {
     if (what === 'newCount') this.count(what);
     else this.find(file, what);
     this.needs.onChanged({ folders: [], files: [file.path] });
@@ -328,6 +335,10 @@ export class FileCheck {
 
 function bytesOf(files: readonly { readonly bytes: number }[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function isBroken({ flaw }: IndexedFile): boolean {
+  return flaw?.kind === 'cutShort' || flaw?.kind === 'noModel';
 }
 
 /** Whether nobody has written to it since the index took note of it, as far as size and date tell. */

@@ -261,6 +261,29 @@ describe('a file that is gone', () => {
   });
 });
 
+it('asks nothing about the bytes of a file that is cut short, also where an earlier Civet has read them', async () => {
+  const { store } = start();
+  const flaw = { kind: 'cutShort' as const, promisedBytes: 20 };
+  const [whole, cut] = [found('a.pt', 10), found('b.pt', 5, { flaw })];
+  store.keepFound([whole, cut], NOW);
+  await store.listOnly(['/models']);
+  const hashes = { sha256: HASH, autoV3: HASH };
+  store.keepRead(
+    [whole, cut].map((stamp, at) => ({ id: at + 1, stamp, hashes })),
+    NOW,
+  );
+  const open = () => (['sha256', 'autoV2', 'autoV3'] as const).map((kind) => store.openHashes(kind, NOW));
+  const onlyWhole = { ok: true, value: [{ fileId: 1, hash: HASH }] };
+  expect(open()[0]).toEqual(onlyWhole);
+  await store.keepAnswers(
+    'sha256',
+    [1, 2].map((fileId) => ({ fileId, hash: HASH })),
+    [],
+    NOW,
+  );
+  expect(open().slice(1)).toEqual([onlyWhole, onlyWhole]);
+});
+
 describe('what was moved, told a second time', () => {
   it.each([
     ['to another folder', join('/models', 'sub', 'a.pt'), null],

@@ -6,7 +6,7 @@ import { indexed } from '../../../support/inspection-rig';
 
 const none: CheckTally = {
   ...{ unchangedCount: 0, damagedCount: 0, changedCount: 0 },
-  ...{ missingCount: 0, unreadableCount: 0, newCount: 0 },
+  ...{ missingCount: 0, unreadableCount: 0, newCount: 0, brokenCount: 0 },
 };
 const standings = new Map<number, Standing>();
 const findings = () =>
