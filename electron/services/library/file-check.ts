@@ -128,13 +128,15 @@ export class FileCheck {
 
   /** Goes on with a check that the end of Civet has met; what was paused stays so. */
   resume(): void {
-    this.ended ??= this.notes.readEnded();
+    if (this.running !== null || this.isStopped) return;
+    this.takeEnded();
     const noted = this.notes.read();
-    if (noted === null || this.running !== null || this.isStopped) return;
+    if (noted === null) return;
     this.ids = [...noted.ids];
     this.doneCount = Math.min(noted.doneCount, noted.ids.length);
     this.goal = { bytes: noted.bytes, fromBytes: this.needs.threads.readBytes() - noted.readBytes };
     this.tally = noted.tally;
+    this.findings.take(noted.found);
     this.start();
     this.setPaused(noted.isPaused);
   }
@@ -182,7 +184,8 @@ export class FileCheck {
 
   private noteSoFar(): void {
     const { doneCount, isPaused, tally } = this;
-    this.notes.keepSoFar({ doneCount, isPaused, tally, readBytes: this.readBytes() });
+    const found = this.findings.list();
+    this.notes.keepSoFar({ doneCount, isPaused, tally, readBytes: this.readBytes(), found });
   }
 
   private tick(): void {
@@ -205,7 +208,14 @@ export class FileCheck {
 
   private keepEnded(summary: CheckSummary | null): void {
     this.ended = summary;
-    this.notes.keepEnded(summary);
+    this.notes.keepEnded(summary === null ? null : { summary, found: this.findings.list() });
+  }
+
+  private takeEnded(): void {
+    const noted = this.ended === null ? this.notes.readEnded() : null;
+    if (noted === null) return;
+    this.ended = noted.summary;
+    this.findings.take(noted.found);
   }
 
   private async run(signal: AbortSignal): Promise<void> {

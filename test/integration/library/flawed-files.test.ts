@@ -144,11 +144,14 @@ it('looks at the files of an index that knows nothing of this yet, and at each o
   expect(last.file('a.safetensors').standing).toBe('incomplete');
 });
 
-it('says no more of a check that a file was damaged once that is mended', async () => {
+it.each([
+  ['in one go', false],
+  ['after a restart', true],
+])('says no more of a check that a file was damaged once that is mended, %s', async (_when, isRestarted) => {
   const path = await writeModel(room.civitai, 'mainJob', room.inModels('a.safetensors'));
   const date = new Date(1_700_000_000_000);
   await utimes(path, date, date);
-  const rig = room.start();
+  let rig = room.start();
   await rig.scan();
   const good = await readFile(path);
   const bad = Buffer.from(good);
@@ -159,6 +162,11 @@ it('says no more of a check that a file was damaged once that is mended', async 
   const check = () => rig.library.status().check;
   await expect.poll(check).toMatchObject({ kind: 'ended', tally: { damagedCount: 1 } });
   expect(rig.file('a.safetensors').standing).toBe('damaged');
+  if (isRestarted) {
+    rig = await room.restart();
+    await rig.library.start();
+    expect(check()).toMatchObject({ kind: 'ended', tally: { damagedCount: 1 } });
+  }
   await writeFile(path, good);
   await rig.scan();
   expect(rig.file('a.safetensors').standing).toBe('known');
