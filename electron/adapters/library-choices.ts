@@ -5,11 +5,12 @@ import type { ChosenSummary, LibraryChoice } from '../../shared/library/library'
 import type { Result } from '../../shared/result';
 import type { ChoiceStore, ChosenFile, ListedWish, WishedFolders } from '../core/library/choices';
 import { askedRows } from './library-list';
+import { IS_THERE } from './library-tables';
 import { askDatabase } from './sqlite';
 
 const CONDITIONS = {
   all: 'true',
-  there: `standing <> 'missing'`,
+  there: IS_THERE,
   lost: `standing IN ('missing', 'damaged', 'incomplete')`,
   renewable: `standing IN ('missing', 'damaged', 'incomplete', 'noModel', 'changed')`,
   recognised: `standing IN ('known', 'edited')`,

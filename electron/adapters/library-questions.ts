@@ -1,9 +1,10 @@
 import type Database from 'libsql';
 import { HASH_OF_NOTHING } from '../core/civitai/hash-of-nothing';
 import type { AskedHash, AskedKind, FoundMatch } from '../core/library/ports';
+import { IS_BROKEN } from './library-tables';
 
 /** What needs an answer of Civitai: its bytes have led to no version. */
-const IS_OPEN = `reading = 'read' AND missing_ms IS NULL AND sha256 IS NOT NULL`;
+const IS_OPEN = `reading = 'read' AND missing_ms IS NULL AND sha256 IS NOT NULL AND NOT ${IS_BROKEN}`;
 const LEADS_NOWHERE = `(match IS NULL OR match IN ('claim', 'former', 'unverified'))`;
 /** Of what came last somebody wants to know first; of more than these nobody asks one by one in one go. */
 const NEWEST_FIRST = 'ORDER BY read_ms DESC, id DESC LIMIT 2000';

@@ -154,13 +154,17 @@ export class LibraryRows {
       .run(JSON.stringify(ids));
   }
 
-  /** Brings what the list searches up to date with what is known. */
+  /** Brings what the list searches up to date with what is known. What lies in the trash is in no list. */
   show(ids: readonly number[]): void {
+    const trashed: number[] = [];
     for (const id of ids) {
       const row = this.one.get(id);
       if (row === undefined) continue;
-      this.shown.run([...listingOf(readFileRow(row))]);
+      const file = readFileRow(row);
+      if (file.standing === 'trashed') trashed.push(id);
+      else this.shown.run([...listingOf(file)]);
     }
+    if (trashed.length > 0) this.hide(trashed);
   }
 
   /** @returns its id */

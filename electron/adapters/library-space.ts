@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result';
 import type { IndexedSpace, LibrarySpace } from '../core/library/ports';
 import { ONE_FILE } from './library-duplicates';
 import { rangeBelow } from './library-list';
+import { IS_THERE } from './library-tables';
 import { askDatabase } from './sqlite';
 
 const LARGEST = 20;
@@ -14,7 +15,7 @@ const LARGEST = 20;
 const COUNTED = `
   CREATE TEMP TABLE counted AS
   SELECT min(files.id) AS id, files.bytes, path, dev, type, base_model, creator, standing, listing.used_ms AS used_ms
-  FROM listing JOIN files ON files.id = listing.id WHERE standing <> 'missing' GROUP BY ${ONE_FILE}
+  FROM listing JOIN files ON files.id = listing.id WHERE ${IS_THERE} GROUP BY ${ONE_FILE}
 `;
 const SHARE = 'count(*) AS file_count, coalesce(sum(bytes), 0) AS bytes';
 
@@ -57,7 +58,7 @@ export class SqliteSpace implements LibrarySpace {
           .prepare(`SELECT ${column} AS id, ${SHARE} FROM counted GROUP BY ${column} ORDER BY bytes DESC, id`)
           .all(),
       );
-    const named = this.database.prepare(`SELECT ${SHARE} FROM listing WHERE standing <> 'missing'`).get();
+    const named = this.database.prepare(`SELECT ${SHARE} FROM listing WHERE ${IS_THERE}`).get();
     const largest = this.database
       .prepare('SELECT id, path, bytes FROM counted ORDER BY bytes DESC, id LIMIT ?')
       .all(LARGEST);

@@ -35,7 +35,7 @@ import { ownedFiles } from './library-owned';
 import { disproveShort, keepingAnswers, openQuestion } from './library-questions';
 import { LibraryRows, type RowStep } from './library-rows';
 import { SqliteSpace } from './library-space';
-import { IS_BROKEN, LIBRARY_LAYOUT } from './library-tables';
+import { IS_BROKEN, IS_THERE, LIBRARY_LAYOUT } from './library-tables';
 import { SqliteTwins } from './library-twins';
 import { askDatabase, inTransaction } from './sqlite';
 
@@ -305,9 +305,7 @@ export class SqliteLibrary implements LibraryStore {
   }
 
   totals(): Result<IndexTotals, Failure> {
-    return this.totalsOf(
-      `SELECT count(*) AS file_count, sum(bytes) AS bytes FROM listing WHERE standing <> 'missing'`,
-    );
+    return this.totalsOf(`SELECT count(*) AS file_count, sum(bytes) AS bytes FROM listing WHERE ${IS_THERE}`);
   }
 
   note(name: ScanNote): string | null {

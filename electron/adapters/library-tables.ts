@@ -207,6 +207,9 @@ const row = z.object({
 /** Whether a file is cut short, or no model at all: what its bytes measure says nothing. */
 export const IS_BROKEN = `coalesce(json_extract(files.flaw, '$.kind') IN ('cutShort', 'noModel'), false)`;
 
+/** Of the listing: whether a file lies where it is listed. */
+export const IS_THERE = `standing NOT IN ('missing', 'trashed')`;
+
 /** A file and what Civitai said of its version; to be followed by a condition. */
 export const SELECT_FILES = `
   SELECT files.id, path, bytes, mtime_ns, dev, ino, added_ms, reading, failure, sha256, auto_v1, auto_v3, crc32,

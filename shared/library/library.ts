@@ -165,6 +165,8 @@ export interface CheckTally {
   readonly unreadableCount: number;
   /** Read for the first time, so that there was nothing to compare with. */
   readonly newCount: number;
+  /** Cut short, or no model: seen by their beginning, and not read. */
+  readonly brokenCount: number;
 }
 
 /** Reading files once more, to see whether they are still what they were. Sizes in bytes. */

@@ -2,7 +2,17 @@ import type { CheckTally, Standing } from '../../../shared/library/library';
 import type { LibraryStore } from '../../core/library/ports';
 
 /** What a check counts that needs somebody. */
-export type Finding = 'damagedCount' | 'changedCount' | 'missingCount' | 'unreadableCount';
+export const FINDINGS = [
+  'damagedCount',
+  'changedCount',
+  'missingCount',
+  'unreadableCount',
+  'brokenCount',
+] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+/** A file, and what was found in it. */
+export type FoundIn = readonly [fileId: number, what: Finding];
 
 const NEEDS_SOMEBODY: ReadonlySet<Standing> = new Set([
   'damaged',
@@ -28,6 +38,17 @@ export class CheckFindings {
 
   forget(): void {
     this.found.clear();
+  }
+
+  /** To be kept over the end of Civet: no more than tells whether they are followed at all. */
+  list(): readonly FoundIn[] {
+    return [...this.found].slice(0, MOST_FOLLOWED + 1).map(([id, { what }]) => [id, what]);
+  }
+
+  /** What an earlier life of Civet has found, in place of all else; the index has taken note of it by now. */
+  take(found: readonly FoundIn[]): void {
+    this.found.clear();
+    for (const [id, what] of found) this.found.set(id, { what, isSeen: true });
   }
 
   /** What is still to be told of a check, without what was mended or put away since; null when nothing is left. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckTally, CheckView } from '../../../shared/library/library';
 import type { LibraryStore } from '../../core/library/ports';
+import { FINDINGS, type FoundIn } from './check-findings';
 
 const count = z.number().int().nonnegative();
 const filesSchema = z.object({ ids: z.array(z.number().int().positive()), bytes: z.number() });
@@ -11,9 +12,17 @@ const tally = z.object({
   missingCount: count,
   unreadableCount: count,
   newCount: count,
+  brokenCount: count.default(0),
 });
-const soFarSchema = z.object({ doneCount: count, readBytes: z.number(), isPaused: z.boolean(), tally });
-const endedSchema = z.object({ isWhole: z.boolean(), tally, endedAtMs: z.number() });
+const found = z.array(z.tuple([z.number().int().positive(), z.enum(FINDINGS)])).default([]);
+const soFarSchema = z.object({
+  doneCount: count,
+  readBytes: z.number(),
+  isPaused: z.boolean(),
+  tally,
+  found,
+});
+const endedSchema = z.object({ isWhole: z.boolean(), tally, endedAtMs: z.number(), found });
 
 /** A check that has not come to its end: which files it is of, in their order, and how far it is. */
 export interface NotedCheck {
@@ -24,6 +33,8 @@ export interface NotedCheck {
   readonly readBytes: number;
   readonly isPaused: boolean;
   readonly tally: CheckTally;
+  /** In which files something was found so far. */
+  readonly found: readonly FoundIn[];
 }
 
 /** What the last check has found, as long as nobody has put it away. */
@@ -52,12 +63,16 @@ export class CheckNotes {
   }
 
   /** Null where there is none, or it was put away. */
-  readEnded(): CheckSummary | null {
-    return endedSchema.safeParse(parsed(this.store.note('checkEnded'))).data ?? null;
+  readEnded(): { readonly summary: CheckSummary; readonly found: readonly FoundIn[] } | null {
+    const read = endedSchema.safeParse(parsed(this.store.note('checkEnded')));
+    if (!read.success) return null;
+    const { found: kept, ...summary } = read.data;
+    return { summary, found: kept };
   }
 
-  keepEnded(summary: CheckSummary | null): void {
-    this.store.keepNote('checkEnded', summary === null ? null : JSON.stringify(summary));
+  keepEnded(ended: ReturnType<CheckNotes['readEnded']>): void {
+    const note = ended === null ? null : JSON.stringify({ ...ended.summary, found: ended.found });
+    this.store.keepNote('checkEnded', note);
   }
 
   forget(): void {

@@ -26,6 +26,7 @@ const NOTHING: CheckTally = {
   missingCount: 0,
   unreadableCount: 0,
   newCount: 0,
+  brokenCount: 0,
 };
 
 /** A file is placed a moment after its last byte was written. */
@@ -127,13 +128,15 @@ export class FileCheck {
 
   /** Goes on with a check that the end of Civet has met; what was paused stays so. */
   resume(): void {
-    this.ended ??= this.notes.readEnded();
+    if (this.running !== null || this.isStopped) return;
+    this.takeEnded();
     const noted = this.notes.read();
-    if (noted === null || this.running !== null || this.isStopped) return;
+    if (noted === null) return;
     this.ids = [...noted.ids];
     this.doneCount = Math.min(noted.doneCount, noted.ids.length);
     this.goal = { bytes: noted.bytes, fromBytes: this.needs.threads.readBytes() - noted.readBytes };
     this.tally = noted.tally;
+    this.findings.take(noted.found);
     this.start();
     this.setPaused(noted.isPaused);
   }
@@ -181,7 +184,8 @@ export class FileCheck {
 
   private noteSoFar(): void {
     const { doneCount, isPaused, tally } = this;
-    this.notes.keepSoFar({ doneCount, isPaused, tally, readBytes: this.readBytes() });
+    const found = this.findings.list();
+    this.notes.keepSoFar({ doneCount, isPaused, tally, readBytes: this.readBytes(), found });
   }
 
   private tick(): void {
@@ -204,7 +208,14 @@ export class FileCheck {
 
   private keepEnded(summary: CheckSummary | null): void {
     this.ended = summary;
-    this.notes.keepEnded(summary);
+    this.notes.keepEnded(summary === null ? null : { summary, found: this.findings.list() });
+  }
+
+  private takeEnded(): void {
+    const noted = this.ended === null ? this.notes.readEnded() : null;
+    if (noted === null) return;
+    this.ended = noted.summary;
+    this.findings.take(noted.found);
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -247,6 +258,12 @@ export class FileCheck {
   }
 
   private async look(file: IndexedFile, signal: AbortSignal): Promise<void> {
+    // Its bytes are proof of nothing, so what it was stays known; whether it is whole by now its beginning tells.
+    if (isBroken(file)) {
+      this.goal = { ...this.goal, bytes: this.goal.bytes - file.bytes };
+      this.hand(file, 'brokenCount');
+      return;
+    }
     let read = await this.needs.threads.read(file.path, signal);
     while (!read.ok && read.error.code === 'disk.folderMissing') {
       const away = await this.awayFolderOf(file);
@@ -310,7 +327,7 @@ export class FileCheck {
     return match === 'former' && this.found(id)?.match === 'sha256';
   }
 
-  private hand(file: IndexedFile, what: 'changedCount' | 'missingCount' | 'newCount'): void {
+  private hand(file: IndexedFile, what: 'changedCount' | 'missingCount' | 'newCount' | 'brokenCount'): void {
     if (what === 'newCount') this.count(what);
     else this.find(file, what);
     this.needs.onChanged({ folders: [], files: [file.path] });
@@ -328,6 +345,10 @@ export class FileCheck {
 
 function bytesOf(files: readonly { readonly bytes: number }[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function isBroken({ flaw }: IndexedFile): boolean {
+  return flaw?.kind === 'cutShort' || flaw?.kind === 'noModel';
 }
 
 /** Whether nobody has written to it since the index took note of it, as far as size and date tell. */

@@ -75,13 +75,15 @@ function Ended({ check }: { readonly check: Extract<CheckView, { kind: 'ended' }
   const parts = [
     [tally.unchangedCount, t('check.unchanged', { count: tally.unchangedCount })],
     [tally.damagedCount, t('check.damaged', { count: tally.damagedCount })],
+    [tally.brokenCount, t('check.broken', { count: tally.brokenCount })],
     [tally.changedCount, t('check.changed', { count: tally.changedCount })],
     [tally.missingCount, t('check.missing', { count: tally.missingCount })],
     [tally.unreadableCount, t('check.unreadable', { count: tally.unreadableCount })],
     [tally.newCount, t('check.new', { count: tally.newCount })],
   ] as const;
   const said = parts.flatMap(([count, words]) => (count > 0 ? [words] : [])).join(', ');
-  const isWell = tally.damagedCount + tally.changedCount + tally.missingCount + tally.unreadableCount === 0;
+  const { damagedCount, brokenCount, changedCount, missingCount, unreadableCount } = tally;
+  const isWell = damagedCount + brokenCount + changedCount + missingCount + unreadableCount === 0;
   const words = said === '' ? t('check.nothing') : said;
   return (
     <ul className="library-notes">

@@ -7,6 +7,7 @@ import { openLibrary, type SqliteLibrary } from '../../../electron/adapters/libr
 import type { FoundFile } from '../../../electron/core/library/ports';
 import type { MovedFile } from '../../../electron/core/operations/steps';
 import { factsOf, fill, found, HASH, NOW, names } from '../../support/library-index';
+import { EVERYTHING } from '../../support/library-rig';
 import { temporaryFolder } from '../../support/rig';
 
 /** The tables as the first version of the library made them. */
@@ -226,6 +227,26 @@ describe('a file that is gone', () => {
     expect(store.find(2)).toEqual(known);
   });
 
+  it('stays in no list and no sum while it is in the trash, whatever is learnt of its version or its bytes', async () => {
+    const { store, choices, space } = start();
+    const [kept, trashed] = [found('a.pt', 10), found('b.pt', 5, { ino: '11' })];
+    await fill(store, [
+      { ...factsOf(1), file: kept },
+      { ...factsOf(2), file: trashed },
+    ]);
+    const trashPath = join('/models', '.civet-trash', '1', 'b.pt');
+    const moved = { from: trashed.path, to: null, trashPath, before: trashed, stamp: trashed };
+    await store.keepMoved({ moved: [moved], linked: [] }, () => '/models', NOW);
+    store.keepVersions([factsOf(1), factsOf(2)], [], NOW);
+    await store.keepAnswers('sha256', [{ fileId: 2, hash: HASH }], [], NOW);
+    expect(names(store)).toEqual(['a.pt']);
+    expect(store.totals()).toEqual({ ok: true, value: { fileCount: 1, bytes: 10 } });
+    const all = { kind: 'wish' as const, wish: EVERYTHING, exceptIds: [] };
+    expect(choices.chosen(all, 'there', 'all')).toMatchObject({ value: [{ id: 1 }] });
+    expect(choices.chosen(all, 'all', 'all')).toMatchObject({ value: [{ id: 1 }] });
+    expect(space.measure(['/models'], NOW)).toMatchObject({ value: { all: { bytes: 10 }, namedBytes: 10 } });
+  });
+
   it('is told to lie in the trash where one with its bytes does, which brings it back without a download', async () => {
     const { store } = start();
     const [lost, trashed] = [found('lost.pt', 10), found('trashed.pt', 10, { ino: '11' })];
@@ -238,6 +259,29 @@ describe('a file that is gone', () => {
     await store.endWalk([lost.path], NOW, true);
     expect(store.find(1)).toMatchObject({ value: { standing: 'missing', trashId: 2 } });
   });
+});
+
+it('asks nothing about the bytes of a file that is cut short, also where an earlier Civet has read them', async () => {
+  const { store } = start();
+  const flaw = { kind: 'cutShort' as const, promisedBytes: 20 };
+  const [whole, cut] = [found('a.pt', 10), found('b.pt', 5, { flaw })];
+  store.keepFound([whole, cut], NOW);
+  await store.listOnly(['/models']);
+  const hashes = { sha256: HASH, autoV3: HASH };
+  store.keepRead(
+    [whole, cut].map((stamp, at) => ({ id: at + 1, stamp, hashes })),
+    NOW,
+  );
+  const open = () => (['sha256', 'autoV2', 'autoV3'] as const).map((kind) => store.openHashes(kind, NOW));
+  const onlyWhole = { ok: true, value: [{ fileId: 1, hash: HASH }] };
+  expect(open()[0]).toEqual(onlyWhole);
+  await store.keepAnswers(
+    'sha256',
+    [1, 2].map((fileId) => ({ fileId, hash: HASH })),
+    [],
+    NOW,
+  );
+  expect(open().slice(1)).toEqual([onlyWhole, onlyWhole]);
 });
 
 describe('what was moved, told a second time', () => {

@@ -18,6 +18,7 @@ const none: CheckTally = {
     missingCount: 0,
     unreadableCount: 0,
     newCount: 0,
+    brokenCount: 0,
   },
 };
 

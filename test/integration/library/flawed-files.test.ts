@@ -36,6 +36,25 @@ describe('a file that is cut short', () => {
     expect(rig.library.owned({ modelIds: [modelId] })).toEqual({ ok: true, value: [] });
   });
 
+  it('is what it was after a check as well, which counts it and asks nobody about it', async () => {
+    const { id, modelId } = room.civitai.catalogue.named('mainJob').versions[0] ?? { id: 0, modelId: 0 };
+    await writeFile(room.inModels('cut.safetensors'), safetensorsBytes(50_000, 900));
+    const sidecar = { id, modelId, files: [{ hashes: { SHA256: room.civitai.named.mainJob.sha256 } }] };
+    await writeFile(room.inModels('cut.civitai.info'), JSON.stringify(sidecar));
+    const rig = room.start();
+    await rig.scan();
+    const before = rig.file('cut.safetensors');
+    expect(before).toMatchObject({ standing: 'incomplete', versionId: id });
+    rig.library.checkFiles({ kind: 'files', ids: [before.id] });
+    await expect
+      .poll(() => rig.library.status().check)
+      .toMatchObject({ kind: 'ended', tally: { brokenCount: 1, newCount: 0, unchangedCount: 0 } });
+    await rig.scan();
+    expect(rig.file('cut.safetensors')).toEqual(before);
+    expect(rig.checkThreads.readBytes()).toBe(0);
+    expect(hashes()).toBe(0);
+  });
+
   it('was known as a whole, and what it was stays known', async () => {
     const path = await writeModel(room.civitai, 'mainJob', room.inModels('a.safetensors'));
     const { length } = await readFile(path);
@@ -125,11 +144,14 @@ it('looks at the files of an index that knows nothing of this yet, and at each o
   expect(last.file('a.safetensors').standing).toBe('incomplete');
 });
 
-it('says no more of a check that a file was damaged once that is mended', async () => {
+it.each([
+  ['in one go', false],
+  ['after a restart', true],
+])('says no more of a check that a file was damaged once that is mended, %s', async (_when, isRestarted) => {
   const path = await writeModel(room.civitai, 'mainJob', room.inModels('a.safetensors'));
   const date = new Date(1_700_000_000_000);
   await utimes(path, date, date);
-  const rig = room.start();
+  let rig = room.start();
   await rig.scan();
   const good = await readFile(path);
   const bad = Buffer.from(good);
@@ -140,6 +162,11 @@ it('says no more of a check that a file was damaged once that is mended', async 
   const check = () => rig.library.status().check;
   await expect.poll(check).toMatchObject({ kind: 'ended', tally: { damagedCount: 1 } });
   expect(rig.file('a.safetensors').standing).toBe('damaged');
+  if (isRestarted) {
+    rig = await room.restart();
+    await rig.library.start();
+    expect(check()).toMatchObject({ kind: 'ended', tally: { damagedCount: 1 } });
+  }
   await writeFile(path, good);
   await rig.scan();
   expect(rig.file('a.safetensors').standing).toBe('known');

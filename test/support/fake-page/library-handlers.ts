@@ -72,7 +72,7 @@ function chosenAmong(files: readonly LibraryDetails[], choice: LibraryChoice): r
 
 const tally: CheckTally = {
   ...{ unchangedCount: 1_998, damagedCount: 2, changedCount: 1, missingCount: 3 },
-  ...{ unreadableCount: 1, newCount: 1 },
+  ...{ unreadableCount: 1, newCount: 1, brokenCount: 1 },
 };
 
 export function libraryHandlers(api: FakeApi, scenario: Scenario): Pick<Handlers, LibraryCall> {

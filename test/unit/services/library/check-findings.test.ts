@@ -6,7 +6,7 @@ import { indexed } from '../../../support/inspection-rig';
 
 const none: CheckTally = {
   ...{ unchangedCount: 0, damagedCount: 0, changedCount: 0 },
-  ...{ missingCount: 0, unreadableCount: 0, newCount: 0 },
+  ...{ missingCount: 0, unreadableCount: 0, newCount: 0, brokenCount: 0 },
 };
 const standings = new Map<number, Standing>();
 const findings = () =>
@@ -48,6 +48,28 @@ describe('what a check has found', () => {
     expect(found.open(tally)).toEqual({ ...none, missingCount: 1 });
     standings.set(2, 'known');
     expect(found.open(tally)).toBeNull();
+  });
+
+  it('is followed after a restart as well, also where all of it was mended by then', () => {
+    const before = findings();
+    before.note(1, 'damagedCount');
+    before.note(2, 'damagedCount');
+    const after = findings();
+    after.take(before.list());
+    standings.set(1, 'known').set(2, 'damaged');
+    const tally = { ...none, damagedCount: 2 };
+    expect(after.open(tally)).toEqual({ ...none, damagedCount: 1 });
+    standings.set(2, 'known');
+    expect(after.open(tally)).toBeNull();
+  });
+
+  it('is told as it was found where it is more than is followed, also after a restart', () => {
+    const before = findings();
+    for (let id = 1; id <= 1_000; id += 1) before.note(id, 'damagedCount');
+    const after = findings();
+    after.take(before.list());
+    expect(before.list().length).toBeLessThan(1_000);
+    expect(after.open({ ...none, damagedCount: 1_000 })).toEqual({ ...none, damagedCount: 1_000 });
   });
 
   it('does not vanish with a check that has compared nothing', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexedFile, ReadOutcome } from '../../../../electron/core/library/ports';
 import { FileCheck } from '../../../../electron/services/library/file-check';
+import type { FileFlaw } from '../../../../shared/library/flaw';
 import type { CheckTally, CheckView } from '../../../../shared/library/library';
 import { ok } from '../../../../shared/result';
 import { indexed, STAMP } from '../../../support/inspection-rig';
@@ -87,5 +88,15 @@ describe('a file that is checked', () => {
     const { tally } = await check.end();
     expect(Object.entries(tally).filter(([, each]) => each > 0)).toEqual([[count, 1]]);
     expect([...check.kept, ...check.handed.map(() => 'handed')]).toContain(kept);
+  });
+
+  it.each<[string, FileFlaw]>([
+    ['cut short', { kind: 'cutShort', promisedBytes: 9_000 }],
+    ['no model', { kind: 'noModel', what: 'webPage' }],
+  ])('is counted and not read where it is %s, so that what it was stays known', async (_name, flaw) => {
+    const check = new OneCheck(indexed({ flaw, sha256: null, readAtMs: null }), read(OTHER));
+    const { tally } = await check.end();
+    expect(Object.entries(tally).filter(([, each]) => each > 0)).toEqual([['brokenCount', 1]]);
+    expect(check.kept).toEqual([]);
   });
 });
