@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { LFS_POINTER, safetensorsBytes, WEB_PAGE } from '../../support/flawed-files';
-import { writeModel } from '../../support/library-rig';
+import { replaceUnseen, writeModel } from '../../support/library-rig';
 import { libraryRoom } from '../../support/library-room';
 
 const room = libraryRoom();
@@ -156,8 +156,7 @@ it.each([
   const good = await readFile(path);
   const bad = Buffer.from(good);
   bad.fill(0xff, 5_000_000, 5_000_001);
-  await writeFile(path, bad);
-  await utimes(path, date, date);
+  await replaceUnseen(path, bad);
   rig.library.checkFiles({ kind: 'files', ids: [rig.file('a.safetensors').id] });
   const check = () => rig.library.status().check;
   await expect.poll(check).toMatchObject({ kind: 'ended', tally: { damagedCount: 1 } });
