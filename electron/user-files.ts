@@ -143,6 +143,7 @@ export function createUserFiles(needs: UserFilesParts): UserFiles {
     },
     stop: async () => {
       asking.acts.stop();
+      found.lookAgain.stop();
       changes.tidy.stop();
       changes.wishes.stop();
       changes.planning.stop();
