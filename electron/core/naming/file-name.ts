@@ -22,7 +22,7 @@ const HARMLESS =
   /\.(safetensors|sft|ckpt|pt|pt2|pth|bin|pkl|gguf|ggml|onnx|npz|npy|mlmodel|zip|7z|rar|tar|gz|yaml|yml|json|toml|txt|md|csv|png|jpe?g|webp|gif|avif|mp4|webm|part|damaged|blocked)$/i;
 
 // macOS runs "x.app", Windows opens "x.{a class of its own}". ".1 D" of "Flux.1 D" is part of a name.
-const SPECIAL_FOLDER = /\.(?=[a-z{][^ ]*$)/gi;
+const SPECIAL_FOLDER = /\.(?=[a-z{][^ ]*$|\{[^}]*\}$)/gi;
 
 /**
  * Makes a name that a stranger chose into one that is safe as a file name on Windows, macOS and

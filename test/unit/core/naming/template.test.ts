@@ -95,6 +95,7 @@ describe('nameFor', () => {
       { firstTag: 'x.{2559a1f2-21d7-11d4-bdaf-00c04f60b9f0}' },
       ['x_{2559a1f2-21d7-11d4-bdaf-00c04f60b9f0}'],
     ],
+    ['{tag}', { firstTag: 'x..{\ufeff}' }, ['x._{ }']],
     ['{tag}', { firstTag: 'C:\\Windows' }, ['C_Windows']],
     ['{tag}', { firstTag: 'ends with dots. . ' }, ['ends with dots']],
   ] as const)('folders %s with %j → %j', (template, change, expected) => {
