@@ -195,7 +195,7 @@ export class SqliteLibrary implements LibraryStore {
           .prepare(`
             SELECT id, path, bytes FROM files
             WHERE reading = 'waiting' AND missing_ms IS NULL AND NOT ${IS_BROKEN} AND (bytes, id) > (?, ?)
-              AND id IN (SELECT id FROM listing)
+              AND EXISTS (SELECT 1 FROM listing WHERE listing.id = files.id)
             ORDER BY bytes, id LIMIT ?
           `)
           .all(after?.bytes ?? -1, after?.id ?? 0, most),
@@ -206,7 +206,8 @@ export class SqliteLibrary implements LibraryStore {
   waitingTotals(): Result<IndexTotals, Failure> {
     return this.totalsOf(`
       SELECT count(*) AS file_count, sum(bytes) AS bytes FROM files
-      WHERE reading = 'waiting' AND missing_ms IS NULL AND NOT ${IS_BROKEN} AND id IN (SELECT id FROM listing)
+      WHERE reading = 'waiting' AND missing_ms IS NULL AND NOT ${IS_BROKEN}
+        AND EXISTS (SELECT 1 FROM listing WHERE listing.id = files.id)
     `);
   }
 
@@ -255,9 +256,9 @@ export class SqliteLibrary implements LibraryStore {
     return this.read(() => {
       const found = this.database
         .prepare(`
-          SELECT DISTINCT files.version_id FROM files
-          LEFT JOIN versions ON versions.version_id = files.version_id
-          WHERE files.version_id IS NOT NULL AND missing_ms IS NULL AND coalesce(told_ms, 0) < ?
+          SELECT version_id FROM (SELECT DISTINCT version_id FROM files WHERE version_id IS NOT NULL) AS known
+          WHERE NOT EXISTS (SELECT 1 FROM versions WHERE versions.version_id = known.version_id AND told_ms >= ?)
+            AND EXISTS (SELECT 1 FROM files WHERE files.version_id = known.version_id AND missing_ms IS NULL)
         `)
         .all(toldBeforeMs);
       return versionRows.parse(found).map(({ version_id: id }) => id);

@@ -121,6 +121,9 @@ export const LIBRARY_LAYOUT: KeptLayout = {
   tidy: `
     CREATE INDEX IF NOT EXISTS files_by_model ON files (model_id) WHERE model_id IS NOT NULL;
     CREATE INDEX IF NOT EXISTS files_by_bytes ON files (sha256) WHERE sha256 IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS files_failed ON files (id) WHERE reading = 'failed';
+    CREATE INDEX IF NOT EXISTS files_missing ON files (id) WHERE missing_ms IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS files_by_question ON files (coalesce(asked_sha256_ms, 0)) WHERE sha256 IS NOT NULL;
     CREATE TABLE IF NOT EXISTS asked_short (
       sha256 TEXT PRIMARY KEY, asked_ms INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
