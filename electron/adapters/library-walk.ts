@@ -74,6 +74,7 @@ export class FolderWalk {
   private readonly links: string[] = [];
   private readonly restless: ReadonlySet<string>;
   private readonly named: ReadonlySet<string>;
+  private readonly placed: ReadonlySet<string>;
   /** Of files that are where the index has them: by the drive that it has, those that they are on now. */
   private readonly seenDevices = new Map<string, Set<string>>();
   private readonly problems: { readonly path: string; readonly cause: Failure }[] = [];
@@ -84,6 +85,7 @@ export class FolderWalk {
   constructor(private readonly needs: WalkNeeds) {
     this.restless = new Set(needs.only?.restless);
     this.named = new Set(needs.only?.files ?? needs.files);
+    this.placed = new Set(needs.files);
   }
 
   run(): Result<WalkSummary, Failure> {
@@ -120,15 +122,17 @@ export class FolderWalk {
 
   /** The index has files that a look through a folder passes by, such as archives and workflows of Civet's downloads. */
   private lookAtOthers(): void {
-    const placed = new Set(this.needs.files);
     for (const path of [...this.needs.known.keys()])
-      if (this.isLookedFor(path) && (placed.has(path) || !isModelFile(nameOf(path))))
+      if (this.isLookedFor(path) && (this.placed.has(path) || !isModelFile(nameOf(path))))
         this.lookAtFile(path, this.rootOf(path) ?? '', [], false);
   }
 
   private isLookedFor(path: string): boolean {
     const { roots, only } = this.needs;
-    return this.named.has(path) || (only?.folders ?? roots).some((folder) => isBelow(path, folder));
+    const isAskedFor =
+      this.named.has(path) || (only?.folders ?? roots).some((folder) => isBelow(path, folder));
+    // A change may be told of in a folder that is not the user's any more: nobody looks there, so nothing is gone.
+    return isAskedFor && (only === null || this.rootOf(path) !== undefined || this.placed.has(path));
   }
 
   private next(): Folder | undefined {

@@ -96,6 +96,21 @@ describe('what is not there any more', () => {
     expect([gone, problems]).toEqual([[inModels('a.safetensors')], []]);
   });
 
+  it('stays in a folder that is not among the chosen ones any more, of which a change is told late', async () => {
+    const { dev } = await stat(models());
+    const other = join(folder.path, 'other');
+    await mkdir(other);
+    await writeFile(join(other, 'b.safetensors'), 'b');
+    const known = Object.fromEntries(
+      ['a.safetensors', 'b.safetensors'].map((name) => [join(other, name), { dev: String(dev) }]),
+    );
+    for (const only of [
+      { folders: [other], files: [], restless: [] },
+      { folders: [], files: [join(other, 'b.safetensors')], restless: [] },
+    ])
+      expect(walk(known, { only }).gone).toEqual([]);
+  });
+
   it('is kept when its folder is empty as a whole, as that of a drive that is away, which is said', () => {
     const { gone, problems } = walk({ [inModels('a.safetensors')]: {}, [inModels('sub', 'b.pt')]: {} });
     expect(gone).toEqual([]);
