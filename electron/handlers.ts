@@ -21,6 +21,7 @@ import { inspectionHandlers } from './ipc/handlers/inspection';
 import { libraryHandlers } from './ipc/handlers/library';
 import { namesHandlers } from './ipc/handlers/names';
 import { operationsHandlers } from './ipc/handlers/operations';
+import { type PlaceBook, presenceHandlers } from './ipc/handlers/presence';
 import { settingsHandlers } from './ipc/handlers/settings';
 import { sidecarsHandlers } from './ipc/handlers/sidecars';
 import { updatesHandlers } from './ipc/handlers/updates';
@@ -51,6 +52,7 @@ export interface HandlerParts {
   readonly stored: SettingsStore;
   readonly status: StatusWatch;
   readonly arriving: ArrivingLinks;
+  readonly places: PlaceBook;
   /** The window that the system's dialogs stand before. */
   readonly window: () => BrowserWindow | null;
   readonly onSettings: (settings: Settings, before: Settings) => void;
@@ -99,6 +101,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
     ...operationsHandlers(files.changes),
     ...duplicatesHandlers(files.duplicates),
+    ...presenceHandlers(parts.places),
     ...foldersHandlers({
       placement,
       previews: createRulePreviews({

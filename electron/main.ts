@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, nativeTheme, powerSaveBlocker, session } from 'electron';
+import { app, nativeTheme, powerSaveBlocker, session, shell } from 'electron';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { openJournal } from './adapters/journal';
 import { NewerJournalError } from './adapters/journal-format';
@@ -21,6 +21,7 @@ import { createHandlers } from './handlers';
 import { createPublish } from './ipc/publish';
 import { serve, serveDrops } from './ipc/serve';
 import { TrustedSenders } from './ipc/trusted-sender';
+import { createPresence } from './presence';
 import { Account } from './services/account';
 import { CataloguedFiles } from './services/catalogue/published-files';
 import { PatientVolumes } from './services/disk/patient-volumes';
@@ -31,14 +32,17 @@ import { ArrivingLinks } from './shell/arriving-links';
 import { guardSession } from './shell/guard';
 import { KeepAwake } from './shell/keep-awake';
 import { KeychainVault } from './shell/keychain-vault';
+import { LeftPlace } from './shell/left-place';
 import { loadPage } from './shell/load-page';
 import { openLog } from './shell/log';
+import { isHiddenStart } from './shell/login-item';
 import { offerTextMenu, setApplicationMenu } from './shell/menu';
 import { openStored } from './shell/open-stored';
 import { saveBeforeQuit } from './shell/save-before-quit';
 import { handleScheme, registerScheme } from './shell/scheme';
 import { chooseProfileFolder, readApiOrigin, refuseToStart } from './shell/start-up';
 import { builtPaths, createWindow, followTheme } from './shell/window';
+import { WindowKeeper } from './shell/window-keeper';
 import { createSidecars } from './sidecars';
 import { openPieceBook } from './transfers';
 import { createUserFiles, type UserFiles } from './user-files';
@@ -61,20 +65,30 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   });
   process.on('uncaughtException', (error) => log.error('A bug was caught at the last moment.', error));
   process.on('unhandledRejection', (error) => log.error('A promise failed and nobody looked.', error));
-  let window: BrowserWindow | null = null;
   const senders = new TrustedSenders();
   const paths = builtPaths(mainFolder);
-  const openWindow = () => {
-    window = createWindow({
-      preload: paths.preload,
-      icon: paths.icon,
-      stored: stored.window(),
-      onPlaced: (place) => stored.saveWindow(place),
-    });
-    senders.trust(window.webContents);
-    offerTextMenu(window.webContents);
-    return loadPage(window.webContents);
-  };
+  const places = new LeftPlace();
+  const keeper = new WindowKeeper({
+    clock: systemClock,
+    make: () => {
+      const made = createWindow({
+        preload: paths.preload,
+        icon: paths.icon,
+        stored: stored.window(),
+        onPlaced: (place) => stored.saveWindow(place),
+      });
+      senders.trust(made.webContents);
+      offerTextMenu(made.webContents);
+      made.on('close', (event) => presence.onClose(made, event));
+      made.on('focus', () => presence.board.noteSeen());
+      made.on('session-end', () => presence.quitting.noteEnd());
+      return made;
+    },
+    load: ({ webContents }) => loadPage(webContents),
+    mayRelease: () => places.mayRelease(),
+    // Its place was written down when it was closed. The dock would keep a bar that nobody moves any more.
+    onRelease: (released) => released.setProgressBar(-1),
+  });
   guardSession(session.defaultSession, developmentServer !== null);
   handleScheme(session.defaultSession, {
     bundleFolder: paths.bundleFolder,
@@ -84,12 +98,12 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   followTheme(stored.settings().theme);
   // The page's process starts while the rest is constructed. Nothing here waits until calls are served, so that none
   // of the page's can come before.
-  const shown = openWindow();
+  const shown = isHiddenStart(stored.settings()) ? Promise.resolve() : keeper.bringForward();
 
   const { journal, putAside: journalAside } = openJournal(join(profile, 'civet.db'), systemClock.nowMs());
   for (const warning of warnings) log.warn(warning);
   if (journalAside !== null) log.warn(`The queue could not be read and was kept as ${journalAside}.`);
-  const publish = createPublish(() => (window === null || window.isDestroyed() ? [] : [window.webContents]));
+  const publish = createPublish(() => keeper.window()?.webContents ?? null);
 
   const userAgent = `Civet/${app.getVersion()} (desktop download manager)`;
   const client = createHttpClient(api, userAgent);
@@ -159,6 +173,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     publish: (delta) => {
       publish('downloads.changed', delta);
       awake.note(delta);
+      presence.board.note(delta);
       plan.noteChange();
       // A first file of its kind has just made its folder.
       if (delta.upserts.some(({ state }) => state.kind === 'completed')) {
@@ -169,7 +184,10 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
     onPlaced: (record) => sidecars.notePlaced(record),
     isTrashed: (path, sinceMs) => files.changes.operations.isTrashed(path, sinceMs),
-    publishProgress: (progress) => publish('downloads.progress', progress),
+    publishProgress: (progress) => {
+      publish('downloads.progress', progress);
+      presence.board.noteProgress(progress);
+    },
     publishSpace: (space) => publish('downloads.spaceChanged', space),
     onHeld: () => watches.status.noteChange(),
     report: (error) => log.error('A download met a bug.', error),
@@ -212,13 +230,25 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       watch: new URL('./library-watch-worker.js', import.meta.url),
     },
   });
+  const presence = createPresence({
+    stored,
+    keeper,
+    trayIcons: paths.trayIcons,
+    limit: () => watches.status.status().limit,
+    handlers: () => handlers,
+    publish,
+    report: (what, error) => log.error(what, error),
+  });
   const watches = createWatches({
     stored,
     queue,
     transfers,
     volumes,
     folder: () => placement.usualPath(),
-    publish,
+    publish: (name, payload) => {
+      publish(name, payload);
+      if (name === 'app.statusChanged') presence.board.noteChange();
+    },
     onBack: () => {
       checkAccount();
       following.onWake();
@@ -227,40 +257,40 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   });
 
   const arriving = new ArrivingLinks(() => publish('app.linkArrived', null));
-  serve(
-    createHandlers({
-      api,
-      rooms,
-      plan,
-      queue,
-      history: journal.history,
-      placement,
-      volumes,
-      following,
-      files,
-      sidecars,
-      account,
-      stored,
-      status: watches.status,
-      arriving,
-      window: () => window,
-      onSettings: (settings, before) => {
-        followTheme(settings.theme);
-        watches.noteSettings(settings, before);
-        awake.look();
-        queue.schedule();
-        if (settings.placementRules !== before.placementRules) plan.noteChange();
-        if (settings.maturity !== before.maturity) queue.republish();
-        publish('settings.changed', settings);
-        if (settings.maturity !== before.maturity) following.republish();
-        files.noteSettings(settings, before);
-      },
-    }),
-    {
-      isTrusted: (event) => senders.isTrusted(event),
-      report: (error, call) => log.error(`The call ${call} met a bug.`, error),
+  const handlers = createHandlers({
+    api,
+    rooms,
+    plan,
+    queue,
+    history: journal.history,
+    placement,
+    volumes,
+    following,
+    files,
+    sidecars,
+    account,
+    stored,
+    status: watches.status,
+    arriving,
+    places,
+    window: () => keeper.window(),
+    onSettings: (settings, before) => {
+      followTheme(settings.theme);
+      watches.noteSettings(settings, before);
+      awake.look();
+      queue.schedule();
+      if (settings.placementRules !== before.placementRules) plan.noteChange();
+      if (settings.maturity !== before.maturity) queue.republish();
+      publish('settings.changed', settings);
+      if (settings.maturity !== before.maturity) following.republish();
+      files.noteSettings(settings, before);
+      presence.noteSettings(settings, before);
     },
-  );
+  });
+  serve(handlers, {
+    isTrusted: (event) => senders.isTrusted(event),
+    report: (error, call) => log.error(`The call ${call} met a bug.`, error),
+  });
 
   serveDrops({
     isTrusted: (event) => senders.isTrusted(event),
@@ -271,7 +301,14 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
   });
 
-  setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);
+  setApplicationMenu(
+    {
+      navigate: (target) => void keeper.bringForward().then(() => publish('app.navigate', target)),
+      quit: () => void presence.quitting.byUser(),
+      openLogs: () => void shell.openPath(join(profile, 'logs')),
+    },
+    developmentServer !== null,
+  );
 
   watches.prepare();
   // A network drive may never answer; the window does not wait for it.
@@ -279,26 +316,26 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   watches.start();
 
-  arriving.listen(() => window);
-  app.on('activate', () => {
-    if (window === null || window.isDestroyed()) void openWindow();
-  });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
+  arriving.listen(presence.bringForward);
+  presence.start();
 
-  saveBeforeQuit(async () => {
-    watches.stop();
-    following.stop();
-    awake.release();
-    const beside = atMost(systemClock, LONGEST_STOP_MS, sidecars.stop());
-    await Promise.all([files.stop(), queue.stop(), beside]).finally(() => {
-      book.close();
-      journal.close();
-      rooms.close();
-    });
-    await endThreads();
-  }, threadCount);
+  saveBeforeQuit(
+    async () => {
+      presence.stop();
+      watches.stop();
+      following.stop();
+      awake.release();
+      const beside = atMost(systemClock, LONGEST_STOP_MS, sidecars.stop());
+      await Promise.all([files.stop(), queue.stop(), beside]).finally(() => {
+        book.close();
+        journal.close();
+        rooms.close();
+      });
+      await endThreads();
+    },
+    threadCount,
+    presence.holdsQuit,
+  );
 
   // Last: someone may quit while the page still loads, and the queue is saved then too.
   await shown;

@@ -6,6 +6,7 @@ import { startAnswerEvents } from './app/answer-events';
 import { App } from './app/app';
 import { startArrivingLinks } from './app/arriving-links';
 import { startLeavingFields } from './app/fields-left';
+import { startLeftPlace } from './app/left-place';
 import { startNavigationEvents } from './app/navigation-events';
 import { queryClient } from './app/query-client';
 import { startTheme } from './app/theme';
@@ -27,6 +28,7 @@ startAnswerEvents(api, queryClient);
 startNavigationEvents(api);
 startLeavingFields();
 startArrivingLinks(api);
+startLeftPlace(api);
 startDrops(api);
 startOperationToasts(api);
 void startWords().then(() => {

@@ -1,5 +1,6 @@
-import { app, type BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { type CivetLink, linkAmong } from '../../shared/civitai/civet-link';
+import { HIDDEN_ARGUMENT } from './login-item';
 
 /** Links of Civet's own that a start of the program brought along, kept until the page takes them. */
 export class ArrivingLinks {
@@ -9,14 +10,10 @@ export class ArrivingLinks {
   constructor(private readonly onArrived: () => void) {}
 
   /** Looks at this start, and at every later one, which brings the window to the front instead of another. */
-  listen(window: () => BrowserWindow | null): void {
+  listen(bringForward: () => void): void {
     this.waiting = linkAmong(process.argv);
     app.on('second-instance', (_event, args) => {
-      const shown = window();
-      if (shown !== null && !shown.isDestroyed()) {
-        if (shown.isMinimized()) shown.restore();
-        shown.focus();
-      }
+      if (!args.includes(HIDDEN_ARGUMENT)) bringForward();
       const link = linkAmong(args);
       if (link === null) return;
       this.waiting = link;

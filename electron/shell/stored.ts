@@ -12,8 +12,13 @@ const windowSchema = z.object({
   x: z.number().int().optional(),
   y: z.number().int().optional(),
   isMaximized: z.boolean(),
+  isFullScreen: z.boolean().optional(),
 });
 export type StoredWindow = z.infer<typeof windowSchema>;
+
+const toldSchema = z.array(z.string());
+/** That closing the window leaves Civet running: in the tray, or where no tray shows it. */
+export type Told = 'closedToTray' | 'closedOutOfSight';
 
 /** One JSON file of the profile, member by member. */
 export interface StoredFile {
@@ -23,7 +28,7 @@ export interface StoredFile {
 }
 
 /** What Civet keeps outside the journal. The token is stored as the keychain encrypted it. */
-type StoredMember = 'settings' | 'folders' | 'encryptedToken' | 'window';
+type StoredMember = 'settings' | 'folders' | 'encryptedToken' | 'window' | 'told';
 
 export class Stored implements SettingsStore {
   // The store reads its file with every question; this one is asked all the time.
@@ -79,5 +84,20 @@ export class Stored implements SettingsStore {
 
   saveWindow(window: StoredWindow): void {
     this.store.set('window', window);
+  }
+
+  /** Whether the user has been told this; see `noteTold`. */
+  hasTold(what: Told): boolean {
+    return this.told().includes(what);
+  }
+
+  /** What is told once is not told again, on this profile. */
+  noteTold(what: Told): void {
+    if (!this.hasTold(what)) this.store.set('told', [...this.told(), what]);
+  }
+
+  private told(): readonly string[] {
+    const parsed = toldSchema.safeParse(this.store.get('told'));
+    return parsed.success ? parsed.data : [];
   }
 }

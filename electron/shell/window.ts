@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Settings } from '../../shared/settings/schema';
+import { placeWindow, SMALLEST_WINDOW } from '../core/presence/window-place';
 import { guardContents } from './guard';
 import type { StoredWindow } from './stored';
 
-const SMALLEST = { width: 900, height: 600 } as const;
-const USUAL = { width: 1280, height: 800 } as const;
 const BACKGROUND = { dark: '#16171a', light: '#fbfbfa' } as const;
 
 export interface WindowNeeds {
@@ -18,12 +17,19 @@ export interface WindowNeeds {
 /** Makes the one window, with everything a page does not need switched off by name. */
 export function createWindow(needs: WindowNeeds): BrowserWindow {
   const { stored } = needs;
+  const primary = screen.getPrimaryDisplay();
+  const displays = screen.getAllDisplays();
+  const others = displays.filter(({ id }) => id !== primary.id);
+  const place = placeWindow(
+    stored,
+    [primary, ...others].map(({ workArea }) => workArea),
+  );
   const window = new BrowserWindow({
-    ...USUAL,
-    ...(stored === null ? {} : { width: stored.width, height: stored.height }),
-    ...(stored?.x === undefined || stored.y === undefined ? {} : { x: stored.x, y: stored.y }),
-    minWidth: SMALLEST.width,
-    minHeight: SMALLEST.height,
+    width: place.width,
+    height: place.height,
+    ...(place.x === undefined || place.y === undefined ? {} : { x: place.x, y: place.y }),
+    minWidth: SMALLEST_WINDOW.width,
+    minHeight: SMALLEST_WINDOW.height,
     show: false,
     title: 'Civet',
     icon: needs.icon,
@@ -50,15 +56,19 @@ export function createWindow(needs: WindowNeeds): BrowserWindow {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
   });
   if (stored?.isMaximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    window.show();
+    if (stored?.isFullScreen === true) window.setFullScreen(true);
+  });
   window.on('close', () => {
     const { width, height, x, y } = window.getNormalBounds();
     needs.onPlaced({
-      width: Math.max(width, SMALLEST.width),
-      height: Math.max(height, SMALLEST.height),
+      width: Math.max(width, SMALLEST_WINDOW.width),
+      height: Math.max(height, SMALLEST_WINDOW.height),
       x,
       y,
       isMaximized: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
     });
   });
   return window;
@@ -75,5 +85,6 @@ export function builtPaths(mainFolder: string) {
     preload: join(mainFolder, '../preload/preload.cjs'),
     bundleFolder: join(mainFolder, '../renderer'),
     icon: join(mainFolder, '../../resources/icon.png'),
+    trayIcons: join(mainFolder, '../../resources/tray'),
   };
 }

@@ -108,6 +108,16 @@ function standAt(history: readonly Route[], position: number): void {
   });
 }
 
+/** Stands again where somebody has stood, with the same way back. */
+export function returnTo({
+  history,
+  position,
+  ...selected
+}: Pick<ViewState, 'history' | 'position' | 'selectedDownloadId' | 'selectedLibraryId'>): void {
+  standAt(history, position);
+  useViewStore.setState(selected);
+}
+
 export function navigate(route: Route): void {
   const { history, position, route: current } = useViewStore.getState();
   if (isSame(current, route)) {

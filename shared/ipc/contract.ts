@@ -53,6 +53,7 @@ import { duplicateCalls } from './duplicate-calls';
 import { inspectionCalls } from './inspection-calls';
 import { libraryCalls } from './library-calls';
 import { operationsCalls } from './operation-calls';
+import { presenceCalls } from './presence-calls';
 import { updateCalls } from './update-calls';
 
 export type { CacheFacts, CatalogueEnums, HashMatch, RenewedAnswer, SearchPage, SeenModel, VersionPlace };
@@ -243,6 +244,8 @@ export const contract = {
 
   ...duplicateCalls,
 
+  ...presenceCalls,
+
   /** What templates would make of files that are here or wanted. One that makes no sense counts as empty. */
   'names.preview': call(
     z.object({ file: z.string().max(LONGEST_TEMPLATE), folder: z.string().max(LONGEST_TEMPLATE) }).strict(),
@@ -296,6 +299,8 @@ export interface Events {
   'catalogue.renewed': RenewedAnswer;
   /** A command of the application menu or a system key that the page carries out. */
   'app.navigate': NavigationTarget;
+  /** The user wants to see this one, from outside the window. */
+  'app.showDownload': DownloadId;
 }
 
 export const NAVIGATION_TARGETS = [

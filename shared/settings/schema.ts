@@ -53,6 +53,7 @@ const template = (use: TemplateUse) =>
 const fileTemplate = template('file');
 const folderTemplate = template('folder');
 const dialects = z.array(z.enum(SIDECAR_DIALECTS)).max(SIDECAR_DIALECTS.length);
+const notifications = z.object({ completed: z.boolean(), failed: z.boolean(), loginNeeded: z.boolean() });
 const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(MOST_RULES) });
 
 /** What the user may set. Secrets and folders are kept elsewhere. */
@@ -75,6 +76,15 @@ export const settingsSchema = z.object({
   pauseOnMetered: z.boolean().default(false),
   /** No sleep by itself while a file is fetched or verified. */
   keepAwake: z.boolean().default(true),
+  /** Closing the window leaves Civet running, in the tray where there is one. */
+  closeToTray: z.boolean().default(true),
+  /** Which of what happens is told by the system's notifications. */
+  notifications: notifications.default({ completed: true, failed: true, loginNeeded: true }),
+  startAtLogin: z.boolean().default(false),
+  /** A start with the session opens no window. */
+  startHidden: z.boolean().default(true),
+  /** Quitting while something runs asks first. */
+  askBeforeQuit: z.boolean().default(true),
   /** Of the user's graphics card, where the machine does not tell or is not the one that generates. */
   gpuMemoryBytes: gpuMemoryBytes.default(null),
   /** Empty ones leave names and folders as Civitai and the program have them. */
@@ -115,6 +125,11 @@ export const settingsPatchSchema = z
     pauseOnBattery: z.boolean(),
     pauseOnMetered: z.boolean(),
     keepAwake: z.boolean(),
+    closeToTray: z.boolean(),
+    notifications,
+    startAtLogin: z.boolean(),
+    startHidden: z.boolean(),
+    askBeforeQuit: z.boolean(),
     gpuMemoryBytes,
     names: z.object({ file: fileTemplate, folder: folderTemplate }),
     placementRules: placementRulesSchema,

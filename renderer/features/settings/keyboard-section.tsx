@@ -11,6 +11,7 @@ const shortcuts = {
       ['Mod', '1'],
       ['Mod', '7'],
     ],
+    settings: [['Mod', ',']],
     back: isMac
       ? [
           ['Mod', '['],

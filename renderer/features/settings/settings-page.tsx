@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useSettingsStore } from '../../stores/settings';
 import { Skeleton } from '../../ui/skeleton';
 import { AboutSection } from './about-section';
+import { DesktopSection } from './desktop-section';
 import { DiagnosticsSection } from './diagnostics-section';
 import { DownloadsSection } from './downloads-section';
 import { FilesSection } from './files-section';
@@ -27,6 +28,7 @@ export function SettingsPage() {
         ) : (
           <>
             <GeneralSection settings={settings} />
+            <DesktopSection settings={settings} />
             <SearchSection settings={settings} />
             <FilesSection settings={settings} />
             <NamesSection names={settings.names} />

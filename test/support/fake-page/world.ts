@@ -130,6 +130,8 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'app.openModelPage': nothing,
     'app.openTokenPage': nothing,
     'app.takeLink': nothing,
+    'presence.leavePlace': nothing,
+    'presence.takePlace': nothing,
     ...catalogueHandlers(scenario),
     ...downloadHandlers(simulation, volumesOf(scenario)),
     ...followingHandlers(api, scenario),
