@@ -85,6 +85,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       return made;
     },
     load: ({ webContents }) => loadPage(webContents),
+    onHidden: () => publish('app.windowHidden', null),
     mayRelease: () => places.mayRelease(),
     // Its place was written down when it was closed. The dock would keep a bar that nobody moves any more.
     onRelease: (released) => released.setProgressBar(-1),

@@ -9,6 +9,7 @@ export interface WindowNeeds {
   /** Makes the window, not yet seen, and begins to listen to it. */
   readonly make: () => BrowserWindow;
   readonly load: (window: BrowserWindow) => Promise<void>;
+  readonly onHidden: () => void;
   /** Whether the page may be let go of; the user may have left something in it. */
   readonly mayRelease: () => boolean;
   /** Called before a window that is hidden is let go of. */
@@ -48,6 +49,7 @@ export class WindowKeeper {
     const window = this.window();
     if (window === null) return;
     window.hide();
+    this.needs.onHidden();
     this.keep();
     this.callOffRelease = this.needs.clock.after(RELEASE_AFTER_MS, () => this.release());
   }

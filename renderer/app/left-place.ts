@@ -51,14 +51,13 @@ function showDownload(id: DownloadId): void {
 }
 
 /**
- * Says where the user is whenever the window goes out of sight, since main may let go of the page then, and goes back
- * there in a page that was made anew.
+ * Says where the user is when the window is hidden, since main may let go of the page then, and goes back there in a
+ * page that was made anew.
  */
 export function startLeftPlace(api: Api): () => void {
-  const onVisibility = () => {
-    if (document.visibilityState === 'hidden') void api.invoke('presence.leavePlace', { place: placeNow() });
-  };
-  document.addEventListener('visibilitychange', onVisibility);
+  const stopLeaving = api.on('app.windowHidden', () => {
+    void api.invoke('presence.leavePlace', { place: placeNow() });
+  });
   const stopShowing = api.on('app.showDownload', showDownload);
   let stopPreparing = () => {};
   const comeBack = async () => {
@@ -77,7 +76,7 @@ export function startLeftPlace(api: Api): () => void {
     });
   }
   return () => {
-    document.removeEventListener('visibilitychange', onVisibility);
+    stopLeaving();
     stopShowing();
     stopPreparing();
   };

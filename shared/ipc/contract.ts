@@ -299,6 +299,8 @@ export interface Events {
   'catalogue.renewed': RenewedAnswer;
   /** A command of the application menu or a system key that the page carries out. */
   'app.navigate': NavigationTarget;
+  /** The page may be let go of soon; it answers with `presence.leavePlace`. */
+  'app.windowHidden': null;
   /** The user wants to see this one, from outside the window. */
   'app.showDownload': DownloadId;
 }

@@ -7,7 +7,7 @@ const LONGEST_PLACE = 100_000;
 /** What the page and main say of the window itself; see the contract. */
 export const presenceCalls = {
   /**
-   * Where the user is, as the page writes it, when the window is out of sight: it may be let go of, and is given this
+   * Where the user is, as the page writes it, after `app.windowHidden`: it may be let go of, and is given this
    * when it comes back. Null when something is left in it that cannot be brought back.
    */
   'presence.leavePlace': call(

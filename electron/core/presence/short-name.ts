@@ -5,7 +5,7 @@ const MOST_SIGNS = 48;
 /** One sign with hundreds of marks above and below it would cover the lines around it. */
 const MOST_UNITS_PER_SIGN = 8;
 // Nobody sees them, and they would make two names look alike.
-const UNSEEN = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u206f\u3164\uffa0]/g;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const signs = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** A stranger's name, short and safe to stand in a menu or a notification of the system. */

@@ -105,7 +105,9 @@ export class WorkBoard {
   work(): Work {
     const tracked = [...this.unfinished.values()];
     const running = tracked.filter(({ part }) => part === 'running');
-    const sized = tracked.filter(({ part, totalBytes }) => totalBytes !== null && isInBatch(part));
+    // With nothing under way, what is paused is what the bar stands for.
+    const isShown = this.isUnderWay() ? isInBatch : (part: Part) => part === 'paused';
+    const sized = tracked.filter(({ part, totalBytes }) => totalBytes !== null && isShown(part));
     const received = sized.reduce((sum, entry) => sum + entry.receivedBytes, this.doneBytes);
     const total = sized.reduce((sum, { totalBytes }) => sum + (totalBytes ?? 0), this.doneBytes);
     return {

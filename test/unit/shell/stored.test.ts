@@ -49,4 +49,14 @@ describe('Stored', () => {
     stored.saveEncryptedToken('https://example.org', null);
     expect(stored.encryptedToken('https://civitai.com')).toBe('cipher');
   });
+
+  it('knows what it has told once, over a restart, each thing by itself', () => {
+    const { stored, file } = opened({ told: 'nonsense' });
+    expect(stored.hasTold('closedToTray')).toBe(false);
+    stored.noteTold('closedToTray');
+    stored.noteTold('closedToTray');
+    const later = opened(Object.fromEntries(file)).stored;
+    expect([later.hasTold('closedToTray'), later.hasTold('closedOutOfSight')]).toEqual([true, false]);
+    expect(file.get('told')).toEqual(['closedToTray']);
+  });
 });
