@@ -35,7 +35,7 @@ describe('startLeftPlace', () => {
     before.navigate({ screen: 'queue' });
     before.changeSearch({ text: 'fjord' });
     before.selectDownload(downloadId(4));
-    before.api.tell('app.windowHidden', null);
+    before.api.emit('app.windowHidden', null);
     const [left] = before.api.callsTo('presence.leavePlace') as { place: string }[];
     const after = await freshPage(left?.place ?? null);
     after.useSettingsStore.setState({ settings });
@@ -53,7 +53,7 @@ describe('startLeftPlace', () => {
   it('leaves alone who has gone somewhere by then', async () => {
     const before = await freshPage(null);
     before.navigate({ screen: 'library' });
-    before.api.tell('app.windowHidden', null);
+    before.api.emit('app.windowHidden', null);
     const [left] = before.api.callsTo('presence.leavePlace') as { place: string }[];
     const after = await freshPage(left?.place ?? null);
     after.navigate({ screen: 'account' });
@@ -64,18 +64,18 @@ describe('startLeftPlace', () => {
 
   it('asks not to be let go of while a dialog is open, or something is ticked', async () => {
     const withDialog = await freshPage(null, {});
-    withDialog.api.tell('app.windowHidden', null);
+    withDialog.api.emit('app.windowHidden', null);
     expect(withDialog.api.callsTo('presence.leavePlace')).toEqual([{ place: null }]);
     const withTicks = await freshPage(null);
     withTicks.toggleSelected({ place: 'discover', key: '' }, 5);
-    withTicks.api.tell('app.windowHidden', null);
+    withTicks.api.emit('app.windowHidden', null);
     expect(withTicks.api.callsTo('presence.leavePlace')).toEqual([{ place: null }]);
   });
 
   it('shows the download that was pressed on outside, in the whole queue', async () => {
     const page = await freshPage(null);
     page.useQueueView.setState({ tab: 'history' });
-    page.api.tell('app.showDownload', downloadId(9));
+    page.api.emit('app.showDownload', downloadId(9));
     expect(page.useViewStore.getState()).toMatchObject({
       route: { screen: 'queue' },
       selectedDownloadId: downloadId(9),
