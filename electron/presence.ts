@@ -174,7 +174,9 @@ export function createPresence(parts: PresenceParts) {
       app.on('activate', bringForward);
       // Without a listener Electron would quit when the page is let go of.
       app.on('window-all-closed', () => {});
-      powerMonitor.on('shutdown', () => {
+      // Linux waits for us if it is asked to; the types leave out that there is an event to ask with.
+      powerMonitor.on('shutdown', (event?: Pick<Electron.Event, 'preventDefault'>) => {
+        event?.preventDefault();
         quitting.noteEnd();
         app.quit();
       });
