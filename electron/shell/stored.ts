@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StoredNotice } from '../../shared/entry/entry';
 import { keepValidSettings } from '../../shared/settings/keep-valid';
 import type { Settings } from '../../shared/settings/schema';
 import { readStoredFolders } from '../core/placement/stored-folders';
@@ -15,6 +16,12 @@ const windowSchema = z.object({
 });
 export type StoredWindow = z.infer<typeof windowSchema>;
 
+const noticeSchema = z.object({
+  kind: z.enum(['unreadable', 'wrong']),
+  keptPath: z.string().min(1),
+  wrong: z.array(z.string()),
+}) satisfies z.ZodType<StoredNotice>;
+
 /** One JSON file of the profile, member by member. */
 export interface StoredFile {
   get(name: StoredMember): unknown;
@@ -23,7 +30,7 @@ export interface StoredFile {
 }
 
 /** What Civet keeps outside the journal. The token is stored as the keychain encrypted it. */
-type StoredMember = 'settings' | 'folders' | 'encryptedToken' | 'window';
+type StoredMember = 'settings' | 'folders' | 'encryptedToken' | 'window' | 'firstStart' | 'notice';
 
 export class Stored implements SettingsStore {
   // The store reads its file with every question; this one is asked all the time.
@@ -79,5 +86,24 @@ export class Stored implements SettingsStore {
 
   saveWindow(window: StoredWindow): void {
     this.store.set('window', window);
+  }
+
+  /** Until the guided start was gone through or skipped. */
+  isFirstStart(): boolean {
+    return this.store.get('firstStart') !== 'over';
+  }
+
+  endFirstStart(): void {
+    this.store.set('firstStart', 'over');
+  }
+
+  /** What had to be put right in this very file, until the user has seen it. */
+  notice(): StoredNotice | null {
+    const parsed = noticeSchema.safeParse(this.store.get('notice'));
+    return parsed.success ? parsed.data : null;
+  }
+
+  dismissNotice(): void {
+    this.store.delete('notice');
   }
 }
