@@ -7,6 +7,7 @@ import { lockFiles } from './bulk';
 import type { createCatalogue } from './catalogue';
 import { type ApiOrigin, CIVITAI_ORIGIN } from './core/civitai/origins';
 import type { History, SettingsStore, Volumes } from './core/ports';
+import type { EntryRooms } from './entry';
 import { createRulePreviews } from './folders';
 import { pickToInspect } from './inspection';
 import { accountHandlers } from './ipc/handlers/account';
@@ -15,6 +16,7 @@ import { bulkHandlers } from './ipc/handlers/bulk';
 import { catalogueHandlers } from './ipc/handlers/catalogue';
 import { downloadsHandlers } from './ipc/handlers/downloads';
 import { duplicatesHandlers } from './ipc/handlers/duplicates';
+import { entryHandlers } from './ipc/handlers/entry';
 import { foldersHandlers } from './ipc/handlers/folders';
 import { followingHandlers } from './ipc/handlers/following';
 import { inspectionHandlers } from './ipc/handlers/inspection';
@@ -51,6 +53,7 @@ export interface HandlerParts {
   readonly stored: SettingsStore;
   readonly status: StatusWatch;
   readonly arriving: ArrivingLinks;
+  readonly entry: EntryRooms;
   /** The window that the system's dialogs stand before. */
   readonly window: () => BrowserWindow | null;
   readonly onSettings: (settings: Settings, before: Settings) => void;
@@ -60,7 +63,10 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { rooms, plan, queue, placement, files, window } = parts;
   const { library, reports, lookAgain } = files.library;
-  const copyText = (text: string) => clipboard.writeText(text);
+  const copyText = (text: string) => {
+    parts.entry.copied.noteOwn(text);
+    clipboard.writeText(text);
+  };
   const show = (place: Parameters<typeof showFile>[0]) => showFile(place, systemPlaces.exists);
   return {
     ...appHandlers({
@@ -123,5 +129,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...sidecarsHandlers({ sidecars: parts.sidecars, queue }),
     ...accountHandlers(parts.account, () => queue.retryAfterLogin()),
     ...settingsHandlers({ store: parts.stored, onChanged: parts.onSettings }),
+    ...entryHandlers(parts.entry.needs),
   };
 }

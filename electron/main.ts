@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, nativeTheme, powerSaveBlocker, session } from 'electron';
+import type { Settings } from '../shared/settings/schema';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { openJournal } from './adapters/journal';
 import { NewerJournalError } from './adapters/journal-format';
@@ -15,6 +16,7 @@ import { WorkerTransfers } from './adapters/worker-transfers';
 import { createBulkPlan, planOwner } from './bulk';
 import { createCatalogue } from './catalogue';
 import type { ApiOrigin } from './core/civitai/origins';
+import { createEntry } from './entry';
 import { createPlacement } from './folders';
 import { createFollowing } from './following';
 import { createHandlers } from './handlers';
@@ -28,6 +30,7 @@ import { DownloadQueue } from './services/downloads/download-queue';
 import { CivitaiLinks } from './services/file-links';
 import { atMost } from './services/pause';
 import { ArrivingLinks } from './shell/arriving-links';
+import { bringForward } from './shell/bring-forward';
 import { guardSession } from './shell/guard';
 import { KeepAwake } from './shell/keep-awake';
 import { KeychainVault } from './shell/keychain-vault';
@@ -38,6 +41,7 @@ import { openStored } from './shell/open-stored';
 import { saveBeforeQuit } from './shell/save-before-quit';
 import { handleScheme, registerScheme } from './shell/scheme';
 import { chooseProfileFolder, readApiOrigin, refuseToStart } from './shell/start-up';
+import { NewerSettingsError } from './shell/stored-file';
 import { builtPaths, createWindow, followTheme } from './shell/window';
 import { createSidecars } from './sidecars';
 import { openPieceBook } from './transfers';
@@ -226,7 +230,23 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
   });
 
-  const arriving = new ArrivingLinks(() => publish('app.linkArrived', null));
+  const onSettings = (settings: Settings, before: Settings) => {
+    followTheme(settings.theme);
+    watches.noteSettings(settings, before);
+    awake.look();
+    queue.schedule();
+    entry.copied.noteSettings();
+    if (settings.placementRules !== before.placementRules) plan.noteChange();
+    if (settings.maturity !== before.maturity) queue.republish();
+    publish('settings.changed', settings);
+    if (settings.maturity !== before.maturity) following.republish();
+    files.noteSettings(settings, before);
+  };
+  const entry = createEntry({
+    ...{ stored, placement, onSettings, window: () => window },
+    onChanged: (view) => publish('entry.changed', view),
+    onCopied: (arrival) => publish('entry.linkCopied', arrival),
+  });
   serve(
     createHandlers({
       api,
@@ -243,18 +263,9 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       stored,
       status: watches.status,
       arriving,
+      entry,
       window: () => window,
-      onSettings: (settings, before) => {
-        followTheme(settings.theme);
-        watches.noteSettings(settings, before);
-        awake.look();
-        queue.schedule();
-        if (settings.placementRules !== before.placementRules) plan.noteChange();
-        if (settings.maturity !== before.maturity) queue.republish();
-        publish('settings.changed', settings);
-        if (settings.maturity !== before.maturity) following.republish();
-        files.noteSettings(settings, before);
-      },
+      onSettings,
     }),
     {
       isTrusted: (event) => senders.isTrusted(event),
@@ -279,15 +290,19 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   watches.start();
 
-  arriving.listen(() => window);
-  app.on('activate', () => {
-    if (window === null || window.isDestroyed()) void openWindow();
+  arriving.connect({
+    onArrived: () => publish('app.linkArrived', null),
+    bringForward: () => bringForward(window, openWindow),
+    openFiles: (paths) =>
+      void files.asking.inspections.add(paths).then((outcome) => publish('inspection.dropped', outcome)),
   });
+  app.on('activate', () => bringForward(window, openWindow));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 
   saveBeforeQuit(async () => {
+    entry.copied.stop();
     watches.stop();
     following.stop();
     awake.release();
@@ -312,16 +327,18 @@ const profile = chooseProfileFolder();
 registerScheme();
 nativeTheme.themeSource = 'system';
 
+const arriving = new ArrivingLinks();
 if (!app.requestSingleInstanceLock()) {
   app.exit(0);
 } else {
+  arriving.listen();
   app
     .whenReady()
     .then(() => run(api, profile))
     .catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       const next =
-        error instanceof NewerJournalError
+        error instanceof NewerJournalError || error instanceof NewerSettingsError
           ? 'Install the latest version of Civet; nothing was changed.'
           : 'Nothing was changed. Start Civet again, or look into its log.';
       refuseToStart('Civet did not start.', `${message}\n${next}`);

@@ -5,7 +5,9 @@ import { createRoot } from 'react-dom/client';
 import { startAnswerEvents } from './app/answer-events';
 import { App } from './app/app';
 import { startArrivingLinks } from './app/arriving-links';
+import { startCopiedLinks } from './app/copied-links';
 import { startLeavingFields } from './app/fields-left';
+import { startFirstStart } from './app/first-start';
 import { startNavigationEvents } from './app/navigation-events';
 import { queryClient } from './app/query-client';
 import { startTheme } from './app/theme';
@@ -27,6 +29,8 @@ startAnswerEvents(api, queryClient);
 startNavigationEvents(api);
 startLeavingFields();
 startArrivingLinks(api);
+startCopiedLinks(api);
+startFirstStart();
 startDrops(api);
 startOperationToasts(api);
 void startWords().then(() => {

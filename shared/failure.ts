@@ -149,6 +149,8 @@ export const FAILURES = {
   'input.notUnderstood': { scope: 'call', retry: 'never' },
   'input.badLock': { scope: 'call', retry: 'never' },
   'input.newerLock': { scope: 'call', retry: 'never' },
+  'input.badSettings': { scope: 'call', retry: 'never' },
+  'input.newerSettings': { scope: 'call', retry: 'never' },
   'input.planFull': { scope: 'call', retry: 'never' },
   'input.linkRefused': { scope: 'call', retry: 'never' },
   'input.outsideFolders': { scope: 'call', retry: 'never' },

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  copyFileSync,
   fsyncSync,
   openSync,
   readdirSync,
@@ -51,7 +52,7 @@ export function prepareStoredFile(path: string, nowMs: number): readonly string[
       return putAside(path, nowMs);
     case 'migrated': {
       const kept = `${path}.before-${nowMs}`;
-      keepCopy(kept, file);
+      keepCopy(path, kept, file);
       dropOldCopies(path, 'before');
       writeWhole(path, judged.members);
       return [`The settings were brought from version ${judged.from} to ${STORED_VERSION}. See ${kept}.`];
@@ -62,7 +63,7 @@ export function prepareStoredFile(path: string, nowMs: number): readonly string[
 /** Keeps a copy of a file in which some settings are wrong. */
 export function keepWrongFile(path: string, wrong: readonly string[], nowMs: number): StoredNotice {
   const keptPath = `${path}.wrong-${nowMs}`;
-  keepCopy(keptPath, parse(readFileSync(path, 'utf8')));
+  keepCopy(path, keptPath, parse(readFileSync(path, 'utf8')));
   dropOldCopies(path, 'wrong');
   return { kind: 'wrong', keptPath, wrong };
 }
@@ -77,10 +78,14 @@ function putAside(path: string, nowMs: number): readonly string[] {
   return [`The settings could not be read and were kept as ${keptPath}.`];
 }
 
-/** Without the token: signing out has to forget it everywhere. */
-function keepCopy(path: string, file: unknown): void {
-  const { encryptedToken: _secret, ...rest } = isMembers(file) ? file : {};
-  writeWhole(path, rest);
+/** A copy, byte by byte; but never of the token, because signing out has to forget it everywhere. */
+function keepCopy(path: string, keptPath: string, file: unknown): void {
+  if (!isMembers(file) || file.encryptedToken === undefined) {
+    copyFileSync(path, keptPath);
+    return;
+  }
+  const { encryptedToken: _secret, ...rest } = file;
+  writeWhole(keptPath, rest);
 }
 
 /** Keeps the newest few files that stand beside `path` as `<name>.<kind>-<number>`, and removes the older ones. */

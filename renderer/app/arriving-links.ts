@@ -1,8 +1,7 @@
 import type { Api } from '../../shared/ipc/contract';
-import { searchForOthers } from '../stores/follow-filters';
 import { useSettingsStore } from '../stores/settings';
+import { followArrival } from './follow-arrival';
 import { isBehindDialog } from './is-behind-dialog';
-import { openModel, takeWish } from './search-actions';
 
 /**
  * Follows the links that Civet is started with: the first one, and each that comes while it is open. What comes
@@ -14,8 +13,7 @@ export function startArrivingLinks(api: Api, afterDialogs = whenNoDialogIsOpen):
   const take = async () => {
     const answer = await api.invoke('app.takeLink');
     const link = answer.ok ? answer.value : null;
-    if (link?.kind === 'wish') searchForOthers(() => takeWish(link.wish));
-    else if (link?.kind === 'model') openModel(link.modelId, link.versionId);
+    if (link !== null) followArrival(link);
   };
   let stopWaiting = () => {};
   const takeLater = () => {

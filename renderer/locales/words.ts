@@ -8,6 +8,7 @@ import common from './en/common.json';
 import discover from './en/discover.json';
 
 import duplicates from './en/duplicates.json';
+import entry from './en/entry.json';
 import folders from './en/folders.json';
 import following from './en/following.json';
 import gallery from './en/gallery.json';
@@ -28,6 +29,7 @@ export const resources = {
     common,
     discover,
     duplicates,
+    entry,
     failures,
     folders,
     following,

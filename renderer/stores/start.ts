@@ -2,6 +2,7 @@ import type { Api } from '../../shared/ipc/contract';
 import { startAccountMirror } from './account';
 import { startDownloadsMirror } from './downloads';
 import { startDuplicatesMirror } from './duplicates';
+import { startEntryMirror } from './entry';
 import { startFoldersMirror } from './folders';
 import { followFilters } from './follow-filters';
 import { startFollowingMirror } from './following';
@@ -40,6 +41,7 @@ export function startMirrors(api: Api): () => void {
     startPlanningMirror(api),
     startTidyMirror(api),
     startUpdatesMirror(api),
+    startEntryMirror(api),
     followFilters(api),
   ];
   return () => {

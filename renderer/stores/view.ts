@@ -18,6 +18,8 @@ export type Route =
   | { readonly screen: Screen }
   /** What would be downloaded, before it is queued. */
   | { readonly screen: 'plan' }
+  /** The guided first start, which can be gone through again. */
+  | { readonly screen: 'welcome' }
   /** Files that were dropped on the window, and what they are. */
   | { readonly screen: 'inspection' }
   /** Files of the library that are the same. */

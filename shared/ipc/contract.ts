@@ -3,6 +3,7 @@ import type { AccountView } from '../account';
 import type { Plan, PlanChoice, PlanDelta, PlanQueued } from '../bulk/plan';
 import { planChangeSchema, planItemSchema, planSourceSchema } from '../bulk/plan-schema';
 import type { VersionTerms } from '../civitai/access';
+import type { Arrival } from '../civitai/arrival';
 import type {
   CacheFacts,
   CatalogueEnums,
@@ -18,7 +19,6 @@ import {
   nameSearchSchema,
   versionSearchSchema,
 } from '../civitai/catalogue-schema';
-import type { CivetLink } from '../civitai/civet-link';
 import type { CreatorPage } from '../civitai/creators';
 import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS } from '../civitai/model';
@@ -30,6 +30,7 @@ import type { DownloadProgress, DownloadView } from '../download/download';
 import type { HistoryPage } from '../download/history';
 import { PRIORITIES } from '../download/priority';
 import type { VolumeSpace } from '../download/space';
+import type { EntryView } from '../entry/entry';
 import type { Failure } from '../failure';
 import { followSubjectSchema, newsCursorSchema, newsToMarkSchema } from '../following/follow-schema';
 import type { FollowingStatus, FollowView, NewsPage } from '../following/following';
@@ -50,6 +51,7 @@ import type { AppInfo, SystemStatus } from '../status';
 import type { UpdatesStatus } from '../updates/updates';
 import { type Call, call } from './call';
 import { duplicateCalls } from './duplicate-calls';
+import { entryCalls } from './entry-calls';
 import { inspectionCalls } from './inspection-calls';
 import { libraryCalls } from './library-calls';
 import { operationsCalls } from './operation-calls';
@@ -115,8 +117,8 @@ export const contract = {
     z.object({ modelId: modelIdSchema, versionId: versionIdSchema.nullable() }).strict(),
   ).returns<null>(),
   'app.openTokenPage': call(nothing).returns<null>(),
-  /** The link that Civet was started with, or that came since; once, and null when there is none. */
-  'app.takeLink': call(nothing).returns<CivetLink | null>(),
+  /** What Civet was started with, or what came since; once, and null when there is none. */
+  'app.takeLink': call(nothing).returns<Arrival | null>(),
 
   'catalogue.search': call(searchQuerySchema).returns<SearchPage>(),
   /** Models of earlier lists whose name or creator holds all the words, also without the service. */
@@ -262,6 +264,8 @@ export const contract = {
 
   'settings.snapshot': call(nothing).returns<Settings>(),
   'settings.update': call(settingsPatchSchema).returns<Settings>(),
+
+  ...entryCalls,
 } as const;
 
 /** Everything main tells the page unasked. */
@@ -290,6 +294,9 @@ export interface Events {
   'account.changed': AccountView;
   'settings.changed': Settings;
   'app.statusChanged': SystemStatus;
+  'entry.changed': EntryView;
+  /** A link was copied elsewhere, and the user has asked to be told. Only told; nothing is kept of it. */
+  'entry.linkCopied': Arrival;
   /** There is a link to be taken. */
   'app.linkArrived': null;
   /** What was shown from before has been asked for again, and is to be read anew. */

@@ -75,6 +75,8 @@ export const settingsSchema = z.object({
   pauseOnMetered: z.boolean().default(false),
   /** No sleep by itself while a file is fetched or verified. */
   keepAwake: z.boolean().default(true),
+  /** Tells of links that are copied elsewhere; off, the clipboard is never read. */
+  watchClipboard: z.boolean().default(false),
   /** Of the user's graphics card, where the machine does not tell or is not the one that generates. */
   gpuMemoryBytes: gpuMemoryBytes.default(null),
   /** Empty ones leave names and folders as Civitai and the program have them. */
@@ -115,6 +117,7 @@ export const settingsPatchSchema = z
     pauseOnBattery: z.boolean(),
     pauseOnMetered: z.boolean(),
     keepAwake: z.boolean(),
+    watchClipboard: z.boolean(),
     gpuMemoryBytes,
     names: z.object({ file: fileTemplate, folder: folderTemplate }),
     placementRules: placementRulesSchema,

@@ -4,6 +4,7 @@ import type { Settings } from '../../../shared/settings/schema';
 import { Section } from '../../ui/section';
 import { Segmented } from '../../ui/segmented';
 import { updateSettings } from './actions';
+import { ClipboardRow } from './clipboard-row';
 import { SettingRow } from './setting-row';
 
 const themes = [
@@ -16,7 +17,12 @@ export function GeneralSection({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings');
   return (
     <Section title={t('general.title')} className="settings-section">
-      <SettingRow title={t('general.theme')} effect={t('general.themeHint')}>
+      <SettingRow
+        title={t('general.theme')}
+        effect={t('general.themeHint')}
+        keywords={themes.map(({ id }) => t(`general.themes.${id}`)).join(' ')}
+        part={({ theme }) => ({ theme })}
+      >
         <Segmented
           label={t('general.theme')}
           value={settings.theme}
@@ -24,6 +30,7 @@ export function GeneralSection({ settings }: { readonly settings: Settings }) {
           onChange={(theme) => void updateSettings({ theme })}
         />
       </SettingRow>
+      <ClipboardRow isOn={settings.watchClipboard} />
     </Section>
   );
 }

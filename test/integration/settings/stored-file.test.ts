@@ -87,7 +87,10 @@ describe('prepareStoredFile', () => {
   });
 
   it('keeps a file with wrong settings beside it, without the token', async () => {
-    await writeFile(path, JSON.stringify({ ...former, version: STORED_VERSION, settings: { theme: 'pink' } }));
+    await writeFile(
+      path,
+      JSON.stringify({ ...former, version: STORED_VERSION, settings: { theme: 'pink' } }),
+    );
     const keptPath = `${path}.wrong-${NOW}`;
     expect(keepWrongFile(path, ['theme'], NOW)).toEqual({ kind: 'wrong', keptPath, wrong: ['theme'] });
     expect(await read(`civet.json.wrong-${NOW}`)).toMatchObject({ settings: { theme: 'pink' } });

@@ -11,6 +11,7 @@ import { catalogueHandlers } from './catalogue-handlers';
 import { downloadHandlers } from './download-handlers';
 import { DownloadsSimulation } from './downloads-simulation';
 import { duplicatesHandlers } from './duplicates-handlers';
+import { entryHandlers } from './entry-handlers';
 import { busyQueue, completed, oneOfEachFailure } from './fixtures/downloads';
 import { type ChosenFolders, chosenFolders } from './fixtures/folders';
 import { heldQueue, hugeQueue, shortQueue, volumesOf, weeklySchedule } from './fixtures/queues';
@@ -165,6 +166,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'folders.takeBack': () => setFolders(foldersBefore ?? folders),
     'folders.open': nothing,
     'folders.previewRules': ({ rules }) => ok(rulePreview(rules)),
+    ...entryHandlers(api, scenario),
     ...namesHandlers(scenario),
     ...sidecarsHandlers(api, scenario),
     'account.snapshot': () => ok(account),

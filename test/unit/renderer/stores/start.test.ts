@@ -33,6 +33,7 @@ const events: readonly EventName[] = [
   'settings.changed',
   'sidecars.changed',
   'app.statusChanged',
+  'entry.changed',
 ];
 
 describe('startMirrors', () => {
@@ -100,6 +101,7 @@ describe('startMirrors', () => {
         items: [],
         problems: [],
       })
+      .succeed('entry.snapshot', { isFirstStart: false, notice: null })
       .succeed('app.status', {
         isOnline: true,
         freeBytes: null,
