@@ -7,13 +7,18 @@ import { isBehindDialog } from './is-behind-dialog';
  * Follows the links that Civet is started with: the first one, and each that comes while it is open. What comes
  * while a dialog is open, with words in it perhaps, waits until it is closed; the last one is the one that opens.
  *
+ * @param plan puts a list into the plan and shows it
  * @param afterDialogs calls back once no dialog is open, which may be at once; its answer gives that up
  */
-export function startArrivingLinks(api: Api, afterDialogs = whenNoDialogIsOpen): () => void {
+export function startArrivingLinks(
+  api: Api,
+  plan: (text: string) => unknown,
+  afterDialogs = whenNoDialogIsOpen,
+): () => void {
   const take = async () => {
     const answer = await api.invoke('app.takeLink');
     const link = answer.ok ? answer.value : null;
-    if (link !== null) followArrival(link);
+    if (link !== null) followArrival(link, plan);
   };
   let stopWaiting = () => {};
   const takeLater = () => {

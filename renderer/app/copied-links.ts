@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { type Arrival, arrivalLabel } from '../../shared/civitai/arrival';
 import type { Api } from '../../shared/ipc/contract';
+import { planDroppedText } from '../features/inspection/actions';
 import { showToast } from '../ui/toast';
 import { followArrival } from './follow-arrival';
 
@@ -14,7 +15,10 @@ export function startCopiedLinks(api: Api): () => void {
       text: offerWords(arrival),
       timeoutMs: OFFER_MS,
       replaces: 'copied link',
-      action: { label: i18next.t('copied.look', { ns: 'entry' }), onPress: () => followArrival(arrival) },
+      action: {
+        label: i18next.t('copied.look', { ns: 'entry' }),
+        onPress: () => followArrival(arrival, planDroppedText),
+      },
     });
   });
 }

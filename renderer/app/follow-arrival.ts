@@ -1,11 +1,14 @@
 import { assertNever } from '../../shared/assert-never';
 import type { Arrival } from '../../shared/civitai/arrival';
-import { planDroppedText } from '../features/inspection/actions';
 import { searchForOthers } from '../stores/follow-filters';
 import { openModel, openPictures, takeWish } from './search-actions';
 
-/** Shows what came from outside: its page, or the plan with what it names. Nothing is fetched before a click. */
-export function followArrival(arrival: Arrival): void {
+/**
+ * Shows what came from outside: its page, or the plan with what it names. Nothing is fetched before a click.
+ *
+ * @param plan puts a list into the plan and shows it
+ */
+export function followArrival(arrival: Arrival, plan: (text: string) => unknown): void {
   switch (arrival.kind) {
     case 'wish':
       searchForOthers(() => takeWish(arrival.wish));
@@ -17,7 +20,7 @@ export function followArrival(arrival: Arrival): void {
       openPictures(arrival.subject);
       return;
     case 'list':
-      void planDroppedText(arrival.text);
+      plan(arrival.text);
       return;
     default:
       assertNever(arrival);

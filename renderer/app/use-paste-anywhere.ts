@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { readArrival } from '../../shared/civitai/arrival';
+import { planDroppedText } from '../features/inspection/actions';
 import { useViewStore } from '../stores/view';
 import { followArrival } from './follow-arrival';
 import { isBehindDialog } from './is-behind-dialog';
@@ -17,7 +18,7 @@ export function usePasteAnywhere(): void {
       const arrival = readArrival(event.clipboardData?.getData('text/plain') ?? '');
       if (arrival === null) return;
       event.preventDefault();
-      followArrival(arrival);
+      followArrival(arrival, planDroppedText);
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);

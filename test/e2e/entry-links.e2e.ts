@@ -87,17 +87,16 @@ describe('links from outside', () => {
     expect(fetched()).toEqual([]);
   });
 
-  it('bring a window back where the last one is gone', async () => {
-    const { app } = t.civet;
+  it('bring a hidden window back', async () => {
+    const { app, page } = t.civet;
     const model = namedModel(t.civitai, 'mainJob');
-    await app.evaluate(({ app: program, BrowserWindow }) => {
-      program.removeAllListeners('window-all-closed');
-      program.on('window-all-closed', () => {});
-      for (const window of BrowserWindow.getAllWindows()) window.destroy();
-    });
-    const opened = app.waitForEvent('window');
+    await goTo(page, 'Settings');
+    const isVisible = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await expect.poll(isVisible).toBe(false);
     expect(await startAgain(t, `civet://model/${model.modelId}`)).toBe(0);
-    const page = await opened;
+    await expect.poll(isVisible).toBe(true);
     await expect(page.getByRole('heading', { name: model.modelName, level: 1 })).toBeVisible();
   });
 });

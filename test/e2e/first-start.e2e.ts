@@ -32,7 +32,8 @@ afterEach(async () => {
 });
 
 const step = (page: Page, title: string) => page.getByRole('heading', { name: title, level: 1 });
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).press('Enter');
+const press = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('button', { name, exact: true }).press('Enter');
 const settle = (page: Page) => expect(page.getByRole('grid', { name: 'Models' })).toBeVisible();
 
 describe('the first start', () => {

@@ -62,7 +62,6 @@ export function usualPlaces(machine: Machine): readonly (readonly string[])[] {
     ...(roaming === null ? [] : [[roaming, 'StabilityMatrix']]),
     ...(local === null ? [] : [[local, 'Programs', '@comfyorgcomfyui-electron', 'resources', 'ComfyUI']]),
     ...(platform === 'darwin' ? [[home, 'Library', 'Application Support', 'StabilityMatrix']] : []),
-    [home, '.local', 'share', 'StabilityMatrix'],
     // What Stability Matrix and Pinokio install lies in folders of their own.
     ...['ComfyUI', 'stable-diffusion-webui-forge', 'Fooocus'].map((name) => [
       documents,
