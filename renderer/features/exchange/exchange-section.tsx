@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../../shared/settings/exchange';
 import { useFoldersStore } from '../../stores/folders';
-import { navigate } from '../../stores/view';
 import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/checkbox';
 import { Section } from '../../ui/section';
@@ -10,7 +9,7 @@ import { SettingRow } from '../settings/setting-row';
 import { exportSettings, readSettings } from './actions';
 import { ImportDialog } from './import-dialog';
 
-/** Settings into a file and out of one, and the setup once more. */
+/** Settings into a file and out of one. */
 export function ExchangeSection() {
   const { t } = useTranslation('entry');
   const hasFolders = useFoldersStore((store) => store.folders?.kind === 'chosen');
@@ -32,9 +31,6 @@ export function ExchangeSection() {
       </SettingRow>
       <SettingRow title={t('exchange.import.title')} effect={t('exchange.import.effect')}>
         <Button onPress={() => void readSettings().then(setPreview)}>{t('exchange.import.action')}</Button>
-      </SettingRow>
-      <SettingRow title={t('welcome.again.title')} effect={t('welcome.again.effect')}>
-        <Button onPress={() => navigate({ screen: 'welcome' })}>{t('welcome.again.action')}</Button>
       </SettingRow>
       {preview !== null && <ImportDialog preview={preview} onClose={() => setPreview(null)} />}
     </Section>

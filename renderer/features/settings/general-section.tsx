@@ -6,6 +6,7 @@ import { Segmented } from '../../ui/segmented';
 import { updateSettings } from './actions';
 import { ClipboardRow } from './clipboard-row';
 import { SettingRow } from './setting-row';
+import { SetupRow } from './setup-row';
 
 const themes = [
   { id: 'system', icon: Monitor },
@@ -31,6 +32,7 @@ export function GeneralSection({ settings }: { readonly settings: Settings }) {
         />
       </SettingRow>
       <ClipboardRow isOn={settings.watchClipboard} />
+      <SetupRow />
     </Section>
   );
 }

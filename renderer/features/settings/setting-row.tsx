@@ -31,20 +31,24 @@ export function SettingRow({ title, effect, keywords = '', part, children }: Set
   return (
     <div ref={row} data-setting className="setting-row">
       <div className="setting-words">
-        {/* The control carries the same words as its accessible name. */}
-        <p aria-hidden className="setting-title">
-          {title}
-        </p>
+        <div className="setting-heading">
+          {/* The control carries the same words as its accessible name. */}
+          <p aria-hidden className="setting-title">
+            {title}
+          </p>
+          {reset !== null && (
+            <IconButton
+              icon={Undo2}
+              size="small"
+              label={t('search.reset', { title })}
+              onPress={setBack}
+              className="setting-reset"
+            />
+          )}
+        </div>
         <p className="setting-effect dim">{effect}</p>
       </div>
       <div className="setting-control">{children}</div>
-      {part !== undefined && (
-        <div className="setting-reset">
-          {reset !== null && (
-            <IconButton icon={Undo2} size="small" label={t('search.reset', { title })} onPress={setBack} />
-          )}
-        </div>
-      )}
     </div>
   );
 }

@@ -37,9 +37,16 @@ export function FoldersStep({ onChosen }: { readonly onChosen: (isChosen: boolea
         {found === undefined && <p className="dim">{t('welcome.folders.looking')}</p>}
         {found !== undefined && left.length === 0 && !isChosen && <p>{t('welcome.folders.none')}</p>}
       </div>
-      {left.length > 0 && <FoundPrograms key={left.map(({ id }) => id).join(' ')} found={left} />}
+      {left.length > 0 && (
+        <FoundPrograms key={left.map(({ id }) => id).join(' ')} found={left} isFirst={!isChosen} />
+      )}
       <RootProblem />
-      <Button icon={FolderSearch} onPress={() => void pickRoot(null)} className="welcome-choose">
+      <Button
+        variant={isChosen || left.length > 0 || found === undefined ? 'secondary' : 'primary'}
+        icon={FolderSearch}
+        onPress={() => void pickRoot(null)}
+        className="welcome-choose"
+      >
         {t('welcome.folders.choose')}
       </Button>
     </>
@@ -67,7 +74,13 @@ function Chosen({ roots }: { readonly roots: readonly RootView[] }) {
   );
 }
 
-function FoundPrograms({ found }: { readonly found: readonly FoundProgram[] }) {
+interface FoundProgramsProps {
+  readonly found: readonly FoundProgram[];
+  /** Nothing is chosen yet, so that this is what to do. */
+  readonly isFirst: boolean;
+}
+
+function FoundPrograms({ found, isFirst }: FoundProgramsProps) {
   const { t } = useTranslation(['entry', 'folders']);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const chosen = found.filter(({ id }) => !left.has(id)).map(({ id }) => id);
@@ -85,7 +98,11 @@ function FoundPrograms({ found }: { readonly found: readonly FoundProgram[] }) {
           </li>
         ))}
       </ul>
-      <Button isDisabled={chosen.length === 0} onPress={() => void takePrograms(chosen)}>
+      <Button
+        variant={isFirst ? 'primary' : 'secondary'}
+        isDisabled={chosen.length === 0}
+        onPress={() => void takePrograms(chosen)}
+      >
         {t('welcome.folders.use', { count: Math.max(1, chosen.length) })}
       </Button>
     </section>

@@ -34,11 +34,8 @@ export function WelcomePage() {
     navigate({ screen: 'discover' });
   };
   const isLast = at === STEPS.length - 1;
-  const forward = isLast
-    ? t('welcome.finish')
-    : isLater && (step === 'folders' || step === 'account')
-      ? t('welcome.later')
-      : t('welcome.next');
+  const canWait = isLater && (step === 'folders' || step === 'account');
+  const forward = isLast ? t('welcome.finish') : canWait ? t('welcome.later') : t('welcome.next');
   return (
     <div className="screen welcome">
       <div className="welcome-page">
@@ -72,7 +69,10 @@ export function WelcomePage() {
         </div>
         <footer className="welcome-footer">
           {at > 0 && <Button onPress={() => goTo(at - 1)}>{t('welcome.back')}</Button>}
-          <Button variant="primary" onPress={() => (isLast ? leave() : goTo(at + 1))}>
+          <Button
+            variant={canWait ? 'secondary' : 'primary'}
+            onPress={() => (isLast ? leave() : goTo(at + 1))}
+          >
             {forward}
           </Button>
           <span className="welcome-gap" />
