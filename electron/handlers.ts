@@ -20,6 +20,7 @@ import { followingHandlers } from './ipc/handlers/following';
 import { inspectionHandlers } from './ipc/handlers/inspection';
 import { libraryHandlers } from './ipc/handlers/library';
 import { namesHandlers } from './ipc/handlers/names';
+import { networkHandlers } from './ipc/handlers/network';
 import { operationsHandlers } from './ipc/handlers/operations';
 import { settingsHandlers } from './ipc/handlers/settings';
 import { sidecarsHandlers } from './ipc/handlers/sidecars';
@@ -27,6 +28,7 @@ import { updatesHandlers } from './ipc/handlers/updates';
 import type { Account } from './services/account';
 import type { BulkPlan } from './services/bulk/bulk-plan';
 import type { DownloadQueue } from './services/downloads/download-queue';
+import type { Network } from './services/network/network';
 import type { Placement } from './services/placement';
 import { NameExamples } from './services/placement/name-examples';
 import { appInfo } from './shell/app-info';
@@ -48,6 +50,7 @@ export interface HandlerParts {
   readonly files: UserFiles;
   readonly sidecars: Parameters<typeof sidecarsHandlers>[0]['sidecars'];
   readonly account: Account;
+  readonly network: Network;
   readonly stored: SettingsStore;
   readonly status: StatusWatch;
   readonly arriving: ArrivingLinks;
@@ -122,6 +125,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ),
     ...sidecarsHandlers({ sidecars: parts.sidecars, queue }),
     ...accountHandlers(parts.account, () => queue.retryAfterLogin()),
+    ...networkHandlers(parts.network),
     ...settingsHandlers({ store: parts.stored, onChanged: parts.onSettings }),
   };
 }

@@ -14,13 +14,14 @@ import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
 import { createBulkPlan, planOwner } from './bulk';
 import { createCatalogue } from './catalogue';
-import type { ApiOrigin } from './core/civitai/origins';
+import { type ApiOrigin, originOfHost } from './core/civitai/origins';
 import { createPlacement } from './folders';
 import { createFollowing } from './following';
 import { createHandlers } from './handlers';
 import { createPublish } from './ipc/publish';
 import { serve, serveDrops } from './ipc/serve';
 import { TrustedSenders } from './ipc/trusted-sender';
+import { createNetwork } from './network';
 import { Account } from './services/account';
 import { CataloguedFiles } from './services/catalogue/published-files';
 import { PatientVolumes } from './services/disk/patient-volumes';
@@ -52,12 +53,25 @@ const LONGEST_STOP_MS = 10_000;
 /** A packaged program never shows a page from anywhere but itself, whatever its environment says. */
 const developmentServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
-async function run(api: ApiOrigin, profile: string): Promise<void> {
+async function run(fixed: ApiOrigin | null, profile: string): Promise<void> {
   const { stored, warnings } = openStored(profile, systemClock.nowMs());
+  const api = fixed ?? originOfHost(stored.settings().serviceHost);
   const vault = new KeychainVault(stored, api.origin);
   const log = openLog(profile, () => {
     const kept = vault.read();
-    return kept.kind === 'token' ? [kept.token] : [];
+    return [...(kept.kind === 'token' ? [kept.token] : []), ...net.secrets()];
+  });
+  const userAgent = `Civet/${app.getVersion()} (desktop download manager)`;
+  const net = createNetwork({
+    ...{ api, stored, profile, userAgent },
+    isOriginFixed: fixed !== null,
+    window: () => window,
+    publish: (view) => publish('network.changed', view),
+    onNewRoute: (authorities) => {
+      transfers.trust(authorities);
+      transfers.dropConnections();
+      queue.noteNewRoute();
+    },
   });
   process.on('uncaughtException', (error) => log.error('A bug was caught at the last moment.', error));
   process.on('unhandledRejection', (error) => log.error('A promise failed and nobody looked.', error));
@@ -91,8 +105,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   if (journalAside !== null) log.warn(`The queue could not be read and was kept as ${journalAside}.`);
   const publish = createPublish(() => (window === null || window.isDestroyed() ? [] : [window.webContents]));
 
-  const userAgent = `Civet/${app.getVersion()} (desktop download manager)`;
-  const client = createHttpClient(api, userAgent);
+  const client = createHttpClient(api, userAgent, net.agent);
   const book = openPieceBook(join(profile, 'civet.db'));
   const http = new GotTransport(client);
   const parts = new NodePartFiles();
@@ -130,6 +143,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     api,
     links,
     userAgent,
+    lines: net.lines,
+    authorities: () => net.network.trusted(),
     databasePath: join(profile, 'civet.db'),
     script: new URL('./transfer-worker.js', import.meta.url),
     report: (error) => log.error('The thread that fetches has ended.', error),
@@ -220,6 +235,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     folder: () => placement.usualPath(),
     publish,
     onBack: () => {
+      net.network.noteNetwork();
       checkAccount();
       following.onWake();
       files.updates.onWake();
@@ -240,6 +256,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       files,
       sidecars,
       account,
+      network: net.network,
       stored,
       status: watches.status,
       arriving,
@@ -247,6 +264,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       onSettings: (settings, before) => {
         followTheme(settings.theme);
         watches.noteSettings(settings, before);
+        net.noteSettings(settings, before);
         awake.look();
         queue.schedule();
         if (settings.placementRules !== before.placementRules) plan.noteChange();
@@ -302,12 +320,13 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
 
   // Last: someone may quit while the page still loads, and the queue is saved then too.
   await shown;
+  void net.network.look();
   void account.check();
   following.start();
   files.start();
 }
 
-const api = readApiOrigin();
+const fixedOrigin = readApiOrigin();
 const profile = chooseProfileFolder();
 registerScheme();
 nativeTheme.themeSource = 'system';
@@ -317,7 +336,7 @@ if (!app.requestSingleInstanceLock()) {
 } else {
   app
     .whenReady()
-    .then(() => run(api, profile))
+    .then(() => run(fixedOrigin, profile))
     .catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       const next =

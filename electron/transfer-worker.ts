@@ -2,9 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../shared/failure';
 import { failure } from '../shared/failure';
 import { err, type Result } from '../shared/result';
+import { createDialling } from './adapters/network/dialling';
+import { Trust } from './adapters/network/trust';
 import { NodePartFiles } from './adapters/part-files';
 import type { EngineSetup, FromEngine, ToEngine } from './adapters/transfer-messages';
 import { WorkerHashing } from './adapters/worker-hashing';
+import type { Lines, Route } from './core/network/routes';
 import type { FileLink, FileLinks, TransferObserver } from './core/ports';
 import { createTransfers, openPieceBook } from './transfers';
 
@@ -15,6 +18,7 @@ const TELL_MS = 100;
 
 const setup = workerData as EngineSetup;
 const questions = new Map<number, (result: Result<FileLink, Failure>) => void>();
+const routeQuestions = new Map<number, (routes: readonly Route[]) => void>();
 const agreements = new Map<number, (result: Result<null, Failure>) => void>();
 const runs = new Map<number, AbortController>();
 let lastQuestion = 0;
@@ -47,12 +51,27 @@ const links: FileLinks = {
   urge: () => undefined,
 };
 
+/** Which proxy leads where is known outside. */
+const lines: Lines = {
+  routesTo(origin) {
+    lastQuestion += 1;
+    const question = lastQuestion;
+    return new Promise((resolve) => {
+      routeQuestions.set(question, resolve);
+      tell({ kind: 'askRoutes', question, origin });
+    });
+  },
+  noteProxy: (proxy, trouble) => tell({ kind: 'noteProxy', proxy, trouble }),
+};
+const trust = new Trust(setup.authorities);
+
 const transfers = createTransfers({
   api: setup.api,
   links,
   parts: new NodePartFiles(),
   book: openPieceBook(setup.databasePath),
   userAgent: setup.userAgent,
+  dialling: createDialling(lines, trust.current),
   hashing: new WorkerHashing(new URL('./hash-worker.js', import.meta.url)),
 });
 
@@ -126,6 +145,13 @@ parentPort?.on('message', (message: ToEngine) => {
       return;
     case 'reweigh':
       transfers.reweigh(message.id, message.weight);
+      return;
+    case 'routes':
+      routeQuestions.get(message.question)?.(message.routes);
+      routeQuestions.delete(message.question);
+      return;
+    case 'trust':
+      trust.use(message.authorities);
       return;
     case 'dropConnections':
       transfers.dropConnections();

@@ -36,6 +36,8 @@ interface FailureRule {
   readonly passesWithNetwork?: true;
   /** Worth another try as soon as somebody has signed in. */
   readonly passesWithLogin?: true;
+  /** Worth another try as soon as Civet reaches the net another way: by another proxy, login or certificate. */
+  readonly passesWithRoute?: true;
   /** Concerns every download on the same volume, and what it says of that volume. */
   readonly stopsVolume?: 'full' | 'faulty' | 'missing';
   /** A drive that has gone may look like this, so it is looked for before this is believed. */
@@ -52,7 +54,13 @@ export const FAILURES = {
   'network.timeout': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.refused': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.reset': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
-  'network.tls': { scope: 'download', retry: 'afterUser' },
+  'network.tls': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
+  'network.proxyUnreachable': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  /** It is there, and could not reach the host just now. */
+  'network.proxyFailed': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  'network.proxyForbids': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
+  /** `given` is "none" or "wrong". */
+  'network.proxyLogin': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
   'network.stalled': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.redirectRefused': { scope: 'download', retry: 'never' },
 
@@ -65,7 +73,7 @@ export const FAILURES = {
   'http.linkExpired': { scope: 'attempt', retry: 'backoff', mostTries: 3 },
   'http.badAnswer': { scope: 'attempt', retry: 'backoff', mostTries: 2, doubtsFile: true },
   'http.remoteChanged': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
-  'http.regionBlocked': { scope: 'call', retry: 'never' },
+  'http.regionBlocked': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
   'http.tooManyPages': { scope: 'call', retry: 'never' },
 
   'access.loginNeeded': { scope: 'download', retry: 'afterUser', passesWithLogin: true },
@@ -165,6 +173,9 @@ export const FAILURES = {
   /** A later operation has taken the files to another place. */
   'input.movedSince': { scope: 'call', retry: 'afterUser' },
   'input.trashEmptied': { scope: 'call', retry: 'never' },
+  'input.notACertificate': { scope: 'call', retry: 'never' },
+  'input.certificateExpired': { scope: 'call', retry: 'never' },
+  'input.noAuthority': { scope: 'call', retry: 'never' },
   'input.cancelled': { scope: 'call', retry: 'never' },
 
   'ipc.untrustedSender': { scope: 'call', retry: 'never' },

@@ -2,11 +2,15 @@ import type { Worker } from 'node:worker_threads';
 import { type Failure, failure } from '../../shared/failure';
 import type { DownloadId } from '../../shared/ids';
 import { err, type Result } from '../../shared/result';
+import type { Lines } from '../core/network/routes';
 import type { FileLinks, ReceivedFile, TransferObserver, Transfers, Tuning, WantedFile } from '../core/ports';
 import { endThread, startThread } from './threads';
 import type { EngineSetup, FromEngine, ToEngine } from './transfer-messages';
 
-export interface WorkerTransfersNeeds extends EngineSetup {
+export interface WorkerTransfersNeeds extends Omit<EngineSetup, 'authorities'> {
+  readonly lines: Lines;
+  /** Asked when a thread starts; see `trust`. */
+  readonly authorities: () => readonly string[];
   /** The built `transfer-worker.js`. */
   readonly script: URL | string;
   readonly links: FileLinks;
@@ -68,6 +72,11 @@ export class WorkerTransfers implements Transfers {
     if (this.worker !== null) this.tell({ kind: 'dropConnections' });
   }
 
+  /** Another set of certificates is trusted, by connections that are made from now on. */
+  trust(authorities: readonly string[]): void {
+    if (this.worker !== null) this.tell({ kind: 'trust', authorities });
+  }
+
   urge(host: string | null): void {
     if (host === null) this.needs.links.urge();
     if (this.worker !== null) this.tell({ kind: 'urge', host });
@@ -84,7 +93,7 @@ export class WorkerTransfers implements Transfers {
 
   private start(): Worker {
     const { script, api, userAgent, databasePath } = this.needs;
-    const setup: EngineSetup = { api, userAgent, databasePath };
+    const setup: EngineSetup = { api, userAgent, databasePath, authorities: this.needs.authorities() };
     const worker = startThread(script, { workerData: setup });
     worker.on('message', (message: FromEngine) => this.hear(message));
     worker.on('error', (error) => this.needs.report(error));
@@ -103,6 +112,12 @@ export class WorkerTransfers implements Transfers {
         return;
       case 'forgetLink':
         this.needs.links.forget(message.file, message.url);
+        return;
+      case 'askRoutes':
+        void this.tellRoutes(message);
+        return;
+      case 'noteProxy':
+        this.needs.lines.noteProxy(message.proxy, message.trouble);
         return;
       default:
         this.hearOfRun(message);
@@ -147,6 +162,11 @@ export class WorkerTransfers implements Transfers {
     const result = await this.needs.links.resolve(file, controller.signal);
     this.questions.delete(question);
     if (!controller.signal.aborted) this.tell({ kind: 'link', question, result });
+  }
+
+  private async tellRoutes({ question, origin }: Extract<FromEngine, { kind: 'askRoutes' }>): Promise<void> {
+    const routes = await this.needs.lines.routesTo(origin);
+    if (this.worker !== null) this.tell({ kind: 'routes', question, routes });
   }
 
   private lose(worker: Worker): void {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { app, dialog } from 'electron';
-import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from '../core/civitai/origins';
+import { type ApiOrigin, parseApiOrigin } from '../core/civitai/origins';
 
 /** Says why Civet cannot start, on the terminal and, where there is somebody to see it, in a window. */
 export function refuseToStart(title: string, message: string): never {
@@ -10,10 +10,10 @@ export function refuseToStart(title: string, message: string): never {
   process.exit(2);
 }
 
-/** Civitai, or the origin that the environment names; one that cannot be used ends the program. */
-export function readApiOrigin(): ApiOrigin {
+/** The origin that the environment names, null for none; one that cannot be used ends the program. */
+export function readApiOrigin(): ApiOrigin | null {
   const given = process.env.CIVET_API_ORIGIN;
-  if (given === undefined || given === '') return CIVITAI_ORIGIN;
+  if (given === undefined || given === '') return null;
   const parsed = parseApiOrigin(given);
   if (parsed.ok) return parsed.value;
   const why = String(parsed.error.params.message);

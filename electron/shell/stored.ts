@@ -5,6 +5,10 @@ import { readStoredFolders } from '../core/placement/stored-folders';
 import type { FolderChoice, SettingsStore } from '../core/ports';
 
 const tokenSchema = z.object({ origin: z.string(), text: z.string().min(1) });
+type StoredToken = z.infer<typeof tokenSchema>;
+
+/** By the address of the proxy, as the keychain encrypted it. */
+const proxyLoginsSchema = z.record(z.string(), z.string().min(1));
 
 const windowSchema = z.object({
   width: z.number().int().min(900),
@@ -23,7 +27,7 @@ export interface StoredFile {
 }
 
 /** What Civet keeps outside the journal. The token is stored as the keychain encrypted it. */
-type StoredMember = 'settings' | 'folders' | 'encryptedToken' | 'window';
+type StoredMember = 'settings' | 'folders' | 'encryptedToken' | 'furtherTokens' | 'proxyLogins' | 'window';
 
 export class Stored implements SettingsStore {
   // The store reads its file with every question; this one is asked all the time.
@@ -62,14 +66,41 @@ export class Stored implements SettingsStore {
 
   /** Null unless a token is stored for exactly this origin. */
   encryptedToken(origin: string): string | null {
-    const parsed = tokenSchema.safeParse(this.store.get('encryptedToken'));
-    return parsed.success && parsed.data.origin === origin ? parsed.data.text : null;
+    return this.tokens().find((each) => each.origin === origin)?.text ?? null;
   }
 
-  /** Replaces what is stored; `null` forgets it, unless it belongs to another origin. */
+  /** Replaces what is stored for this origin; `null` forgets it. What is stored for others stays. */
   saveEncryptedToken(origin: string, text: string | null): void {
-    if (text !== null) this.store.set('encryptedToken', { origin, text });
-    else if (this.encryptedToken(origin) !== null) this.store.delete('encryptedToken');
+    const others = this.tokens().filter((each) => each.origin !== origin);
+    const [first, ...further] = text === null ? others : [{ origin, text }, ...others];
+    if (first === undefined) this.store.delete('encryptedToken');
+    else this.store.set('encryptedToken', first);
+    if (further.length === 0) this.store.delete('furtherTokens');
+    else this.store.set('furtherTokens', further);
+  }
+
+  private tokens(): readonly StoredToken[] {
+    const first = tokenSchema.safeParse(this.store.get('encryptedToken'));
+    const further = z.array(tokenSchema).safeParse(this.store.get('furtherTokens'));
+    return [...(first.success ? [first.data] : []), ...(further.success ? further.data : [])];
+  }
+
+  /** Null unless a login is stored for exactly this proxy. */
+  encryptedProxyLogin(address: string): string | null {
+    const logins = this.proxyLogins();
+    return Object.hasOwn(logins, address) ? (logins[address] ?? null) : null;
+  }
+
+  saveEncryptedProxyLogin(address: string, text: string | null): void {
+    const { [address]: _before, ...others } = this.proxyLogins();
+    const logins = text === null ? others : { ...others, [address]: text };
+    if (Object.keys(logins).length === 0) this.store.delete('proxyLogins');
+    else this.store.set('proxyLogins', logins);
+  }
+
+  private proxyLogins(): Readonly<Record<string, string>> {
+    const parsed = proxyLoginsSchema.safeParse(this.store.get('proxyLogins'));
+    return parsed.success ? parsed.data : {};
   }
 
   window(): StoredWindow | null {

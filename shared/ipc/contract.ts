@@ -38,6 +38,7 @@ import type { DropOutcome, InspectionDelta } from '../inspection/inspection';
 import type { DuplicateProgress } from '../library/duplicates';
 import type { LibraryStatus } from '../library/library';
 import { LONGEST_TEMPLATE, type NamePreview } from '../naming';
+import type { NetworkView } from '../network';
 import type { OperationsView, OperationView, PlanningProgress } from '../operations/operations';
 import type { TidyView } from '../operations/tidy';
 import type { FoldersView, PlaceReason } from '../placement';
@@ -52,6 +53,7 @@ import { type Call, call } from './call';
 import { duplicateCalls } from './duplicate-calls';
 import { inspectionCalls } from './inspection-calls';
 import { libraryCalls } from './library-calls';
+import { networkCalls } from './network-calls';
 import { operationsCalls } from './operation-calls';
 import { updateCalls } from './update-calls';
 
@@ -260,6 +262,8 @@ export const contract = {
   ).returns<AccountView>(),
   'account.signOut': call(nothing).returns<AccountView>(),
 
+  ...networkCalls,
+
   'settings.snapshot': call(nothing).returns<Settings>(),
   'settings.update': call(settingsPatchSchema).returns<Settings>(),
 } as const;
@@ -285,6 +289,7 @@ export interface Events {
   'operations.ended': OperationView;
   'folders.changed': FoldersView;
   'sidecars.changed': SidecarsStatus;
+  'network.changed': NetworkView;
   /** All of what the user has asked for was gone through, or it was ended. */
   'sidecars.ended': SidecarRun;
   'account.changed': AccountView;

@@ -4,6 +4,7 @@ import { LONGEST_SEARCH_TEXT } from '../civitai/search';
 import { SEARCH_LIMITS } from '../civitai/search-limits';
 import { savedSearchSchema, searchFiltersSchema } from '../civitai/search-schema';
 import { LONGEST_TEMPLATE, readTemplate, type TemplateUse } from '../naming';
+import { LONGEST_PROXY_ADDRESS, PROXY_MODES, readProxyAddress, SERVICE_HOSTS } from '../network';
 import { placementRulesSchema } from '../placement-schema';
 import { SIDECAR_DIALECTS } from '../sidecars';
 import { OLD_FATES } from '../updates/updates';
@@ -53,6 +54,15 @@ const template = (use: TemplateUse) =>
 const fileTemplate = template('file');
 const folderTemplate = template('folder');
 const dialects = z.array(z.enum(SIDECAR_DIALECTS)).max(SIDECAR_DIALECTS.length);
+const proxyMode = z.enum(PROXY_MODES);
+/** Empty until the user has named one. Never with a login: that is kept elsewhere. */
+const proxyText = z
+  .string()
+  .trim()
+  .max(LONGEST_PROXY_ADDRESS)
+  .refine((text) => text === '' || readProxyAddress(text).ok);
+const proxyBypass = z.string().trim().max(2_000);
+const serviceHost = z.enum(SERVICE_HOSTS);
 const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(MOST_RULES) });
 
 /** What the user may set. Secrets and folders are kept elsewhere. */
@@ -85,6 +95,16 @@ export const settingsSchema = z.object({
   sidecars: z.object({ dialects: dialects.default([]), hasPreview: z.boolean().default(false) }).prefault({}),
   /** What becomes of the old file when an update is placed and verified, unless the user says otherwise. */
   oldVersions: z.enum(OLD_FATES).default('keep'),
+  /** How Civet reaches the net; `address` and `bypass` hold with `manual`. */
+  proxy: z
+    .object({
+      mode: proxyMode.default('system'),
+      address: proxyText.default(''),
+      bypass: proxyBypass.default(''),
+    })
+    .prefault({}),
+  /** Which of Civitai's hosts is asked, from the next start on. */
+  serviceHost: serviceHost.default('civitai.com'),
   preference: z
     .object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']).default('SafeTensor'),
@@ -120,6 +140,8 @@ export const settingsPatchSchema = z
     placementRules: placementRulesSchema,
     sidecars: z.object({ dialects, hasPreview: z.boolean() }),
     oldVersions: z.enum(OLD_FATES),
+    proxy: z.object({ mode: proxyMode, address: proxyText, bypass: proxyBypass }),
+    serviceHost,
     preference: z.object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']),
       precision: z.enum(['fp16', 'bf16', 'fp32', 'fp8', 'any']),
