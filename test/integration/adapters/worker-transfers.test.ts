@@ -7,6 +7,7 @@ import { SqlitePieceBook } from '../../../electron/adapters/piece-book';
 import { systemChance, systemClock } from '../../../electron/adapters/system';
 import { WorkerTransfers } from '../../../electron/adapters/worker-transfers';
 import { parseApiOrigin } from '../../../electron/core/civitai/origins';
+import { DIRECT_LINES } from '../../../electron/core/network/routes';
 import type { FileLinks, TransferObserver, WantedFile } from '../../../electron/core/ports';
 import { CivitaiLinks } from '../../../electron/services/file-links';
 import { failure } from '../../../shared/failure';
@@ -53,6 +54,8 @@ function engine(from: URL, links?: FileLinks): WorkerTransfers {
     script: from,
     api,
     userAgent: USER_AGENT,
+    lines: DIRECT_LINES,
+    authorities: () => [],
     databasePath: join(folder.path, 'civet.db'),
     links: links ?? new CivitaiLinks({ api, http, clock: systemClock, token: () => civitai.token }),
     report: (error) => reports.push(error),
