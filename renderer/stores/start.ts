@@ -7,6 +7,7 @@ import { followFilters } from './follow-filters';
 import { startFollowingMirror } from './following';
 import { startInspectionMirror } from './inspection';
 import { startLibraryMirror } from './library';
+import { startNetworkMirror } from './network';
 import { startOperationsMirror } from './operations';
 import { startOwnedMirror } from './owned';
 import { startPlanMirror } from './plan';
@@ -32,6 +33,7 @@ export function startMirrors(api: Api): () => void {
     startLibraryMirror(api),
     startOwnedMirror(api),
     startStatusMirror(api),
+    startNetworkMirror(api),
     startSpaceMirror(api),
     startPlanMirror(api),
     startInspectionMirror(api),

@@ -27,8 +27,8 @@ export function readAuthorities(bytes: Buffer, nowMs: number): Result<Authoritie
   const valid = authorities.filter((each) => Date.parse(each.validTo) > nowMs);
   const [expired] = authorities;
   if (valid.length === 0) {
-    const atMs = Date.parse(expired?.validTo ?? '');
-    return err(failure('input.certificateExpired', { name: nameIn(expired?.subject), atMs }));
+    const until = Date.parse(expired?.validTo ?? '');
+    return err(failure('input.certificateExpired', { name: nameIn(expired?.subject), until }));
   }
   const unique = [...new Map(valid.map((each) => [each.fingerprint256, each])).values()];
   return ok({ pems: unique.map(String), views: unique.map(viewOf) });

@@ -8,6 +8,7 @@ import { FilesSection } from './files-section';
 import { GeneralSection } from './general-section';
 import { KeyboardSection } from './keyboard-section';
 import { NamesSection } from './names/names-section';
+import { NetworkSection } from './network/network-section';
 import { ScheduleSection } from './schedule/schedule-section';
 import { SearchSection } from './search-section';
 import { SidecarsSection } from './sidecars/sidecars-section';
@@ -33,6 +34,7 @@ export function SettingsPage() {
             <SidecarsSection wishes={settings.sidecars} />
             <DownloadsSection settings={settings} />
             <ScheduleSection schedule={settings.schedule} />
+            <NetworkSection settings={settings} />
             <KeyboardSection />
             <DiagnosticsSection />
             <AboutSection />

@@ -18,6 +18,7 @@ import { rulePreview, someRules } from './fixtures/rules';
 import { followingHandlers } from './following-handlers';
 import { inspectionHandlers } from './inspection-handlers';
 import { libraryHandlers } from './library-handlers';
+import { networkHandlers } from './network-handlers';
 import { operationsHandlers } from './operations-handlers';
 import type { Scenario } from './scenario';
 import { namesHandlers, sidecarsHandlers } from './settings-handlers';
@@ -167,6 +168,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'folders.previewRules': ({ rules }) => ok(rulePreview(rules)),
     ...namesHandlers(scenario),
     ...sidecarsHandlers(api, scenario),
+    ...networkHandlers(api, scenario),
     'account.snapshot': () => ok(account),
     'account.signIn': ({ token }) => {
       if (token.startsWith('bad')) return err(failure('access.tokenRejected'));

@@ -33,6 +33,7 @@ const events: readonly EventName[] = [
   'settings.changed',
   'sidecars.changed',
   'app.statusChanged',
+  'network.changed',
 ];
 
 describe('startMirrors', () => {
@@ -99,6 +100,10 @@ describe('startMirrors', () => {
         head: { collecting: null, volumes: [], isFolderChosen: false, isSignedIn: false, aboveLevelCount: 0 },
         items: [],
         problems: [],
+      })
+      .succeed('network.snapshot', {
+        ...{ origin: 'https://civitai.com', isOriginFixed: false, proxy: null, login: null },
+        ...{ authorities: [], authorityTrouble: null, trouble: null },
       })
       .succeed('app.status', {
         isOnline: true,
