@@ -61,7 +61,7 @@ const lines: Lines = {
       tell({ kind: 'askRoutes', question, origin });
     });
   },
-  noteProxy: (proxy, trouble) => tell({ kind: 'noteProxy', proxy, trouble }),
+  noteProxy: (proxy, trouble, hasLastWord) => tell({ kind: 'noteProxy', proxy, trouble, hasLastWord }),
 };
 const trust = new Trust(setup.authorities);
 

@@ -91,10 +91,10 @@ export interface NetworkView {
 export const TEST_STEPS = ['route', 'proxy', 'connection', 'certificate', 'service'] as const;
 export type TestStep = (typeof TEST_STEPS)[number];
 
-/** One step of a connection test. What comes after a failed one was not tried. */
+/** One step of a connection test. A proxy that is not there is followed by the next way, if there is one. */
 export interface TestedStep {
   readonly step: TestStep;
-  /** A proxy, an address or who vouches for a certificate; empty where there is nothing to add. */
+  /** The ways between commas (DIRECT is one), a proxy, an address, who vouches for a certificate, or who answered. */
   readonly detail: string;
   readonly durationMs: number;
   readonly failure: Failure | null;

@@ -39,5 +39,10 @@ export type FromEngine =
   | { readonly kind: 'resolve'; readonly question: number; readonly file: FileAddress }
   | { readonly kind: 'giveUpLink'; readonly question: number }
   | { readonly kind: 'askRoutes'; readonly question: number; readonly origin: string }
-  | { readonly kind: 'noteProxy'; readonly proxy: ProxyServer; readonly trouble: Failure | null }
+  | {
+      readonly kind: 'noteProxy';
+      readonly proxy: ProxyServer;
+      readonly trouble: Failure | null;
+      readonly hasLastWord: boolean;
+    }
   | { readonly kind: 'forgetLink'; readonly file: FileAddress; readonly url: string };

@@ -117,7 +117,7 @@ export class WorkerTransfers implements Transfers {
         void this.tellRoutes(message);
         return;
       case 'noteProxy':
-        this.needs.lines.noteProxy(message.proxy, message.trouble);
+        this.needs.lines.noteProxy(message.proxy, message.trouble, message.hasLastWord);
         return;
       default:
         this.hearOfRun(message);

@@ -61,18 +61,18 @@ export function electronCommand(
   return { executable: executable(), args };
 }
 
-/** Starts the built Civet on a profile, talking to `origin`; `developmentServer` gives it another page, `link` opens something. */
+/** Starts the built Civet on a profile, talking to `origin`; `developmentServer` gives it another page, `argument` is a link or a switch. */
 export async function startCivet(
   profile: Profile,
   origin: string,
   developmentServer?: string,
-  link?: string,
+  argument?: string,
 ): Promise<RunningCivet> {
   // Without `executablePath` Playwright loads its own loader first and connects before a window opens;
   // it finds the runtime through ELECTRON_OVERRIDE_DIST_PATH, which tools/ have set.
   const app = await _electron.launch({
     timeout: START_MS,
-    args: electronCommand(profile.data, link === undefined ? [] : [link]).args,
+    args: electronCommand(profile.data, argument === undefined ? [] : [argument]).args,
     env: {
       ...(process.env as Record<string, string>),
       CIVET_API_ORIGIN: origin,

@@ -5,9 +5,9 @@ import type { Failure } from '../../../shared/failure';
 import { proxyAddress, type TestedStep, type TestStep } from '../../../shared/network';
 import { classifyApiAnswer } from '../../core/civitai/answers';
 import type { ApiOrigin } from '../../core/civitai/origins';
+import type { Route } from '../../core/network/routes';
 import { networkFailure } from '../http-transport';
-import type { Dialling } from './dialling';
-import { openTunnel } from './tunnel';
+import { type Dialling, leadsOn, tunnelAndTell } from './dialling';
 
 const STEP_MS = 15_000;
 /** The smallest answer of the service; the same that the filters are made of. */
@@ -15,8 +15,8 @@ const PATH = '/api/v1/enums';
 const MOST_WORDS = 4_096;
 
 /**
- * Reaches the service on a connection of its own, one step after the other, and says of each how it ended. Tries
- * the best way alone, so that a proxy that is not there is seen, and carries no token.
+ * Reaches the service on a connection of its own, one step after the other, and says of each how it ended.
+ * Carries no token.
  */
 export async function testConnection(
   dialling: Dialling,
@@ -42,19 +42,24 @@ export async function testConnection(
   try {
     const port = Number(url.port === '' ? 443 : url.port);
     const target = { hostname: url.hostname, port };
-    const route = await step('route', async () => {
-      const [first = { kind: 'direct' as const }] = await dialling.lines.routesTo(url.origin);
-      return [first, first.kind === 'proxy' ? proxyAddress(first.proxy) : ''];
+    const routes = await step('route', async () => {
+      const ways = await dialling.lines.routesTo(url.origin);
+      return [
+        ways,
+        ways.map((way) => (way.kind === 'proxy' ? proxyAddress(way.proxy) : 'DIRECT')).join(', '),
+      ];
     });
-    const line = await (route.kind === 'proxy'
-      ? step('proxy', async () => [
-          await openTunnel(route, target, dialling.trust()),
-          proxyAddress(route.proxy),
-        ])
-      : step('connection', async () => {
-          const socket = await reached(connect({ host: url.hostname, port }), 'connect');
-          return [socket, socket.remoteAddress ?? ''];
-        }));
+    const line = await lineBy(routes, (route, isLast) =>
+      route.kind === 'proxy'
+        ? step('proxy', async () => {
+            const attempt = { target, isLast, trust: dialling.trust() };
+            return [await tunnelAndTell(dialling.lines, route, attempt), proxyAddress(route.proxy)];
+          })
+        : step('connection', async () => {
+            const socket = await reached(connect({ host: url.hostname, port }), 'connect');
+            return [socket, socket.remoteAddress ?? ''];
+          }),
+    );
     open = line;
     const spoken =
       url.protocol === 'https:'
@@ -70,6 +75,22 @@ export async function testConnection(
   }
   open?.destroy();
   return steps;
+}
+
+/** As for everything else: what is not there is passed over while another way is left. */
+async function lineBy(
+  routes: readonly Route[],
+  reach: (route: Route, isLast: boolean) => Promise<Socket>,
+): Promise<Socket> {
+  for (const [at, route] of routes.entries()) {
+    const isLast = at === routes.length - 1;
+    try {
+      return await reach(route, isLast);
+    } catch (error) {
+      if (isLast || !leadsOn(error)) throw error;
+    }
+  }
+  throw new Error('There is always a way, if only the direct one.');
 }
 
 /** The service answered, and not with what was asked for. */

@@ -45,27 +45,37 @@ export async function dial<T>(
     const isLast = at === routes.length - 1;
     try {
       if (route.kind === 'direct') return { direct: await direct(isLast) };
-      return { tunnel: await tunnelAndTell(lines, route, target, trust()) };
+      return { tunnel: await tunnelAndTell(lines, route, { target, isLast, trust: trust() }) };
     } catch (error) {
-      const mayGoOn = !(error instanceof ProxyError) || LEADS_ON.has(error.failure.code);
-      if (isLast || !mayGoOn) throw error;
+      if (isLast || !leadsOn(error)) throw error;
     }
   }
   throw new Error('There is always a way, if only the direct one.');
 }
 
-async function tunnelAndTell(
+/** Whether the next way of a list is worth a try after this. */
+export function leadsOn(error: unknown): boolean {
+  return !(error instanceof ProxyError) || LEADS_ON.has(error.failure.code);
+}
+
+interface Attempt {
+  readonly target: Target;
+  readonly isLast: boolean;
+  readonly trust: SecureContext | undefined;
+}
+
+/** A connection through a proxy; what came of it is told to whoever chooses the ways. */
+export async function tunnelAndTell(
   lines: Lines,
   route: Extract<Route, { kind: 'proxy' }>,
-  target: Target,
-  trust: SecureContext | undefined,
+  { target, isLast, trust }: Attempt,
 ): Promise<Socket> {
   try {
     const socket = await openTunnel(route, target, trust);
-    lines.noteProxy(route.proxy, null);
+    lines.noteProxy(route.proxy, null, true);
     return socket;
   } catch (error) {
-    if (error instanceof ProxyError) lines.noteProxy(route.proxy, error.failure);
+    if (error instanceof ProxyError) lines.noteProxy(route.proxy, error.failure, isLast || !leadsOn(error));
     throw error;
   }
 }

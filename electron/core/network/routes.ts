@@ -22,8 +22,11 @@ export interface Lines {
    * itself is always reached directly.
    */
   routesTo(origin: string): Promise<readonly Route[]>;
-  /** @param trouble null when it let Civet through */
-  noteProxy(proxy: ProxyServer, trouble: Failure | null): void;
+  /**
+   * @param trouble null when it let Civet through
+   * @param hasLastWord no other way is tried after it, so its trouble is the user's
+   */
+  noteProxy(proxy: ProxyServer, trouble: Failure | null, hasLastWord: boolean): void;
 }
 
 /** No proxy at all; for what runs without a window and without a setting. */
@@ -85,7 +88,18 @@ export function isBypassed(list: string, hostname: string, port: number): boolea
     });
 }
 
+/** Each star stands for any signs. Looked for from left to right, so that no list takes long. */
 function matches(pattern: string, host: string): boolean {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${escaped}$`).test(host);
+  const [first = '', ...parts] = pattern.split('*');
+  const last = parts.pop();
+  if (last === undefined) return host === pattern;
+  if (!host.startsWith(first) || !host.endsWith(last) || host.length < first.length + last.length)
+    return false;
+  let from = first.length;
+  for (const part of parts) {
+    const at = host.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return from <= host.length - last.length;
 }

@@ -55,7 +55,7 @@ export class Routes implements Lines {
     );
   }
 
-  noteProxy(proxy: ProxyServer, trouble: Failure | null): void {
+  noteProxy(proxy: ProxyServer, trouble: Failure | null, hasLastWord: boolean): void {
     const address = proxyAddress(proxy);
     if (trouble?.code === 'network.proxyUnreachable') {
       this.missing.set(address, this.needs.clock.steadyMs());
@@ -64,7 +64,7 @@ export class Routes implements Lines {
     } else {
       this.missing.delete(address);
     }
-    if (JSON.stringify(trouble) === JSON.stringify(this.trouble)) return;
+    if (!hasLastWord || JSON.stringify(trouble) === JSON.stringify(this.trouble)) return;
     this.trouble = trouble;
     this.needs.onTrouble(trouble);
   }

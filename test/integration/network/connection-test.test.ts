@@ -34,6 +34,21 @@ describe('testConnection', () => {
     ]);
   });
 
+  it('gets round a proxy that is not there, and tells of it', async () => {
+    const gone = await bench.httpProxy();
+    await gone.close();
+    const there = await bench.httpProxy();
+    bench.system = `PROXY 127.0.0.1:${gone.port}; PROXY 127.0.0.1:${there.port}`;
+    expect(await steps()).toEqual([
+      ['route', `http://127.0.0.1:${gone.port}, http://127.0.0.1:${there.port}`],
+      ['proxy', 'network.proxyUnreachable'],
+      ['proxy', `http://127.0.0.1:${there.port}`],
+      ['certificate', 'Civet tests'],
+      ['service', 'civitai.test'],
+    ]);
+    expect(bench.troubles).toEqual([]);
+  });
+
   it('names a certificate that nobody vouches for', async () => {
     const proxy = await bench.httpProxy();
     bench.system = `PROXY 127.0.0.1:${proxy.port}`;
@@ -46,7 +61,7 @@ describe('testConnection', () => {
     bench.wish = { mode: 'manual', address: `http://127.0.0.1:${proxy.port}`, bypass: '' };
     const { origin } = bench.far.civitai;
     expect(await steps(origin)).toEqual([
-      ['route', ''],
+      ['route', 'DIRECT'],
       ['connection', '127.0.0.1'],
       ['service', new URL(origin).host],
     ]);

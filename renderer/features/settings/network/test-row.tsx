@@ -34,13 +34,15 @@ export function TestRow() {
 
 function Results({ steps }: { readonly steps: readonly TestedStep[] }) {
   const { t } = useTranslation('network');
-  const failed = steps.find(({ failure }) => failure !== null)?.failure;
+  // One that is not the last was got round.
+  const failed = steps.at(-1)?.failure;
   const words = failed ? describeFailure(failed) : null;
   return (
     <div className="network-results">
       <ol aria-label={t('test.results')} className="network-list">
-        {steps.map((step) => (
-          <StepLine key={step.step} step={step} />
+        {steps.map((step, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step may come twice, and none ever moves.
+          <StepLine key={`${step.step} ${at}`} step={step} />
         ))}
       </ol>
       {words ? (
@@ -56,7 +58,9 @@ function StepLine({ step: { step, detail, durationMs, failure } }: { readonly st
   const { t } = useTranslation('network');
   const found =
     step === 'route'
-      ? t(detail === '' ? 'test.details.routeDirect' : 'test.details.routeProxy', { detail })
+      ? detail === 'DIRECT'
+        ? t('test.details.routeDirect')
+        : t('test.details.routeProxy', { detail: detail.replace('DIRECT', t('test.details.direct')) })
       : t(`test.details.${step}`, { detail });
   return (
     <li className="network-step">
