@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -138,5 +139,44 @@ describe('the network', () => {
     await press('Test again');
     await expect(section()).toContainText('The proxy wants a login');
     await expect(page.getByRole('region', { name: 'Status' })).toContainText('Proxy:');
+  });
+
+  it('is that of the environment on Linux, where no desktop has settings', async () => {
+    web = await startHttpProxy({ portOf: far.portOf });
+    const before = process.env.https_proxy;
+    process.env.https_proxy = `http://127.0.0.1:${web.port}`;
+    try {
+      civet = await startCivet(profile, far.origin);
+    } finally {
+      if (before === undefined) delete process.env.https_proxy;
+      else process.env.https_proxy = before;
+    }
+    await goTo(civet.page, 'Settings');
+    await expect(section()).toContainText(`Right now http://127.0.0.1:${web.port} leads to Civitai`);
+  });
+
+  it('asks another of Civitai’s addresses from the next start on', async () => {
+    web = await startHttpProxy({ portOf: far.portOf });
+    const proxy = { mode: 'manual', address: `127.0.0.1:${web.port}` };
+    await mkdir(profile.data, { recursive: true });
+    await writeFile(join(profile.data, 'civet.json'), JSON.stringify({ settings: { proxy } }));
+    // Without an origin in the environment the setting holds; the proxy lets nobody through to these hosts.
+    civet = await startCivet(profile, '');
+    const asked = (host: string) => () =>
+      web.heard.some((request) => request.startsWith(`CONNECT ${host}:443`));
+    await expect.poll(asked('civitai.com')).toBe(true);
+    await goTo(civet.page, 'Settings');
+    await section()
+      .getByRole('button', { name: /civitai\.com Civitai address/ })
+      .focus();
+    await civet.page.keyboard.press('Enter');
+    await civet.page.getByRole('option', { name: 'civitai.red' }).press('Enter');
+    await expect(section()).toContainText('Civet still talks to https://civitai.com');
+    expect(asked('civitai.red')()).toBe(false);
+    await quit(civet);
+    civet = await startCivet(profile, '');
+    await expect.poll(asked('civitai.red')).toBe(true);
+    await goTo(civet.page, 'Settings');
+    await expect(section().getByRole('button', { name: 'Restart Civet' })).toHaveCount(0);
   });
 });
