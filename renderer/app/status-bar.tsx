@@ -141,9 +141,9 @@ function ProxyStatus() {
   if (trouble === null) return null;
   const { title, reason } = describeFailure(trouble);
   return (
-    <StatusLink to="settings" title={reason}>
+    <StatusLink to="settings" title={t('status.troubleHint', { title, reason })}>
       <TriangleAlert aria-hidden size={14} className="status-failed" />
-      {t('status.trouble', { title })}
+      {t('status.trouble')}
     </StatusLink>
   );
 }

@@ -138,7 +138,7 @@ describe('the network', () => {
     await expect(section().getByRole('button', { name: 'Set login' })).toBeVisible();
     await press('Test again');
     await expect(section()).toContainText('The proxy wants a login');
-    await expect(page.getByRole('region', { name: 'Status' })).toContainText('Proxy:');
+    await expect(page.getByRole('region', { name: 'Status' })).toContainText('Proxy trouble');
   });
 
   it('is that of the environment on Linux, where no desktop has settings', async () => {
