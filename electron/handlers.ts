@@ -13,6 +13,7 @@ import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
 import { bulkHandlers } from './ipc/handlers/bulk';
 import { catalogueHandlers } from './ipc/handlers/catalogue';
+import { type DiagnosticsNeeds, diagnosticsHandlers } from './ipc/handlers/diagnostics';
 import { downloadsHandlers } from './ipc/handlers/downloads';
 import { duplicatesHandlers } from './ipc/handlers/duplicates';
 import { foldersHandlers } from './ipc/handlers/folders';
@@ -49,6 +50,7 @@ export interface HandlerParts {
   readonly sidecars: Parameters<typeof sidecarsHandlers>[0]['sidecars'];
   readonly account: Account;
   readonly stored: SettingsStore;
+  readonly diagnostics: DiagnosticsNeeds;
   readonly status: StatusWatch;
   readonly arriving: ArrivingLinks;
   /** The window that the system's dialogs stand before. */
@@ -99,6 +101,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
     ...operationsHandlers(files.changes),
     ...duplicatesHandlers(files.duplicates),
+    ...diagnosticsHandlers(parts.diagnostics),
     ...foldersHandlers({
       placement,
       previews: createRulePreviews({

@@ -15,6 +15,7 @@ import { WorkerTransfers } from './adapters/worker-transfers';
 import { createBulkPlan, planOwner } from './bulk';
 import { createCatalogue } from './catalogue';
 import type { ApiOrigin } from './core/civitai/origins';
+import { createDiagnostics } from './diagnostics';
 import { createPlacement } from './folders';
 import { createFollowing } from './following';
 import { createHandlers } from './handlers';
@@ -55,10 +56,11 @@ const developmentServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER
 async function run(api: ApiOrigin, profile: string): Promise<void> {
   const { stored, warnings } = openStored(profile, systemClock.nowMs());
   const vault = new KeychainVault(stored, api.origin);
-  const log = openLog(profile, () => {
+  const secrets = () => {
     const kept = vault.read();
     return kept.kind === 'token' ? [kept.token] : [];
-  });
+  };
+  const log = openLog(profile, secrets);
   process.on('uncaughtException', (error) => log.error('A bug was caught at the last moment.', error));
   process.on('unhandledRejection', (error) => log.error('A promise failed and nobody looked.', error));
   let window: BrowserWindow | null = null;
@@ -242,6 +244,10 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       account,
       stored,
       status: watches.status,
+      diagnostics: createDiagnostics({
+        ...{ profile, clock: systemClock, queue, placement, volumes, log, secrets },
+        window: () => window,
+      }),
       arriving,
       window: () => window,
       onSettings: (settings, before) => {

@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatNumber } from '../ui/format';
 import account from './en/account.json';
 import browse from './en/browse.json';
 import common from './en/common.json';
+import diagnostics from './en/diagnostics.json';
 import discover from './en/discover.json';
 
 import duplicates from './en/duplicates.json';
@@ -26,6 +27,7 @@ export const resources = {
     account,
     browse,
     common,
+    diagnostics,
     discover,
     duplicates,
     failures,

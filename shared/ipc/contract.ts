@@ -49,6 +49,7 @@ import type { SidecarRun, SidecarsStatus } from '../sidecars';
 import type { AppInfo, SystemStatus } from '../status';
 import type { UpdatesStatus } from '../updates/updates';
 import { type Call, call } from './call';
+import { diagnosticsCalls } from './diagnostics-calls';
 import { duplicateCalls } from './duplicate-calls';
 import { inspectionCalls } from './inspection-calls';
 import { libraryCalls } from './library-calls';
@@ -242,6 +243,8 @@ export const contract = {
   ...operationsCalls,
 
   ...duplicateCalls,
+
+  ...diagnosticsCalls,
 
   /** What templates would make of files that are here or wanted. One that makes no sense counts as empty. */
   'names.preview': call(

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useStatusStore } from '../../stores/status';
 import { KeyValue } from '../../ui/key-value';
 import { Section } from '../../ui/section';
+import { LicencesRow } from '../diagnostics/licences-row';
 
 export function AboutSection() {
   const { t } = useTranslation('settings');
@@ -19,6 +20,7 @@ export function AboutSection() {
           },
         ]}
       />
+      <LicencesRow />
     </Section>
   );
 }

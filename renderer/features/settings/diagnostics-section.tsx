@@ -6,6 +6,8 @@ import { formatBytes, formatNumber, formatPercent } from '../../ui/format';
 import { KeyValue } from '../../ui/key-value';
 import { Section } from '../../ui/section';
 import { showToast } from '../../ui/toast';
+import { MachineFacts } from '../diagnostics/machine-facts';
+import { ReportRow } from '../diagnostics/report-row';
 import { SettingRow } from './setting-row';
 
 const KEY = ['cacheFacts'];
@@ -66,6 +68,8 @@ export function DiagnosticsSection() {
           {t('diagnostics.empty.action')}
         </Button>
       </SettingRow>
+      <ReportRow />
+      <MachineFacts />
     </Section>
   );
 }

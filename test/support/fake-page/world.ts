@@ -8,6 +8,7 @@ import type { AppInfo, LimitInForce, SystemStatus } from '../../../shared/status
 import { FakeApi } from '../fake-api';
 import { bulkHandlers } from './bulk-handlers';
 import { catalogueHandlers } from './catalogue-handlers';
+import { diagnosticsHandlers } from './diagnostics-handlers';
 import { downloadHandlers } from './download-handlers';
 import { DownloadsSimulation } from './downloads-simulation';
 import { duplicatesHandlers } from './duplicates-handlers';
@@ -165,6 +166,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'folders.takeBack': () => setFolders(foldersBefore ?? folders),
     'folders.open': nothing,
     'folders.previewRules': ({ rules }) => ok(rulePreview(rules)),
+    ...diagnosticsHandlers(scenario),
     ...namesHandlers(scenario),
     ...sidecarsHandlers(api, scenario),
     'account.snapshot': () => ok(account),
