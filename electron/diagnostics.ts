@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, safeStorage } from 'electron';
 import type { DiagnosedFolder, Diagnostics } from '../shared/diagnostics';
 import { ok } from '../shared/result';
-import { LOG_FOLDER, type Log } from './adapters/log-file';
 import { readLogLines } from './adapters/log-lines';
 import { writeTextFile } from './adapters/text-files';
 import { anonymise } from './core/log/anonymise';
@@ -14,6 +13,7 @@ import type { DiagnosticsNeeds } from './ipc/handlers/diagnostics';
 import type { DownloadQueue } from './services/downloads/download-queue';
 import type { Placement } from './services/placement';
 import { hasKeychain } from './shell/keychain-vault';
+import { LOG_FOLDER, type Log } from './shell/log-file';
 
 /** As many lines as somebody may look through. */
 const MOST_LINES = 400;

@@ -2,7 +2,6 @@ import { failure } from '../shared/failure';
 import { err, ok } from '../shared/result';
 import type { Settings } from '../shared/settings/schema';
 import type { SidecarProblem } from '../shared/sidecars';
-import type { Log } from './adapters/log-file';
 import { NodeSidecarFiles } from './adapters/sidecar-files';
 import { systemPlaces } from './adapters/system';
 import type { createCatalogue } from './catalogue';
@@ -11,6 +10,7 @@ import type { PartFiles } from './core/ports';
 import { isTable } from './core/sidecars/json-table';
 import type { Publish } from './ipc/publish';
 import { Sidecars } from './services/sidecars/sidecars';
+import type { Log } from './shell/log-file';
 
 export interface SidecarParts
   extends Pick<ReturnType<typeof createCatalogue>, 'catalogue' | 'answers' | 'pictures' | 'maturity'> {

@@ -1,5 +1,5 @@
 import log from 'electron-log/main';
-import { type Log, writeLog } from '../adapters/log-file';
+import { type Log, writeLog } from './log-file';
 
 /**
  * The log of this Civet.

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import logger from 'electron-log/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LOG_FOLDER, writeLog } from '../../../electron/adapters/log-file';
 import { readLogLines } from '../../../electron/adapters/log-lines';
+import { LOG_FOLDER, writeLog } from '../../../electron/shell/log-file';
 
 let folder: string;
 beforeEach(async () => {
