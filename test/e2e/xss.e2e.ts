@@ -57,6 +57,9 @@ async function watch() {
   });
 }
 
+/** What says nothing to a browser but how words are set; written down once more, so that a longer list of the rules is seen. */
+const HARMLESS =
+  'p br hr div blockquote pre ul ol li h1 h2 h3 h4 h5 h6 table thead tbody tr th td b strong i em u s del code kbd sub sup span a';
 /** Ends whatever a text has begun, so that the next one stands in the open again. */
 const RESET =
   '--></script></style></title></textarea></xmp></noscript></svg></math></template></select></table></form><hr>';
@@ -135,7 +138,7 @@ describe('a text that wants to be a program', () => {
     const [first] = Array.isArray(built) ? built : [built];
     const chunk = first !== undefined && 'output' in first ? first.output[0] : undefined;
     const judged = await t.civet.app.evaluate(
-      async ({ BrowserWindow }, { code, texts }) => {
+      async ({ BrowserWindow }, { code, texts, harmless }) => {
         const bare = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
         await bare.loadURL('data:text/html,<body></body>');
         const script = `${code};(async () => {
@@ -151,7 +154,7 @@ describe('a text that wants to be a program', () => {
             document.body.append(first, again);
             for (const one of [...first.querySelectorAll('*'), ...again.querySelectorAll('*')]) {
               const names = one.getAttributeNames();
-              const isBad = !rules.DESCRIPTION_RULES.ALLOWED_TAGS.includes(one.localName) || names.some((name) => name !== 'href')
+              const isBad = !${JSON.stringify(harmless)}.includes(one.localName) || names.some((name) => name !== 'href')
                 || (names.length > 0 && !/^https:\\/\\//i.test(one.getAttribute('href')));
               if (isBad) bad.push(text + ' -> ' + one.outerHTML.slice(0, 200));
             }
@@ -169,7 +172,7 @@ describe('a text that wants to be a program', () => {
           bare.destroy();
         }
       },
-      { code: chunk?.code ?? '', texts: [...corpus()] },
+      { code: chunk?.code ?? '', texts: [...corpus()], harmless: HARMLESS.split(' ') },
     );
     expect(judged).toEqual([]);
     expect(t.civitai.requests.filter(({ path }) => path.includes(WITNESS))).toEqual([]);
