@@ -1,9 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, nativeTheme, powerSaveBlocker, session } from 'electron';
+import { app, type BrowserWindow, powerSaveBlocker, session } from 'electron';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { openJournal } from './adapters/journal';
-import { NewerJournalError } from './adapters/journal-format';
 import { NodePartFiles } from './adapters/part-files';
 import { systemChance, systemClock, systemPlaces } from './adapters/system';
 import { ThreadMeasuring } from './adapters/thread-measuring';
@@ -14,7 +13,6 @@ import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
 import { createBulkPlan, planOwner } from './bulk';
 import { createCatalogue } from './catalogue';
-import type { ApiOrigin } from './core/civitai/origins';
 import { createPlacement } from './folders';
 import { createFollowing } from './following';
 import { createHandlers } from './handlers';
@@ -27,18 +25,18 @@ import { PatientVolumes } from './services/disk/patient-volumes';
 import { DownloadQueue } from './services/downloads/download-queue';
 import { CivitaiLinks } from './services/file-links';
 import { atMost } from './services/pause';
+import { readApiOrigin } from './shell/api-origin';
 import { ArrivingLinks } from './shell/arriving-links';
+import { type BegunWindow, builtPaths } from './shell/begun-window';
 import { guardSession } from './shell/guard';
 import { KeepAwake } from './shell/keep-awake';
 import { KeychainVault } from './shell/keychain-vault';
-import { loadPage } from './shell/load-page';
 import { openLog } from './shell/log';
 import { offerTextMenu, setApplicationMenu } from './shell/menu';
 import { openStored } from './shell/open-stored';
 import { saveBeforeQuit } from './shell/save-before-quit';
-import { handleScheme, registerScheme } from './shell/scheme';
-import { chooseProfileFolder, readApiOrigin, refuseToStart } from './shell/start-up';
-import { builtPaths, createWindow, followTheme } from './shell/window';
+import { answerPage } from './shell/scheme';
+import { createWindow, followTheme } from './shell/window';
 import { createSidecars } from './sidecars';
 import { openPieceBook } from './transfers';
 import { createUserFiles, type UserFiles } from './user-files';
@@ -52,7 +50,9 @@ const LONGEST_STOP_MS = 10_000;
 /** A packaged program never shows a page from anywhere but itself, whatever its environment says. */
 const developmentServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
-async function run(api: ApiOrigin, profile: string): Promise<void> {
+/** Everything behind the window, which was begun in `start.ts`. */
+export async function run(profile: string, begun: BegunWindow): Promise<void> {
+  const api = readApiOrigin();
   const { stored, warnings } = openStored(profile, systemClock.nowMs());
   const vault = new KeychainVault(stored, api.origin);
   const log = openLog(profile, () => {
@@ -68,23 +68,21 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     window = createWindow({
       preload: paths.preload,
       icon: paths.icon,
+      begun: begun.take(),
       stored: stored.window(),
       onPlaced: (place) => stored.saveWindow(place),
     });
     senders.trust(window.webContents);
     offerTextMenu(window.webContents);
-    return loadPage(window.webContents);
+    return begun.load(window);
   };
   guardSession(session.defaultSession, developmentServer !== null);
-  handleScheme(session.defaultSession, {
-    bundleFolder: paths.bundleFolder,
-    developmentServer,
-    pictures: () => rooms.pictures,
-  });
   followTheme(stored.settings().theme);
-  // The page's process starts while the rest is constructed. Nothing here waits until calls are served, so that none
-  // of the page's can come before.
+  // Nothing here waits until calls are served, so that none of the page's can come before.
   const shown = openWindow();
+  begun.answerWith(
+    answerPage({ bundleFolder: paths.bundleFolder, developmentServer, pictures: () => rooms.pictures }),
+  );
 
   const { journal, putAside: journalAside } = openJournal(join(profile, 'civet.db'), systemClock.nowMs());
   for (const warning of warnings) log.warn(warning);
@@ -305,25 +303,4 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   void account.check();
   following.start();
   files.start();
-}
-
-const api = readApiOrigin();
-const profile = chooseProfileFolder();
-registerScheme();
-nativeTheme.themeSource = 'system';
-
-if (!app.requestSingleInstanceLock()) {
-  app.exit(0);
-} else {
-  app
-    .whenReady()
-    .then(() => run(api, profile))
-    .catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      const next =
-        error instanceof NewerJournalError
-          ? 'Install the latest version of Civet; nothing was changed.'
-          : 'Nothing was changed. Start Civet again, or look into its log.';
-      refuseToStart('Civet did not start.', `${message}\n${next}`);
-    });
 }

@@ -2,12 +2,14 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { afterFirstPaint } from './app/after-first-paint';
 import { startAnswerEvents } from './app/answer-events';
 import { App } from './app/app';
 import { startArrivingLinks } from './app/arriving-links';
 import { startLeavingFields } from './app/fields-left';
 import { startNavigationEvents } from './app/navigation-events';
 import { queryClient } from './app/query-client';
+import { startFurtherScreens } from './app/screens';
 import { startTheme } from './app/theme';
 import { allowEmptyHtml } from './app/trusted-html';
 import { startWarmFonts } from './app/warm-fonts';
@@ -35,5 +37,9 @@ void startWords().then(() => {
       <App />
     </StrictMode>,
   );
-  startWarmFonts();
+  // Both would be in the way of the first picture otherwise, which is what the window waits for before it is shown.
+  afterFirstPaint(() => {
+    startFurtherScreens();
+    startWarmFonts();
+  });
 });

@@ -9,7 +9,7 @@ import { DropZone } from './drop-zone';
 import { ErrorBoundary } from './error-boundary';
 import { InspectorHost } from './inspector';
 import { Rail } from './rail';
-import { ScreenOf } from './screen-of';
+import { Screens } from './screens';
 import { useShortcuts } from './shortcuts';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
@@ -27,7 +27,7 @@ export function Frame() {
       <TopBar />
       <main ref={mainRef} tabIndex={-1} className="frame-main" aria-label={t(`screens.${route.screen}`)}>
         <ErrorBoundary resetKey={place}>
-          <ScreenOf route={route} />
+          <Screens route={route} />
         </ErrorBoundary>
       </main>
       <InspectorHost />
