@@ -1,8 +1,9 @@
-import { type BrowserWindow, clipboard, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, shell } from 'electron';
 import type { Handlers } from '../shared/ipc/contract';
 import type { Settings } from '../shared/settings/schema';
 import { MachineGraphicsMemory } from './adapters/graphics-memory';
 import { systemClock, systemPlaces } from './adapters/system';
+import type { RenewedCivet } from './app-updates';
 import { lockFiles } from './bulk';
 import type { createCatalogue } from './catalogue';
 import { type ApiOrigin, CIVITAI_ORIGIN } from './core/civitai/origins';
@@ -11,6 +12,7 @@ import { createRulePreviews } from './folders';
 import { pickToInspect } from './inspection';
 import { accountHandlers } from './ipc/handlers/account';
 import { appHandlers } from './ipc/handlers/app';
+import { appUpdatesHandlers } from './ipc/handlers/app-updates';
 import { bulkHandlers } from './ipc/handlers/bulk';
 import { catalogueHandlers } from './ipc/handlers/catalogue';
 import { downloadsHandlers } from './ipc/handlers/downloads';
@@ -31,6 +33,7 @@ import type { Placement } from './services/placement';
 import { NameExamples } from './services/placement/name-examples';
 import { appInfo } from './shell/app-info';
 import type { ArrivingLinks } from './shell/arriving-links';
+import { openExternal } from './shell/open-external';
 import { pickFolder } from './shell/pick-folder';
 import { showFile } from './shell/show-file';
 import type { StatusWatch } from './shell/status-watch';
@@ -48,6 +51,7 @@ export interface HandlerParts {
   readonly files: UserFiles;
   readonly sidecars: Parameters<typeof sidecarsHandlers>[0]['sidecars'];
   readonly account: Account;
+  readonly renewed: RenewedCivet;
   readonly stored: SettingsStore;
   readonly status: StatusWatch;
   readonly arriving: ArrivingLinks;
@@ -92,6 +96,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       show,
     }),
     ...updatesHandlers(files.updates),
+    ...appUpdatesHandlers({ ...parts.renewed, openExternal, quit: () => app.quit() }),
     ...inspectionHandlers({
       ...files.asking,
       pick: (what) => pickToInspect(window(), what),

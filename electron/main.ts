@@ -11,6 +11,7 @@ import { NodeVolumes } from './adapters/volumes';
 import { nodeWeightHeaders } from './adapters/weight-headers';
 import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
+import { createAppUpdates } from './app-updates';
 import { createBulkPlan, planOwner } from './bulk';
 import { createCatalogue } from './catalogue';
 import { createPlacement } from './folders';
@@ -221,9 +222,15 @@ export async function run(profile: string, begun: BegunWindow): Promise<void> {
       checkAccount();
       following.onWake();
       files.updates.onWake();
+      renewed.updates.onWake();
     },
   });
 
+  const renewed = createAppUpdates({
+    ...{ profile, http, transfers, isHeld, log, clock: systemClock, chance: systemChance },
+    settings: () => stored.settings(),
+    publish: (status) => publish('appUpdates.changed', status),
+  });
   const arriving = new ArrivingLinks(() => publish('app.linkArrived', null));
   serve(
     createHandlers({
@@ -238,6 +245,7 @@ export async function run(profile: string, begun: BegunWindow): Promise<void> {
       files,
       sidecars,
       account,
+      renewed,
       stored,
       status: watches.status,
       arriving,
@@ -252,6 +260,7 @@ export async function run(profile: string, begun: BegunWindow): Promise<void> {
         publish('settings.changed', settings);
         if (settings.maturity !== before.maturity) following.republish();
         files.noteSettings(settings, before);
+        renewed.updates.noteSettings(settings.appUpdates, before.appUpdates);
       },
     }),
     {
@@ -288,6 +297,7 @@ export async function run(profile: string, begun: BegunWindow): Promise<void> {
   saveBeforeQuit(async () => {
     watches.stop();
     following.stop();
+    renewed.updates.stop();
     awake.release();
     const beside = atMost(systemClock, LONGEST_STOP_MS, sidecars.stop());
     await Promise.all([files.stop(), queue.stop(), beside]).finally(() => {
@@ -303,4 +313,5 @@ export async function run(profile: string, begun: BegunWindow): Promise<void> {
   void account.check();
   following.start();
   files.start();
+  renewed.updates.start();
 }

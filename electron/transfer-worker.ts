@@ -17,6 +17,7 @@ const setup = workerData as EngineSetup;
 const questions = new Map<number, (result: Result<FileLink, Failure>) => void>();
 const agreements = new Map<number, (result: Result<null, Failure>) => void>();
 const runs = new Map<number, AbortController>();
+const admissions = new Map<number, AbortController>();
 let lastQuestion = 0;
 
 function tell(message: FromEngine): void {
@@ -89,6 +90,14 @@ function observerOf(run: number): TransferObserver & { readonly flush: () => voi
   };
 }
 
+async function admit({ question, id, weight, bytes }: Extract<ToEngine, { kind: 'admit' }>): Promise<void> {
+  const controller = new AbortController();
+  admissions.set(question, controller);
+  const admitted = await transfers.admit({ id, weight, bytes, signal: controller.signal });
+  admissions.delete(question);
+  tell({ kind: 'admitted', question, bytes: admitted });
+}
+
 async function begin({ run, wanted }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
   const controller = new AbortController();
   runs.set(run, controller);
@@ -123,6 +132,12 @@ parentPort?.on('message', (message: ToEngine) => {
       return;
     case 'tune':
       transfers.tune(message.tuning);
+      return;
+    case 'admit':
+      void admit(message);
+      return;
+    case 'giveUpAdmission':
+      admissions.get(message.question)?.abort();
       return;
     case 'reweigh':
       transfers.reweigh(message.id, message.weight);

@@ -14,6 +14,7 @@ import { startTheme } from './app/theme';
 import { allowEmptyHtml } from './app/trusted-html';
 import { startWarmFonts } from './app/warm-fonts';
 import { startDrops } from './features/inspection/actions';
+import { startNewVersionToasts } from './features/new-versions/actions';
 import { startOperationToasts } from './features/operations/actions';
 import { api } from './ipc/api';
 import { startWords } from './locales/words';
@@ -31,6 +32,7 @@ startLeavingFields();
 startArrivingLinks(api);
 startDrops(api);
 startOperationToasts(api);
+startNewVersionToasts();
 void startWords().then(() => {
   createRoot(root).render(
     <StrictMode>

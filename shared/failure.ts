@@ -169,6 +169,15 @@ export const FAILURES = {
 
   'ipc.untrustedSender': { scope: 'call', retry: 'never' },
   /** The end of the program came in the middle of it, and it was taken back. */
+  /** Of new versions of Civet itself. */
+  'appUpdate.feedMissing': { scope: 'call', retry: 'backoff' },
+  'appUpdate.feedBusy': { scope: 'call', retry: 'backoff' },
+  'appUpdate.feedUnreadable': { scope: 'call', retry: 'backoff' },
+  'appUpdate.noPackage': { scope: 'call', retry: 'backoff' },
+  'appUpdate.damaged': { scope: 'call', retry: 'backoff' },
+  'appUpdate.notSigned': { scope: 'call', retry: 'afterUser' },
+  'appUpdate.notInstalled': { scope: 'call', retry: 'afterUser' },
+
   'app.interrupted': { scope: 'call', retry: 'afterUser' },
   'app.bug': { scope: 'call', retry: 'never' },
   /** A thread that watches folders, or reads them, ended by itself; the next look at everything starts another. */

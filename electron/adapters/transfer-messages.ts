@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure';
 import type { DownloadId } from '../../shared/ids';
 import type { Result } from '../../shared/result';
 import type { ApiOrigin } from '../core/civitai/origins';
-import type { FileAddress, FileLink, ReceivedFile, Tuning, WantedFile } from '../core/ports';
+import type { Admission, FileAddress, FileLink, ReceivedFile, Tuning, WantedFile } from '../core/ports';
 
 /** What the thread of the engine is given when it starts. */
 export interface EngineSetup {
@@ -19,10 +19,13 @@ export type ToEngine =
   | { readonly kind: 'link'; readonly question: number; readonly result: Result<FileLink, Failure> }
   | { readonly kind: 'tune'; readonly tuning: Tuning }
   | { readonly kind: 'reweigh'; readonly id: DownloadId; readonly weight: number }
+  | ({ readonly kind: 'admit'; readonly question: number } & Pick<Admission, 'id' | 'weight' | 'bytes'>)
+  | { readonly kind: 'giveUpAdmission'; readonly question: number }
   | { readonly kind: 'dropConnections' }
   | { readonly kind: 'urge'; readonly host: string | null };
 
 export type FromEngine =
+  | { readonly kind: 'admitted'; readonly question: number; readonly bytes: number }
   | { readonly kind: 'accepted'; readonly run: number; readonly totalBytes: number | null }
   | { readonly kind: 'complete'; readonly run: number; readonly totalBytes: number }
   | { readonly kind: 'received'; readonly run: number; readonly bytes: number; readonly connections: number }

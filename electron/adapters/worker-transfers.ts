@@ -2,7 +2,15 @@ import type { Worker } from 'node:worker_threads';
 import { type Failure, failure } from '../../shared/failure';
 import type { DownloadId } from '../../shared/ids';
 import { err, type Result } from '../../shared/result';
-import type { FileLinks, ReceivedFile, TransferObserver, Transfers, Tuning, WantedFile } from '../core/ports';
+import type {
+  Admission,
+  FileLinks,
+  ReceivedFile,
+  TransferObserver,
+  Transfers,
+  Tuning,
+  WantedFile,
+} from '../core/ports';
 import { endThread, startThread } from './threads';
 import type { EngineSetup, FromEngine, ToEngine } from './transfer-messages';
 
@@ -29,6 +37,7 @@ export class WorkerTransfers implements Transfers {
   private worker: Worker | null = null;
   private readonly runs = new Map<number, Run>();
   private readonly questions = new Map<number, AbortController>();
+  private readonly admissions = new Map<number, (bytes: number) => void>();
   private tuning: Tuning | null = null;
   private last = 0;
 
@@ -58,6 +67,28 @@ export class WorkerTransfers implements Transfers {
   tune(tuning: Tuning): void {
     this.tuning = tuning;
     if (this.worker !== null) this.tell({ kind: 'tune', tuning });
+  }
+
+  /**
+   * Waits until something that is no download may read, under the limit that all downloads share.
+   *
+   * @returns how many bytes may be read; 0 when it was called off, or the thread has ended
+   */
+  admit({ signal, ...wanted }: Admission): Promise<number> {
+    if (signal.aborted) return Promise.resolve(0);
+    // Nothing to wait for, so no thread is begun for it.
+    if (this.tuning === null || this.tuning.bytesPerSecond === null) return Promise.resolve(wanted.bytes);
+    this.last += 1;
+    const question = this.last;
+    const giveUp = () => this.tell({ kind: 'giveUpAdmission', question });
+    signal.addEventListener('abort', giveUp, { once: true });
+    return new Promise<number>((resolve) => {
+      this.admissions.set(question, resolve);
+      this.tell({ kind: 'admit', question, ...wanted });
+    }).finally(() => {
+      signal.removeEventListener('abort', giveUp);
+      this.admissions.delete(question);
+    });
   }
 
   reweigh(id: DownloadId, weight: number): void {
@@ -97,6 +128,9 @@ export class WorkerTransfers implements Transfers {
     switch (message.kind) {
       case 'resolve':
         void this.resolve(message);
+        return;
+      case 'admitted':
+        this.admissions.get(message.question)?.(message.bytes);
         return;
       case 'giveUpLink':
         this.questions.get(message.question)?.abort();
@@ -152,6 +186,7 @@ export class WorkerTransfers implements Transfers {
   private lose(worker: Worker): void {
     if (this.worker === worker) this.worker = null;
     for (const { ended } of [...this.runs.values()]) ended(err(failure('app.engineStopped')));
+    for (const admitted of [...this.admissions.values()]) admitted(0);
     for (const controller of this.questions.values()) controller.abort();
     this.questions.clear();
   }

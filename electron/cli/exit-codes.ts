@@ -30,6 +30,8 @@ const BY_FAMILY: Readonly<Record<Family, ExitCode>> = {
   disk: EXIT.disk,
   input: EXIT.usage,
   ipc: EXIT.bug,
+  // The terminal's Civet renews nothing.
+  appUpdate: EXIT.bug,
   app: EXIT.bug,
 };
 

@@ -14,6 +14,7 @@ import gallery from './en/gallery.json';
 import inspection from './en/inspection.json';
 import library from './en/library.json';
 import model from './en/model.json';
+import newVersions from './en/new-versions.json';
 import operations from './en/operations.json';
 import plan from './en/plan.json';
 import queue from './en/queue.json';
@@ -35,6 +36,7 @@ export const resources = {
     inspection,
     library,
     model,
+    newVersions,
     operations,
     plan,
     queue,

@@ -1,5 +1,6 @@
 import type { Api } from '../../shared/ipc/contract';
 import { startAccountMirror } from './account';
+import { startAppUpdatesMirror } from './app-updates';
 import { startDownloadsMirror } from './downloads';
 import { startDuplicatesMirror } from './duplicates';
 import { startFoldersMirror } from './folders';
@@ -40,6 +41,7 @@ export function startMirrors(api: Api): () => void {
     startPlanningMirror(api),
     startTidyMirror(api),
     startUpdatesMirror(api),
+    startAppUpdatesMirror(api),
     followFilters(api),
   ];
   return () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
+import type { AppUpdatesStatus } from '../app-updates/app-updates';
 import type { Plan, PlanChoice, PlanDelta, PlanQueued } from '../bulk/plan';
 import { planChangeSchema, planItemSchema, planSourceSchema } from '../bulk/plan-schema';
 import type { VersionTerms } from '../civitai/access';
@@ -48,6 +49,7 @@ import { type Settings, settingsPatchSchema } from '../settings/schema';
 import type { SidecarRun, SidecarsStatus } from '../sidecars';
 import type { AppInfo, SystemStatus } from '../status';
 import type { UpdatesStatus } from '../updates/updates';
+import { appUpdateCalls } from './app-update-calls';
 import { type Call, call } from './call';
 import { duplicateCalls } from './duplicate-calls';
 import { inspectionCalls } from './inspection-calls';
@@ -239,6 +241,8 @@ export const contract = {
 
   ...updateCalls,
 
+  ...appUpdateCalls,
+
   ...operationsCalls,
 
   ...duplicateCalls,
@@ -273,6 +277,7 @@ export interface Events {
   'following.changed': FollowingStatus;
   'library.changed': LibraryStatus;
   'updates.changed': UpdatesStatus;
+  'appUpdates.changed': AppUpdatesStatus;
   'inspection.changed': InspectionDelta;
   'duplicates.progress': DuplicateProgress | null;
   /** What came of files that were dropped on the window. */

@@ -53,6 +53,10 @@ const template = (use: TemplateUse) =>
 const fileTemplate = template('file');
 const folderTemplate = template('folder');
 const dialects = z.array(z.enum(SIDECAR_DIALECTS)).max(SIDECAR_DIALECTS.length);
+const appUpdates = z.object({
+  isOn: z.boolean().default(true),
+  channel: z.enum(['stable', 'beta']).default('stable'),
+});
 const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(MOST_RULES) });
 
 /** What the user may set. Secrets and folders are kept elsewhere. */
@@ -85,6 +89,8 @@ export const settingsSchema = z.object({
   sidecars: z.object({ dialects: dialects.default([]), hasPreview: z.boolean().default(false) }).prefault({}),
   /** What becomes of the old file when an update is placed and verified, unless the user says otherwise. */
   oldVersions: z.enum(OLD_FATES).default('keep'),
+  /** New versions of Civet itself: whether they are looked for and fetched, and which. */
+  appUpdates: appUpdates.prefault({}),
   preference: z
     .object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']).default('SafeTensor'),
@@ -120,6 +126,7 @@ export const settingsPatchSchema = z
     placementRules: placementRulesSchema,
     sidecars: z.object({ dialects, hasPreview: z.boolean() }),
     oldVersions: z.enum(OLD_FATES),
+    appUpdates: z.object({ isOn: z.boolean(), channel: z.enum(['stable', 'beta']) }),
     preference: z.object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']),
       precision: z.enum(['fp16', 'bf16', 'fp32', 'fp8', 'any']),

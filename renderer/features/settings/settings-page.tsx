@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSettingsStore } from '../../stores/settings';
 import { Skeleton } from '../../ui/skeleton';
+import { NewVersionsSection } from '../new-versions/new-versions-section';
 import { AboutSection } from './about-section';
 import { DiagnosticsSection } from './diagnostics-section';
 import { DownloadsSection } from './downloads-section';
@@ -35,6 +36,7 @@ export function SettingsPage() {
             <ScheduleSection schedule={settings.schedule} />
             <KeyboardSection />
             <DiagnosticsSection />
+            <NewVersionsSection wishes={settings.appUpdates} />
             <AboutSection />
           </>
         )}

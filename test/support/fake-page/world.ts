@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/result';
 import { type Settings, settingsSchema } from '../../../shared/settings/schema';
 import type { AppInfo, LimitInForce, SystemStatus } from '../../../shared/status';
 import { FakeApi } from '../fake-api';
+import { appUpdatesHandlers } from './app-updates-handlers';
 import { bulkHandlers } from './bulk-handlers';
 import { catalogueHandlers } from './catalogue-handlers';
 import { downloadHandlers } from './download-handlers';
@@ -132,6 +133,7 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'app.takeLink': nothing,
     ...catalogueHandlers(scenario),
     ...downloadHandlers(simulation, volumesOf(scenario)),
+    ...appUpdatesHandlers(api, scenario),
     ...followingHandlers(api, scenario),
     ...libraryHandlers(api, scenario),
     ...inspectionHandlers(api, scenario),

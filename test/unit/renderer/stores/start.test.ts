@@ -28,6 +28,7 @@ const events: readonly EventName[] = [
   'operations.planning',
   'operations.tidyChanged',
   'updates.changed',
+  'appUpdates.changed',
   'folders.changed',
   'account.changed',
   'settings.changed',
@@ -74,6 +75,13 @@ describe('startMirrors', () => {
         watching: { kind: 'off', cause: null, isTriedAgain: false },
         check: { kind: 'none' },
         keeping: { kind: 'kept' },
+      })
+      .succeed('appUpdates.status', {
+        version: '0.1.0',
+        way: 'never',
+        state: { kind: 'none' },
+        lookedAtMs: null,
+        hasReleasePage: false,
       })
       .succeed('updates.status', {
         revision: 0,
