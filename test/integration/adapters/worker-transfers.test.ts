@@ -270,4 +270,18 @@ describe('WorkerTransfers and its thread', () => {
       error: { params: { heard: 'tune 2, run , dropConnections , tune 3, run ' } },
     });
   });
+
+  it('lets somebody who is no download read under the same limit, and tells when nothing is to be had', async () => {
+    const wanted = { id: 'new-version', weight: 1, bytes: 1_000_000 };
+    const calledOff = new AbortController();
+    expect(await transfers.admit({ ...wanted, signal: calledOff.signal })).toBe(1_000_000);
+    transfers.tune({ bytesPerSecond: 100_000, connectionsPerDownload: 1 });
+    const admitted = await transfers.admit({ ...wanted, signal: calledOff.signal });
+    expect(admitted).toBeGreaterThan(0);
+    expect(admitted).toBeLessThan(100_000);
+    transfers.tune({ bytesPerSecond: 0, connectionsPerDownload: 1 });
+    const waiting = transfers.admit({ ...wanted, signal: calledOff.signal });
+    calledOff.abort();
+    expect(await waiting).toBe(0);
+  });
 });
