@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { formatBytes } from '../../ui/format';
 import { trashChoice } from '../operations/actions';
 import { runMove } from './choice-actions';
-import { MoveStays } from './move-stays';
+import { MoveAccount } from './move-account';
 
 /** So many go into the trash by a key, without a question. */
 const MOST_UNASKED = 36;
@@ -65,7 +65,7 @@ export function ChoiceQuestion() {
     >
       <p>{t(`choice.ask.${kind}Text`, { size: formatBytes(bytes) })}</p>
       {kind === 'move' && question.plan.copies && <p>{t('choice.ask.copies')}</p>}
-      {kind === 'move' && <MoveStays plan={question.plan} />}
+      {kind === 'move' && <MoveAccount plan={question.plan} />}
     </ConfirmDialog>
   );
 }
