@@ -134,6 +134,7 @@ export const FAILURES = {
   'input.unknownCreator': { scope: 'call', retry: 'never' },
   'input.unknownFile': { scope: 'call', retry: 'never' },
   'input.unreadableFile': { scope: 'call', retry: 'never' },
+  'input.unreadableFolder': { scope: 'call', retry: 'never' },
   'input.nothingToInspect': { scope: 'call', retry: 'never' },
   'input.unknownDownload': { scope: 'call', retry: 'never' },
   'input.notPossibleNow': { scope: 'call', retry: 'never' },

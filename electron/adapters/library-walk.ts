@@ -13,7 +13,7 @@ import {
 } from '../core/library/model-files';
 import type { FileStamp, FolderChange, FoundFile, SeenUse, WalkSummary } from '../core/library/ports';
 import { VisitedFolders } from '../core/library/visited-folders';
-import { readFailure } from './disk-failure';
+import { folderFailure, readFailure } from './disk-failure';
 import type { DriveIds } from './drive-ids';
 import { claimOf } from './file-claims';
 import { flawNow } from './file-flaws';
@@ -160,7 +160,7 @@ export class FolderWalk {
     } catch (error) {
       // A folder that was told of may be one that went.
       const isGone = this.needs.only !== null && errorCode(error) === 'ENOENT' && this.rootOf(path) !== path;
-      if (!isGone) this.problems.push({ path, cause: readFailure(error, path) });
+      if (!isGone) this.problems.push({ path, cause: folderFailure(error, path) });
       return;
     }
     const names = entries.map(({ name }) => name);

@@ -53,6 +53,7 @@ const BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'input.unknownFile': EXIT.notFound,
   'input.unknownDownload': EXIT.notFound,
   'input.unreadableFile': EXIT.notFound,
+  'input.unreadableFolder': EXIT.notFound,
   'input.riskNotAccepted': EXIT.dangerous,
 };
 

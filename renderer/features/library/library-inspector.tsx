@@ -18,6 +18,7 @@ import { useFileWishes } from '../tidy/use-file-wishes';
 import { NewerNote } from '../updates/newer-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
 import { openModel, openOnCivitai, showInFolder } from './actions';
+import { folderBefore } from './folder-before';
 import { HashList } from './hash-list';
 import { ProofSection } from './proof-section';
 import './library-inspector.css';
@@ -40,13 +41,14 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
   const { t } = useTranslation('library');
   const wishes = useFileWishes(file);
   const { picture, modelName } = file;
+  const hasActs = file.standing !== 'trashed' || file.modelId !== null || wishes.length > 0;
   return (
     <Inspector
       label={t('inspector.label')}
       title={<bdi>{modelName ?? file.fileName}</bdi>}
       onClose={() => selectLibraryEntry(null)}
       footer={
-        <div className="library-inspector-actions">
+        hasActs && <div className="library-inspector-actions">
           {file.standing !== 'trashed' && (
             <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
               {t('actions.showInFolder')}
@@ -107,6 +109,7 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
 function Facts({ file }: { readonly file: LibraryDetails }) {
   const { t } = useTranslation('library');
   const unknown = t('unknown');
+  const isTrashed = file.standing === 'trashed';
   const dated = (label: string, atMs: number | null) =>
     atMs === null ? [] : [{ label, value: formatRelative(atMs), title: formatDate(atMs) }];
   return (
@@ -114,7 +117,9 @@ function Facts({ file }: { readonly file: LibraryDetails }) {
       rows={[
         { label: t('inspector.version'), value: file.versionName ?? unknown },
         { label: t('inspector.file'), value: file.fileName },
-        { label: t('inspector.folder'), value: file.folderPath },
+        isTrashed
+          ? { label: t('inspector.cameFrom'), value: folderBefore(file.folderPath), title: file.folderPath }
+          : { label: t('inspector.folder'), value: file.folderPath },
         {
           label: t('inspector.size'),
           value: formatPreciseBytes(file.bytes),
@@ -134,7 +139,7 @@ function Facts({ file }: { readonly file: LibraryDetails }) {
             },
         ...dated(t('inspector.read'), file.readAtMs),
         ...dated(t('inspector.asked'), file.askedAtMs),
-        ...dated(t('inspector.missing'), file.missingSinceMs),
+        ...(isTrashed ? [] : dated(t('inspector.missing'), file.missingSinceMs)),
       ]}
     />
   );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderFailure } from '../../../electron/adapters/disk-failure';
 import { controlOf, newControl } from '../../../electron/adapters/library-messages';
 import { FolderWalk, type KnownFile, type WalkNeeds } from '../../../electron/adapters/library-walk';
 import type { FolderChange } from '../../../electron/core/library/ports';
@@ -312,5 +313,15 @@ describe('a folder that cannot be read', () => {
     expect(found).toEqual([inModels('a.safetensors')]);
     expect(gone).toEqual([]);
     expect(problems).toMatchObject([{ cause: { code: 'disk.nameTooLong' } }]);
+  });
+
+  it('is told of as a folder that the system does not let anybody into', () => {
+    const denied = Object.assign(new Error('denied'), { code: 'EACCES', syscall: 'scandir' });
+    expect(folderFailure(denied, models())).toMatchObject({
+      code: 'input.unreadableFolder',
+      params: { path: models() },
+    });
+    const gone = Object.assign(new Error('gone'), { code: 'ENOENT', syscall: 'scandir' });
+    expect(folderFailure(gone, models()).code).toBe('disk.folderMissing');
   });
 });
