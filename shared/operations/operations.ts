@@ -144,6 +144,14 @@ export interface MovePlan {
   readonly trouble: Failure | null;
 }
 
+/** What is known of a file of the library that lies in Civet's trash. */
+export interface TrashedView {
+  /** Where it was, and comes back to; null where there is no record of that. */
+  readonly folderPath: string | null;
+  /** Of models that went into the trash with it, itself among them, and come back with it. */
+  readonly fileCount: number;
+}
+
 export interface TrashHoldings {
   /** Of models; of other files where there is no model. */
   readonly fileCount: number;

@@ -149,7 +149,9 @@ describe('choosing files of the library', () => {
     await expect(bar(page)).toContainText('3 files selected');
     await bar(page).getByRole('button', { name: 'Move to right folder' }).press('Enter');
     await expect(
-      page.getByText('Nothing is moved: 1 file is where it belongs, 2 files are not recognised: nothing proves what they are'),
+      page.getByText(
+        'Nothing is moved: 1 file is where it belongs, 2 files are not recognised: nothing proves what they are',
+      ),
     ).toBeVisible();
     const more = async (name: string) => {
       await bar(page).getByRole('button', { name: 'More for the selected files' }).press('Enter');

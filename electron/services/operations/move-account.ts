@@ -1,10 +1,5 @@
 import type { Failure } from '../../../shared/failure';
-import type {
-  MovePlan,
-  MoveTarget,
-  StayingChoice,
-  StayReason,
-} from '../../../shared/operations/operations';
+import type { MovePlan, MoveTarget, StayingChoice, StayReason } from '../../../shared/operations/operations';
 import type { IndexedFile } from '../../core/library/ports';
 import type { RightFolder } from './right-folders';
 

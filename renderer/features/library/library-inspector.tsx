@@ -18,7 +18,6 @@ import { useFileWishes } from '../tidy/use-file-wishes';
 import { NewerNote } from '../updates/newer-mark';
 import { VeiledPicture } from '../veil/veiled-picture';
 import { openModel, openOnCivitai, showInFolder } from './actions';
-import { folderBefore } from './folder-before';
 import { HashList } from './hash-list';
 import { ProofSection } from './proof-section';
 import './library-inspector.css';
@@ -48,35 +47,37 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
       title={<bdi>{modelName ?? file.fileName}</bdi>}
       onClose={() => selectLibraryEntry(null)}
       footer={
-        hasActs && <div className="library-inspector-actions">
-          {file.standing !== 'trashed' && (
-            <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
-              {t('actions.showInFolder')}
-            </Button>
-          )}
-          {file.modelId !== null && (
-            <>
-              <Button variant="quiet" onPress={() => openModel(file)}>
-                {t('actions.openModel')}
+        hasActs && (
+          <div className="library-inspector-actions">
+            {file.standing !== 'trashed' && (
+              <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
+                {t('actions.showInFolder')}
               </Button>
-              <Button variant="quiet" onPress={() => void openOnCivitai(file)}>
-                {t('actions.openOnCivitai')}
-              </Button>
-            </>
-          )}
-          {wishes.length > 0 && (
-            <MenuButton
-              label={t('actions.moreFor', { name: modelName ?? file.fileName })}
-              trigger={
-                <IconButton
-                  icon={Ellipsis}
-                  label={t('actions.moreFor', { name: modelName ?? file.fileName })}
-                />
-              }
-              entries={wishes.filter((entry) => entry !== 'separator')}
-            />
-          )}
-        </div>
+            )}
+            {file.modelId !== null && (
+              <>
+                <Button variant="quiet" onPress={() => openModel(file)}>
+                  {t('actions.openModel')}
+                </Button>
+                <Button variant="quiet" onPress={() => void openOnCivitai(file)}>
+                  {t('actions.openOnCivitai')}
+                </Button>
+              </>
+            )}
+            {wishes.length > 0 && (
+              <MenuButton
+                label={t('actions.moreFor', { name: modelName ?? file.fileName })}
+                trigger={
+                  <IconButton
+                    icon={Ellipsis}
+                    label={t('actions.moreFor', { name: modelName ?? file.fileName })}
+                  />
+                }
+                entries={wishes.filter((entry) => entry !== 'separator')}
+              />
+            )}
+          </div>
+        )
       }
     >
       <div className="library-inspector">
@@ -110,6 +111,12 @@ function Facts({ file }: { readonly file: LibraryDetails }) {
   const { t } = useTranslation('library');
   const unknown = t('unknown');
   const isTrashed = file.standing === 'trashed';
+  const { data } = useQuery({
+    queryKey: ['trashed', file.id, file.folderPath],
+    queryFn: () => ask('operations.trashed', { id: file.id }),
+    enabled: isTrashed,
+  });
+  const before = data?.folderPath;
   const dated = (label: string, atMs: number | null) =>
     atMs === null ? [] : [{ label, value: formatRelative(atMs), title: formatDate(atMs) }];
   return (
@@ -118,7 +125,7 @@ function Facts({ file }: { readonly file: LibraryDetails }) {
         { label: t('inspector.version'), value: file.versionName ?? unknown },
         { label: t('inspector.file'), value: file.fileName },
         isTrashed
-          ? { label: t('inspector.cameFrom'), value: folderBefore(file.folderPath), title: file.folderPath }
+          ? { label: t('inspector.cameFrom'), value: before ?? unknown, title: file.folderPath }
           : { label: t('inspector.folder'), value: file.folderPath },
         {
           label: t('inspector.size'),

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rootIdOf } from '../../../electron/core/placement/roots';
 import { failure } from '../../../shared/failure';
-import type { LibraryChoice } from '../../../shared/library/library';
 import type { FileFlaw } from '../../../shared/library/flaw';
+import type { LibraryChoice } from '../../../shared/library/library';
 import { ok } from '../../../shared/result';
 import { codeOf } from '../../support/operations-rig';
 import { TidyRig } from '../../support/tidy-rig';
@@ -38,6 +38,18 @@ describe('wishes for single files', () => {
     rig.library = [{ ...file, path: rig.path(path.replace('*', id)) }];
     expect(codeOf(await wishes.bringBack(1))).toBe('ok');
     expect(rig.tree()).toEqual(before);
+  });
+
+  it('says of one in the trash where it was, and how many went there with it', async () => {
+    const file = rig.add('models/loras/a.safetensors', 'LORA');
+    rig.add('models/loras/b.safetensors', 'LORA');
+    const { wishes, chosen } = rig.make();
+    expect(wishes.trashed(1)).toEqual(ok({ folderPath: null, fileCount: 1 }));
+    await chosen.trash({ choice: { kind: 'files', ids: [1, 2] }, mark: null });
+    const path = Object.keys(rig.tree()).find((each) => each.endsWith('a.safetensors')) ?? '';
+    const id = rig.operations.list()[0]?.id ?? '';
+    rig.library = [{ ...file, path: rig.path(path.replace('*', id)) }];
+    expect(wishes.trashed(1)).toEqual(ok({ folderPath: rig.path('models/loras'), fileCount: 2 }));
   });
 
   it('gives a file a second name where another program looks for its kind, known or not', async () => {

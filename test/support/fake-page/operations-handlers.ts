@@ -182,6 +182,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
       change({ progress: null });
       return ok(null);
     },
+    'operations.trashed': () => ok({ folderPath: LORAS, fileCount: 1 }),
     'operations.bringBack': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.undo': ({ id }) => undo(id),
     'operations.undoLast': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
@@ -195,7 +196,11 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
         chosenCount: fileCount + 6,
         targets: [
           {
-            ...{ label: 'ComfyUI › checkpoints', folderPath: LORAS.replace('loras', 'checkpoints'), fileCount },
+            ...{
+              label: 'ComfyUI › checkpoints',
+              folderPath: LORAS.replace('loras', 'checkpoints'),
+              fileCount,
+            },
             files: [{ fileName: 'aurora-fjord-light-v2.1.safetensors', folderPath: LORAS }],
           },
         ],
