@@ -14,7 +14,8 @@ export default defineConfig({
       license: LICENCES,
       rollupOptions: {
         input: {
-          index: 'electron/main.ts',
+          index: 'electron/start.ts',
+          main: 'electron/main.ts',
           'transfer-worker': 'electron/transfer-worker.ts',
           'hash-worker': 'electron/hash-worker.ts',
           'library-worker': 'electron/library-worker.ts',
@@ -41,6 +42,8 @@ export default defineConfig({
       license: LICENCES,
       rollupOptions: { input: 'renderer/index.html' },
       modulePreload: false,
+      // One file in one order: what a screen of a part of its own looks like never depends on what was shown before.
+      cssCodeSplit: false,
       minify: true,
       assetsInlineLimit: 0,
     },

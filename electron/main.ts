@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, nativeTheme, powerSaveBlocker, session } from 'electron';
+import { app, powerSaveBlocker, session, shell } from 'electron';
+import type { Settings } from '../shared/settings/schema';
 import { createHttpClient, GotTransport } from './adapters/http-transport';
 import { openJournal } from './adapters/journal';
-import { NewerJournalError } from './adapters/journal-format';
 import { NodePartFiles } from './adapters/part-files';
 import { systemChance, systemClock, systemPlaces } from './adapters/system';
 import { ThreadMeasuring } from './adapters/thread-measuring';
@@ -12,33 +12,41 @@ import { NodeVolumes } from './adapters/volumes';
 import { nodeWeightHeaders } from './adapters/weight-headers';
 import { WorkerHashing } from './adapters/worker-hashing';
 import { WorkerTransfers } from './adapters/worker-transfers';
+import { createAppUpdates } from './app-updates';
 import { createBulkPlan, planOwner } from './bulk';
 import { createCatalogue } from './catalogue';
-import type { ApiOrigin } from './core/civitai/origins';
+import { originOfHost } from './core/civitai/origins';
+import { createDiagnostics } from './diagnostics';
+import { createEntry } from './entry';
 import { createPlacement } from './folders';
 import { createFollowing } from './following';
 import { createHandlers } from './handlers';
 import { createPublish } from './ipc/publish';
 import { serve, serveDrops } from './ipc/serve';
 import { TrustedSenders } from './ipc/trusted-sender';
+import { createNetwork } from './network';
+import { createPresence } from './presence';
 import { Account } from './services/account';
 import { CataloguedFiles } from './services/catalogue/published-files';
 import { PatientVolumes } from './services/disk/patient-volumes';
 import { DownloadQueue } from './services/downloads/download-queue';
 import { CivitaiLinks } from './services/file-links';
 import { atMost } from './services/pause';
-import { ArrivingLinks } from './shell/arriving-links';
+import { readApiOrigin } from './shell/api-origin';
+import type { ArrivingLinks } from './shell/arriving-links';
+import { type BegunWindow, builtPaths } from './shell/begun-window';
 import { guardSession } from './shell/guard';
 import { KeepAwake } from './shell/keep-awake';
 import { KeychainVault } from './shell/keychain-vault';
-import { loadPage } from './shell/load-page';
+import { LeftPlace } from './shell/left-place';
 import { openLog } from './shell/log';
+import { isHiddenStart } from './shell/login-item';
 import { offerTextMenu, setApplicationMenu } from './shell/menu';
 import { openStored } from './shell/open-stored';
 import { saveBeforeQuit } from './shell/save-before-quit';
-import { handleScheme, registerScheme } from './shell/scheme';
-import { chooseProfileFolder, readApiOrigin, refuseToStart } from './shell/start-up';
-import { builtPaths, createWindow, followTheme } from './shell/window';
+import { answerPage } from './shell/scheme';
+import { createWindow, followTheme } from './shell/window';
+import { WindowKeeper } from './shell/window-keeper';
 import { createSidecars } from './sidecars';
 import { openPieceBook } from './transfers';
 import { createUserFiles, type UserFiles } from './user-files';
@@ -52,47 +60,73 @@ const LONGEST_STOP_MS = 10_000;
 /** A packaged program never shows a page from anywhere but itself, whatever its environment says. */
 const developmentServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
 
-async function run(api: ApiOrigin, profile: string): Promise<void> {
+/** Everything behind the window, which was begun in `start.ts`. */
+export async function run(profile: string, begun: BegunWindow, arriving: ArrivingLinks): Promise<void> {
   const { stored, warnings } = openStored(profile, systemClock.nowMs());
+  const fixed = readApiOrigin();
+  const api = fixed ?? originOfHost(stored.settings().serviceHost);
   const vault = new KeychainVault(stored, api.origin);
-  const log = openLog(profile, () => {
+  const secrets = () => {
     const kept = vault.read();
-    return kept.kind === 'token' ? [kept.token] : [];
+    return [...(kept.kind === 'token' ? [kept.token] : []), ...net.secrets()];
+  };
+  const log = openLog(profile, secrets);
+  const userAgent = `Civet/${app.getVersion()} (desktop download manager)`;
+  const net = createNetwork({
+    ...{ api, stored, profile, userAgent },
+    isOriginFixed: fixed !== null,
+    window: () => keeper.window(),
+    publish: (view) => publish('network.changed', view),
+    onNewRoute: (authorities) => {
+      transfers.trust(authorities);
+      transfers.dropConnections();
+      queue.noteNewRoute();
+    },
   });
   process.on('uncaughtException', (error) => log.error('A bug was caught at the last moment.', error));
   process.on('unhandledRejection', (error) => log.error('A promise failed and nobody looked.', error));
-  let window: BrowserWindow | null = null;
   const senders = new TrustedSenders();
   const paths = builtPaths(mainFolder);
-  const openWindow = () => {
-    window = createWindow({
-      preload: paths.preload,
-      icon: paths.icon,
-      stored: stored.window(),
-      onPlaced: (place) => stored.saveWindow(place),
-    });
-    senders.trust(window.webContents);
-    offerTextMenu(window.webContents);
-    return loadPage(window.webContents);
-  };
-  guardSession(session.defaultSession, developmentServer !== null);
-  handleScheme(session.defaultSession, {
-    bundleFolder: paths.bundleFolder,
-    developmentServer,
-    pictures: () => rooms.pictures,
+  const places = new LeftPlace();
+  const keeper = new WindowKeeper({
+    clock: systemClock,
+    make: () => {
+      const made = createWindow({
+        preload: paths.preload,
+        icon: paths.icon,
+        begun: begun.take(),
+        stored: stored.window(),
+        onPlaced: (place) => stored.saveWindow(place),
+      });
+      senders.trust(made.webContents);
+      offerTextMenu(made.webContents);
+      made.on('close', (event) => presence.onClose(made, event));
+      made.on('focus', () => presence.board.noteSeen());
+      made.on('session-end', () => presence.quitting.noteEnd());
+      return made;
+    },
+    load: (made) => begun.load(made),
+    onHidden: () => publish('app.windowHidden', null),
+    mayRelease: () => places.mayRelease(),
+    // Its place was written down when it was closed. The dock would keep a bar that nobody moves any more.
+    onRelease: (released) => released.setProgressBar(-1),
   });
+  guardSession(session.defaultSession, developmentServer !== null);
   followTheme(stored.settings().theme);
-  // The page's process starts while the rest is constructed. Nothing here waits until calls are served, so that none
-  // of the page's can come before.
-  const shown = openWindow();
+  // Nothing here waits until calls are served, so that none of the page's can come before.
+  const isHidden = isHiddenStart(stored.settings());
+  if (isHidden) begun.drop();
+  const shown = isHidden ? Promise.resolve() : keeper.bringForward();
+  begun.answerWith(
+    answerPage({ bundleFolder: paths.bundleFolder, developmentServer, pictures: () => rooms.pictures }),
+  );
 
   const { journal, putAside: journalAside } = openJournal(join(profile, 'civet.db'), systemClock.nowMs());
   for (const warning of warnings) log.warn(warning);
   if (journalAside !== null) log.warn(`The queue could not be read and was kept as ${journalAside}.`);
-  const publish = createPublish(() => (window === null || window.isDestroyed() ? [] : [window.webContents]));
+  const publish = createPublish(() => keeper.window()?.webContents ?? null);
 
-  const userAgent = `Civet/${app.getVersion()} (desktop download manager)`;
-  const client = createHttpClient(api, userAgent);
+  const client = createHttpClient(api, userAgent, net.agent);
   const book = openPieceBook(join(profile, 'civet.db'));
   const http = new GotTransport(client);
   const parts = new NodePartFiles();
@@ -130,6 +164,8 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     api,
     links,
     userAgent,
+    lines: net.lines,
+    authorities: () => net.network.trusted(),
     databasePath: join(profile, 'civet.db'),
     script: new URL('./transfer-worker.js', import.meta.url),
     report: (error) => log.error('The thread that fetches has ended.', error),
@@ -159,6 +195,7 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     publish: (delta) => {
       publish('downloads.changed', delta);
       awake.note(delta);
+      presence.board.note(delta);
       plan.noteChange();
       // A first file of its kind has just made its folder.
       if (delta.upserts.some(({ state }) => state.kind === 'completed')) {
@@ -169,7 +206,10 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
     onPlaced: (record) => sidecars.notePlaced(record),
     isTrashed: (path, sinceMs) => files.changes.operations.isTrashed(path, sinceMs),
-    publishProgress: (progress) => publish('downloads.progress', progress),
+    publishProgress: (progress) => {
+      publish('downloads.progress', progress);
+      presence.board.noteProgress(progress);
+    },
     publishSpace: (space) => publish('downloads.spaceChanged', space),
     onHeld: () => watches.status.noteChange(),
     report: (error) => log.error('A download met a bug.', error),
@@ -212,55 +252,75 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
       watch: new URL('./library-watch-worker.js', import.meta.url),
     },
   });
+  const presence = createPresence({
+    stored,
+    keeper,
+    trayIcons: paths.trayIcons,
+    limit: () => watches.status.status().limit,
+    handlers: () => handlers,
+    publish,
+    report: (what, error) => log.error(what, error),
+  });
   const watches = createWatches({
     stored,
     queue,
     transfers,
     volumes,
     folder: () => placement.usualPath(),
-    publish,
+    publish: (name, payload) => {
+      publish(name, payload);
+      if (name === 'app.statusChanged') presence.board.noteChange();
+    },
     onBack: () => {
+      net.network.noteNetwork();
       checkAccount();
       following.onWake();
       files.updates.onWake();
+      renewed.updates.onWake();
     },
   });
 
-  const arriving = new ArrivingLinks(() => publish('app.linkArrived', null));
-  serve(
-    createHandlers({
-      api,
-      rooms,
-      plan,
-      queue,
-      history: journal.history,
-      placement,
-      volumes,
-      following,
-      files,
-      sidecars,
-      account,
-      stored,
-      status: watches.status,
-      arriving,
-      window: () => window,
-      onSettings: (settings, before) => {
-        followTheme(settings.theme);
-        watches.noteSettings(settings, before);
-        awake.look();
-        queue.schedule();
-        if (settings.placementRules !== before.placementRules) plan.noteChange();
-        if (settings.maturity !== before.maturity) queue.republish();
-        publish('settings.changed', settings);
-        if (settings.maturity !== before.maturity) following.republish();
-        files.noteSettings(settings, before);
-      },
+  const onSettings = (settings: Settings, before: Settings) => {
+    followTheme(settings.theme);
+    watches.noteSettings(settings, before);
+    net.noteSettings(settings, before);
+    awake.look();
+    queue.schedule();
+    entry.copied.noteSettings();
+    if (settings.placementRules !== before.placementRules) plan.noteChange();
+    if (settings.maturity !== before.maturity) queue.republish();
+    publish('settings.changed', settings);
+    if (settings.maturity !== before.maturity) following.republish();
+    files.noteSettings(settings, before);
+    renewed.updates.noteSettings(settings.appUpdates, before.appUpdates);
+    presence.noteSettings(settings, before);
+  };
+  const entry = createEntry({
+    ...{ stored, placement, onSettings, window: () => keeper.window() },
+    onChanged: (view) => publish('entry.changed', view),
+    onCopied: (arrival) => publish('entry.linkCopied', arrival),
+  });
+  const renewed = createAppUpdates({
+    ...{ profile, http, transfers, isHeld, log, clock: systemClock, chance: systemChance },
+    settings: () => stored.settings(),
+    publish: (status) => publish('appUpdates.changed', status),
+  });
+  const handlers = createHandlers({
+    ...{ api, rooms, plan, queue, placement, volumes, following, files, sidecars, account, renewed, stored },
+    ...{ arriving, entry, places, onSettings },
+    history: journal.history,
+    network: net.network,
+    status: watches.status,
+    diagnostics: createDiagnostics({
+      ...{ profile, clock: systemClock, queue, placement, volumes, log, secrets },
+      window: () => keeper.window(),
     }),
-    {
-      isTrusted: (event) => senders.isTrusted(event),
-      report: (error, call) => log.error(`The call ${call} met a bug.`, error),
-    },
-  );
+    window: () => keeper.window(),
+  });
+  serve(handlers, {
+    isTrusted: (event) => senders.isTrusted(event),
+    report: (error, call) => log.error(`The call ${call} met a bug.`, error),
+  });
 
   serveDrops({
     isTrusted: (event) => senders.isTrusted(event),
@@ -271,7 +331,14 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
     },
   });
 
-  setApplicationMenu((target) => publish('app.navigate', target), developmentServer !== null);
+  setApplicationMenu(
+    {
+      navigate: (target) => void keeper.bringForward().then(() => publish('app.navigate', target)),
+      quit: () => void presence.quitting.byUser(),
+      openLogs: () => void shell.openPath(join(profile, 'logs')),
+    },
+    developmentServer !== null,
+  );
 
   watches.prepare();
   // A network drive may never answer; the window does not wait for it.
@@ -279,51 +346,39 @@ async function run(api: ApiOrigin, profile: string): Promise<void> {
   for (const reason of journal.skippedRows()) log.warn(`A row of the queue could not be read: ${reason}`);
   watches.start();
 
-  arriving.listen(() => window);
-  app.on('activate', () => {
-    if (window === null || window.isDestroyed()) void openWindow();
+  arriving.connect({
+    onArrived: () => publish('app.linkArrived', null),
+    bringForward: presence.bringForward,
+    openFiles: (paths) =>
+      void files.asking.inspections.add(paths).then((outcome) => publish('inspection.dropped', outcome)),
   });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
+  presence.start();
 
-  saveBeforeQuit(async () => {
-    watches.stop();
-    following.stop();
-    awake.release();
-    const beside = atMost(systemClock, LONGEST_STOP_MS, sidecars.stop());
-    await Promise.all([files.stop(), queue.stop(), beside]).finally(() => {
-      book.close();
-      journal.close();
-      rooms.close();
-    });
-    await endThreads();
-  }, threadCount);
+  saveBeforeQuit(
+    async () => {
+      presence.stop();
+      entry.copied.stop();
+      renewed.updates.stop();
+      watches.stop();
+      following.stop();
+      awake.release();
+      const beside = atMost(systemClock, LONGEST_STOP_MS, sidecars.stop());
+      await Promise.all([files.stop(), queue.stop(), beside]).finally(() => {
+        book.close();
+        journal.close();
+        rooms.close();
+      });
+      await endThreads();
+    },
+    threadCount,
+    presence.holdsQuit,
+  );
 
   // Last: someone may quit while the page still loads, and the queue is saved then too.
   await shown;
+  void net.network.look();
   void account.check();
   following.start();
   files.start();
-}
-
-const api = readApiOrigin();
-const profile = chooseProfileFolder();
-registerScheme();
-nativeTheme.themeSource = 'system';
-
-if (!app.requestSingleInstanceLock()) {
-  app.exit(0);
-} else {
-  app
-    .whenReady()
-    .then(() => run(api, profile))
-    .catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      const next =
-        error instanceof NewerJournalError
-          ? 'Install the latest version of Civet; nothing was changed.'
-          : 'Nothing was changed. Start Civet again, or look into its log.';
-      refuseToStart('Civet did not start.', `${message}\n${next}`);
-    });
+  renewed.updates.start();
 }

@@ -10,7 +10,7 @@ import type { PartFiles } from './core/ports';
 import { isTable } from './core/sidecars/json-table';
 import type { Publish } from './ipc/publish';
 import { Sidecars } from './services/sidecars/sidecars';
-import type { Log } from './shell/log';
+import type { Log } from './shell/log-file';
 
 export interface SidecarParts
   extends Pick<ReturnType<typeof createCatalogue>, 'catalogue' | 'answers' | 'pictures' | 'maturity'> {

@@ -2,9 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../shared/failure';
 import { failure } from '../shared/failure';
 import { err, type Result } from '../shared/result';
+import { createDialling } from './adapters/network/dialling';
+import { Trust } from './adapters/network/trust';
 import { NodePartFiles } from './adapters/part-files';
 import type { EngineSetup, FromEngine, ToEngine } from './adapters/transfer-messages';
 import { WorkerHashing } from './adapters/worker-hashing';
+import type { Lines, Route } from './core/network/routes';
 import type { FileLink, FileLinks, TransferObserver } from './core/ports';
 import { createTransfers, openPieceBook } from './transfers';
 
@@ -15,8 +18,10 @@ const TELL_MS = 100;
 
 const setup = workerData as EngineSetup;
 const questions = new Map<number, (result: Result<FileLink, Failure>) => void>();
+const routeQuestions = new Map<number, (routes: readonly Route[]) => void>();
 const agreements = new Map<number, (result: Result<null, Failure>) => void>();
 const runs = new Map<number, AbortController>();
+const admissions = new Map<number, AbortController>();
 let lastQuestion = 0;
 
 function tell(message: FromEngine): void {
@@ -47,12 +52,27 @@ const links: FileLinks = {
   urge: () => undefined,
 };
 
+/** Which proxy leads where is known outside. */
+const lines: Lines = {
+  routesTo(origin) {
+    lastQuestion += 1;
+    const question = lastQuestion;
+    return new Promise((resolve) => {
+      routeQuestions.set(question, resolve);
+      tell({ kind: 'askRoutes', question, origin });
+    });
+  },
+  noteProxy: (proxy, trouble, hasLastWord) => tell({ kind: 'noteProxy', proxy, trouble, hasLastWord }),
+};
+const trust = new Trust(setup.authorities);
+
 const transfers = createTransfers({
   api: setup.api,
   links,
   parts: new NodePartFiles(),
   book: openPieceBook(setup.databasePath),
   userAgent: setup.userAgent,
+  dialling: createDialling(lines, trust.current),
   hashing: new WorkerHashing(new URL('./hash-worker.js', import.meta.url)),
 });
 
@@ -87,6 +107,14 @@ function observerOf(run: number): TransferObserver & { readonly flush: () => voi
     },
     onDurable: (bytes) => tell({ kind: 'durable', run, bytes }),
   };
+}
+
+async function admit({ question, id, weight, bytes }: Extract<ToEngine, { kind: 'admit' }>): Promise<void> {
+  const controller = new AbortController();
+  admissions.set(question, controller);
+  const admitted = await transfers.admit({ id, weight, bytes, signal: controller.signal });
+  admissions.delete(question);
+  tell({ kind: 'admitted', question, bytes: admitted });
 }
 
 async function begin({ run, wanted }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
@@ -124,8 +152,21 @@ parentPort?.on('message', (message: ToEngine) => {
     case 'tune':
       transfers.tune(message.tuning);
       return;
+    case 'admit':
+      void admit(message);
+      return;
+    case 'giveUpAdmission':
+      admissions.get(message.question)?.abort();
+      return;
     case 'reweigh':
       transfers.reweigh(message.id, message.weight);
+      return;
+    case 'routes':
+      routeQuestions.get(message.question)?.(message.routes);
+      routeQuestions.delete(message.question);
+      return;
+    case 'trust':
+      trust.use(message.authorities);
       return;
     case 'dropConnections':
       transfers.dropConnections();

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { NodeFileHashing } from './adapters/file-hashing';
+import type { Dialling } from './adapters/network/dialling';
 import { SqlitePieceBook } from './adapters/piece-book';
 import { systemChance, systemClock } from './adapters/system';
 import { UndiciStorage } from './adapters/undici-storage';
@@ -18,6 +19,8 @@ export interface TransferPorts {
   readonly parts: PartFiles;
   readonly book: PieceBook;
   readonly userAgent: string;
+  /** By which ways; directly without it. */
+  readonly dialling?: Dialling;
   /** What tests replace; the real things otherwise. */
   readonly storage?: StorageTransport;
   readonly hashing?: FrontierHashing;
@@ -39,7 +42,7 @@ export function createTransfers(ports: TransferPorts): PieceTransfers {
     clock,
     chance,
     crc32,
-    storage: ports.storage ?? new UndiciStorage(api, userAgent),
+    storage: ports.storage ?? new UndiciStorage(api, userAgent, ports.dialling ?? null),
     hashing: ports.hashing ?? new InlineFrontierHashing(new NodeFileHashing(), crc32),
     limiter: new BandwidthLimiter(clock, null),
     gates: new HostGates(clock, chance),

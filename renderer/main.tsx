@@ -2,16 +2,22 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { afterFirstPaint } from './app/after-first-paint';
 import { startAnswerEvents } from './app/answer-events';
 import { App } from './app/app';
 import { startArrivingLinks } from './app/arriving-links';
+import { startCopiedLinks } from './app/copied-links';
 import { startLeavingFields } from './app/fields-left';
+import { startFirstStart } from './app/first-start';
+import { startLeftPlace } from './app/left-place';
 import { startNavigationEvents } from './app/navigation-events';
 import { queryClient } from './app/query-client';
+import { startFurtherScreens } from './app/screens';
 import { startTheme } from './app/theme';
 import { allowEmptyHtml } from './app/trusted-html';
 import { startWarmFonts } from './app/warm-fonts';
-import { startDrops } from './features/inspection/actions';
+import { planDroppedText, startDrops } from './features/inspection/actions';
+import { startNewVersionToasts } from './features/new-versions/actions';
 import { startOperationToasts } from './features/operations/actions';
 import { api } from './ipc/api';
 import { startWords } from './locales/words';
@@ -26,14 +32,22 @@ startMirrors(api);
 startAnswerEvents(api, queryClient);
 startNavigationEvents(api);
 startLeavingFields();
-startArrivingLinks(api);
+startArrivingLinks(api, planDroppedText);
+startCopiedLinks(api);
+startFirstStart();
+startLeftPlace(api);
 startDrops(api);
 startOperationToasts(api);
+startNewVersionToasts();
 void startWords().then(() => {
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
-  startWarmFonts();
+  // Both would be in the way of the first picture otherwise, which is what the window waits for before it is shown.
+  afterFirstPaint(() => {
+    startFurtherScreens();
+    startWarmFonts();
+  });
 });

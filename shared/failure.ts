@@ -36,6 +36,8 @@ interface FailureRule {
   readonly passesWithNetwork?: true;
   /** Worth another try as soon as somebody has signed in. */
   readonly passesWithLogin?: true;
+  /** Worth another try as soon as Civet reaches the net another way: by another proxy, login or certificate. */
+  readonly passesWithRoute?: true;
   /** Concerns every download on the same volume, and what it says of that volume. */
   readonly stopsVolume?: 'full' | 'faulty' | 'missing';
   /** A drive that has gone may look like this, so it is looked for before this is believed. */
@@ -52,7 +54,13 @@ export const FAILURES = {
   'network.timeout': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.refused': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.reset': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
-  'network.tls': { scope: 'download', retry: 'afterUser' },
+  'network.tls': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
+  'network.proxyUnreachable': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  /** It is there, and could not reach the host just now. */
+  'network.proxyFailed': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
+  'network.proxyForbids': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
+  /** `given` is "none" or "wrong". */
+  'network.proxyLogin': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
   'network.stalled': { scope: 'attempt', retry: 'backoff', passesWithNetwork: true },
   'network.redirectRefused': { scope: 'download', retry: 'never' },
 
@@ -65,7 +73,7 @@ export const FAILURES = {
   'http.linkExpired': { scope: 'attempt', retry: 'backoff', mostTries: 3 },
   'http.badAnswer': { scope: 'attempt', retry: 'backoff', mostTries: 2, doubtsFile: true },
   'http.remoteChanged': { scope: 'download', retry: 'afterUser', spoilsBytes: true },
-  'http.regionBlocked': { scope: 'call', retry: 'never' },
+  'http.regionBlocked': { scope: 'download', retry: 'afterUser', passesWithRoute: true },
   'http.tooManyPages': { scope: 'call', retry: 'never' },
 
   'access.loginNeeded': { scope: 'download', retry: 'afterUser', passesWithLogin: true },
@@ -134,6 +142,7 @@ export const FAILURES = {
   'input.unknownCreator': { scope: 'call', retry: 'never' },
   'input.unknownFile': { scope: 'call', retry: 'never' },
   'input.unreadableFile': { scope: 'call', retry: 'never' },
+  'input.unreadableFolder': { scope: 'call', retry: 'never' },
   'input.nothingToInspect': { scope: 'call', retry: 'never' },
   'input.unknownDownload': { scope: 'call', retry: 'never' },
   'input.notPossibleNow': { scope: 'call', retry: 'never' },
@@ -149,6 +158,8 @@ export const FAILURES = {
   'input.notUnderstood': { scope: 'call', retry: 'never' },
   'input.badLock': { scope: 'call', retry: 'never' },
   'input.newerLock': { scope: 'call', retry: 'never' },
+  'input.badSettings': { scope: 'call', retry: 'never' },
+  'input.newerSettings': { scope: 'call', retry: 'never' },
   'input.planFull': { scope: 'call', retry: 'never' },
   'input.linkRefused': { scope: 'call', retry: 'never' },
   'input.outsideFolders': { scope: 'call', retry: 'never' },
@@ -165,10 +176,22 @@ export const FAILURES = {
   /** A later operation has taken the files to another place. */
   'input.movedSince': { scope: 'call', retry: 'afterUser' },
   'input.trashEmptied': { scope: 'call', retry: 'never' },
+  'input.notACertificate': { scope: 'call', retry: 'never' },
+  'input.certificateExpired': { scope: 'call', retry: 'never' },
+  'input.noAuthority': { scope: 'call', retry: 'never' },
   'input.cancelled': { scope: 'call', retry: 'never' },
 
   'ipc.untrustedSender': { scope: 'call', retry: 'never' },
   /** The end of the program came in the middle of it, and it was taken back. */
+  /** Of new versions of Civet itself. */
+  'appUpdate.feedMissing': { scope: 'call', retry: 'backoff' },
+  'appUpdate.feedBusy': { scope: 'call', retry: 'backoff' },
+  'appUpdate.feedUnreadable': { scope: 'call', retry: 'backoff' },
+  'appUpdate.noPackage': { scope: 'call', retry: 'backoff' },
+  'appUpdate.damaged': { scope: 'call', retry: 'backoff' },
+  'appUpdate.notSigned': { scope: 'call', retry: 'afterUser' },
+  'appUpdate.notInstalled': { scope: 'call', retry: 'afterUser' },
+
   'app.interrupted': { scope: 'call', retry: 'afterUser' },
   'app.bug': { scope: 'call', retry: 'never' },
   /** A thread that watches folders, or reads them, ended by itself; the next look at everything starts another. */

@@ -8,6 +8,7 @@ import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { needsVirtualDisplay, withDisplay } from './lib/display.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
+import { greeted } from './lib/greeted-profile.mjs';
 import { onInterrupt } from './lib/interrupt.mjs';
 import { packUnpacked } from './lib/package-folder.mjs';
 import { runMain, say, ToolError } from './lib/say.mjs';
@@ -52,7 +53,7 @@ async function measure(electron, executable, rounds) {
     try {
       const civet = {
         command: executable,
-        args: [`--user-data-dir=${path.join(folder, 'profile')}`],
+        args: [`--user-data-dir=${greeted(path.join(folder, 'profile'))}`],
         env: { CIVET_API_ORIGIN: civitai.origin, CI: 'true' },
       };
       const asar = path.join(path.dirname(executable), 'resources', 'app.asar');

@@ -5,7 +5,7 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { outcomeTable, sumLine, sumOf } from './lib/outcome.mjs';
 import { formatDuration, runMain, ToolError } from './lib/say.mjs';
 
-const USAGE = 'npm run check [-- --only format|lint|types|boundaries|names|"dead code"|unit]';
+const USAGE = 'npm run check [-- --only format|lint|types|boundaries|names|dependencies|"dead code"|unit]';
 
 await runMain(async () => {
   const { only } = readFlags({ only: { type: 'string' } }, USAGE);

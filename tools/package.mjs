@@ -3,6 +3,7 @@ import { buildApp, ensureBuilt } from './lib/build.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
 import { pack, unpackedTarget } from './lib/package-folder.mjs';
+import { feedArguments } from './lib/release-feed.mjs';
 import { runMain, say } from './lib/say.mjs';
 
 // Makes installers with electron-builder. Further arguments go to it: npm run package -- --linux deb
@@ -19,6 +20,9 @@ await runMain(async () => {
     await buildApp([]);
   }
   const target = isFallback ? unpackedTarget(electron) : [];
-  const { code } = await pack([...target, ...process.argv.slice(2)], 'stderr');
+  const { code } = await pack(
+    [...target, ...feedArguments(process.env.CIVET_RELEASE_FEED), ...process.argv.slice(2)],
+    'stderr',
+  );
   return code;
 });

@@ -7,6 +7,7 @@ import { readFlags } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { needsVirtualDisplay, withDisplay } from './lib/display.mjs';
 import { ensureElectron } from './lib/electron-runtime.mjs';
+import { greeted } from './lib/greeted-profile.mjs';
 import { onInterrupt } from './lib/interrupt.mjs';
 import { inProject } from './lib/project.mjs';
 import { runMain, say } from './lib/say.mjs';
@@ -53,7 +54,7 @@ async function takeAll({ width, height, only, folder }) {
   const civitai = await startCivitai({ port: 0, seed: SEED });
   const app = await openCivet({
     origin: civitai.origin,
-    profile: path.join(base, 'profile'),
+    profile: greeted(path.join(base, 'profile')),
     isUnattended: true,
   });
   let count = 0;

@@ -1,9 +1,10 @@
 import type { Got } from 'got';
 import { type Failure, failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
-import { classifyApiAnswer, classifyNetworkError } from '../core/civitai/answers';
+import { classifyApiAnswer } from '../core/civitai/answers';
 import { type ApiOrigin, mayCarryToken } from '../core/civitai/origins';
 import type { CivitaiHost, HostQuestion } from '../core/civitai/ports';
+import { networkFailure } from './http-transport';
 
 /** A page of a hundred models is about 2 MB. */
 const LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -62,7 +63,7 @@ export class GotCivitaiHost implements CivitaiHost {
       const code = error instanceof Error && 'code' in error ? String(error.code) : null;
       if (code === 'ERR_CANCELED')
         return err(failure('http.badAnswer', { message: 'the answer is too large' }));
-      return err(code === null ? failure('network.reset') : classifyNetworkError(code, url.host));
+      return err(code === null ? failure('network.reset') : networkFailure(error, url.host));
     }
   }
 }

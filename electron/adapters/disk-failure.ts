@@ -47,6 +47,12 @@ export function readFailure(error: unknown, path: string): Failure {
     : found;
 }
 
+/** The same for who looks into a folder. */
+export function folderFailure(error: unknown, path: string): Failure {
+  const found = readFailure(error, path);
+  return found.code === 'input.unreadableFile' ? failure('input.unreadableFolder', { path }) : found;
+}
+
 function textOf(error: unknown, name: 'code' | 'syscall'): string {
   const found: unknown = error instanceof Error ? Reflect.get(error, name) : undefined;
   return typeof found === 'string' ? found : '';

@@ -7,6 +7,8 @@ import { err, ok, type Result } from '../../shared/result';
 import { classifyNetworkError, INSIDE_ADDRESS_CODE } from '../core/civitai/answers';
 import { type ApiOrigin, isInsideAddress } from '../core/civitai/origins';
 import type { HttpAnswer, HttpRequest, HttpTransport } from '../core/ports';
+import type { DiallingAgent } from './network/dialling';
+import { proxyFailureIn } from './network/tunnel';
 
 const CONNECT_MS = 15_000;
 const ANSWER_MS = 30_000;
@@ -54,12 +56,18 @@ export function guardedLookup(resolve: Lookup): Lookup {
   return guarded as Lookup;
 }
 
-/** A client for one kind of request; keeps connections open and follows nothing by itself. */
-export function createHttpClient(api: ApiOrigin, userAgent: string): Got {
-  const options = { keepAlive: true, maxSockets: 12 };
+/** How many connections to one host are open at most, and that they are kept. */
+export const AGENT_OPTIONS = { keepAlive: true, maxSockets: 12 } as const;
+
+/**
+ * A client for one kind of request; keeps connections open and follows nothing by itself.
+ *
+ * @param agent dials https; without one, everything is reached directly
+ */
+export function createHttpClient(api: ApiOrigin, userAgent: string, agent?: DiallingAgent): Got {
   return got.extend({
     headers: { 'user-agent': userAgent },
-    agent: { http: new HttpAgent(options), https: new HttpsAgent(options) },
+    agent: { http: new HttpAgent(AGENT_OPTIONS), https: agent ?? new HttpsAgent(AGENT_OPTIONS) },
     ...(api.world === 'https' ? { dnsLookup: guardedLookup(lookup) as never } : {}),
     followRedirect: false,
     throwHttpErrors: false,
@@ -110,9 +118,14 @@ export class GotTransport implements HttpTransport {
       });
     } catch (error) {
       stream.destroy();
-      return err(classifyNetworkError(codeOf(error), host));
+      return err(networkFailure(error, host));
     }
   }
+}
+
+/** What an error of this client means, whoever it came from. */
+export function networkFailure(error: unknown, host: string): Failure {
+  return proxyFailureIn(error) ?? classifyNetworkError(codeOf(error), host);
 }
 
 async function* readBody(stream: AsyncIterable<unknown>, host: string): AsyncGenerator<Uint8Array> {
@@ -121,7 +134,7 @@ async function* readBody(stream: AsyncIterable<unknown>, host: string): AsyncGen
       if (chunk instanceof Uint8Array) yield chunk;
     }
   } catch (error) {
-    throw new BodyError(classifyNetworkError(codeOf(error), host));
+    throw new BodyError(networkFailure(error, host));
   }
 }
 

@@ -55,7 +55,9 @@ const FROM_FORMAT_2 = "ALTER TABLE downloads ADD COLUMN subfolder TEXT NOT NULL 
 const FROM_FORMAT_3 = 'ALTER TABLE downloads ADD COLUMN kind_decision TEXT';
 
 /** A journal written by a later Civet. It is left alone. */
-export class NewerJournalError extends Error {}
+export class NewerJournalError extends Error {
+  override readonly name = 'NewerJournalError';
+}
 
 /** A journal that is a database, but not a whole one. */
 export class DamagedJournalError extends Error {}

@@ -13,12 +13,12 @@ import {
 } from '../core/library/model-files';
 import type { FileStamp, FolderChange, FoundFile, SeenUse, WalkSummary } from '../core/library/ports';
 import { VisitedFolders } from '../core/library/visited-folders';
-import { ALL_MARKS, detectLayout } from '../core/placement/recognise';
-import { readFailure } from './disk-failure';
+import { folderFailure, readFailure } from './disk-failure';
 import type { DriveIds } from './drive-ids';
 import { claimOf } from './file-claims';
 import { flawNow } from './file-flaws';
 import { mayGoOn, type ThreadControl } from './library-messages';
+import { isLink, isProgram, OwnPlaces } from './own-places';
 import { realPathOf } from './real-path';
 import { errorCode } from './sqlite';
 import type { ToldUses } from './told-uses';
@@ -62,6 +62,8 @@ interface Folder {
   readonly path: string;
   readonly root: string;
   readonly depth: number;
+  /** A link that was met on the way. */
+  readonly isMet?: true;
 }
 
 /** Looks through folders without a pause of its own: for a thread that does nothing else. */
@@ -70,6 +72,8 @@ export class FolderWalk {
   /** Links to folders are followed last, so that what has a place of its own is found there. */
   private readonly linked: Folder[] = [];
   private readonly visited = new VisitedFolders(realPathOf);
+  /** Null where everything is looked through, which tells by itself. */
+  private readonly ownPlaces: OwnPlaces | null;
   private readonly seen = new Set<string>();
   private readonly links: string[] = [];
   private readonly restless: ReadonlySet<string>;
@@ -86,6 +90,7 @@ export class FolderWalk {
     this.restless = new Set(needs.only?.restless);
     this.named = new Set(needs.only?.files ?? needs.files);
     this.placed = new Set(needs.files);
+    this.ownPlaces = needs.only === null ? null : new OwnPlaces(needs.roots);
   }
 
   run(): Result<WalkSummary, Failure> {
@@ -94,12 +99,12 @@ export class FolderWalk {
       const root = this.rootOf(path);
       // One that was told of may not be the user's any more.
       if (root === undefined) continue;
-      const isOfLinks = path !== root && isLink(path);
-      (isOfLinks ? this.linked : this.folders).push({ path, root, depth: 0 });
+      (isLink(path) ? this.linked : this.folders).push({ path, root, depth: 0 });
     }
     for (const path of only?.files ?? []) {
       const root = this.rootOf(path);
-      if (root !== undefined) this.lookAtFile(path, root, sidecarsThere(path), false);
+      if (root === undefined || (!this.placed.has(path) && this.isElsewhere(dirname(path), root))) continue;
+      this.lookAtFile(path, root, sidecarsThere(path), false);
     }
     for (let folder = this.next(); folder !== undefined; folder = this.next()) {
       if (!mayGoOn(control)) return err(failure('input.cancelled'));
@@ -139,16 +144,23 @@ export class FolderWalk {
     return this.folders.pop() ?? this.linked.shift();
   }
 
-  private look({ path, root, depth }: Folder): void {
+  private isElsewhere(folder: string, root: string): boolean {
+    return this.ownPlaces?.isElsewhere(folder, root) === true;
+  }
+
+  private look({ path, root, depth, isMet }: Folder): void {
+    if (this.isElsewhere(path, root)) return;
     let entries: Dirent[];
     try {
       const { dev, ino } = statSync(path, { bigint: true });
       if (!this.visited.enter(path, String(dev), String(ino))) return;
+      // One that leads to nothing new needs no watch of its own: what changes there is told of anyway.
+      if (isMet === true) this.links.push(path);
       entries = readdirSync(path, { withFileTypes: true });
     } catch (error) {
       // A folder that was told of may be one that went.
       const isGone = this.needs.only !== null && errorCode(error) === 'ENOENT' && this.rootOf(path) !== path;
-      if (!isGone) this.problems.push({ path, cause: readFailure(error, path) });
+      if (!isGone) this.problems.push({ path, cause: folderFailure(error, path) });
       return;
     }
     const names = entries.map(({ name }) => name);
@@ -180,12 +192,7 @@ export class FolderWalk {
     }
     if (target?.isFile() === true && isModelFile(name)) this.lookAtFile(path, folder.root, beside, true);
     else if (target?.isDirectory() === true && isFolderOfModels(name) && folder.depth <= DEEPEST)
-      this.follow(folder);
-  }
-
-  private follow(folder: Folder): void {
-    this.links.push(folder.path);
-    this.linked.push(folder);
+      this.linked.push({ ...folder, isMet: true });
   }
 
   private rootOf(path: string): string | undefined {
@@ -297,22 +304,9 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf(sep) + 1);
 }
 
-/** Whether one of the programs that models are for lives here. */
-function isProgram(folder: string): boolean {
-  return detectLayout(new Set(ALL_MARKS.filter((mark) => existsSync(join(folder, mark))))) !== 'plain';
-}
-
 function isEmpty(folder: string): boolean {
   try {
     return readdirSync(folder).length === 0;
-  } catch {
-    return false;
-  }
-}
-
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
   } catch {
     return false;
   }

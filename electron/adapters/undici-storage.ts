@@ -10,6 +10,9 @@ import type { ApiOrigin } from '../core/civitai/origins';
 import type { HttpRequest, StorageAnswer, StorageTransport } from '../core/ports';
 import { splitChunks } from '../core/segments/chunks';
 import { guardedLookup } from './http-transport';
+import type { Dialling } from './network/dialling';
+import { proxyFailureIn } from './network/tunnel';
+import { dialForUndici } from './network/undici-dial';
 import { ReceiveBuffers } from './receive-buffers';
 
 const CONNECT_MS = 15_000;
@@ -225,6 +228,8 @@ function pathAsSigned(url: string): string {
 
 /** undici names most errors itself; what the parser refuses is a broken line, too. */
 function classifyStorageError(error: Error, host: string): Failure {
+  const refusal = proxyFailureIn(error);
+  if (refusal !== null) return refusal;
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_HEADERS_TIMEOUT') {
     return failure('network.timeout', { host, message: code });
@@ -243,19 +248,14 @@ export class UndiciStorage implements StorageTransport {
   private readonly patient = new Set<ClientRequest>();
   private readonly waiters = new Waiters();
   private readonly buffers = new ReceiveBuffers();
-  private readonly connector: buildConnector.connector;
+  private connector: buildConnector.connector;
 
   constructor(
     private readonly api: ApiOrigin,
     private readonly userAgent: string,
+    private readonly dialling: Dialling | null = null,
   ) {
-    this.connector = buildConnector({
-      timeout: CONNECT_MS,
-      autoSelectFamily: true,
-      allowH2: false,
-      onread: this.buffers.forSockets(),
-      ...(api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
-    });
+    this.connector = this.createConnector();
     this.agent = this.createAgent();
   }
 
@@ -288,12 +288,13 @@ export class UndiciStorage implements StorageTransport {
     const url = new URL(request.url);
     const exchange = new Exchange(url.host, request.signal, this.waiters, this.buffers);
     const get = url.protocol === 'https:' ? getHttps : getHttp;
+    const agent = this.dialling?.agentOnce(url) ?? false;
     const call = get({
       host: url.hostname.replace(/^\[|\]$/g, ''),
       port: url.port,
       path: pathAsSigned(request.url),
       headers: { 'user-agent': this.userAgent, ...request.headers },
-      agent: false,
+      agent,
       timeout: ANSWER_MS,
       ...(this.api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
     });
@@ -324,6 +325,8 @@ export class UndiciStorage implements StorageTransport {
 
   dropConnections(): void {
     const old = this.agent;
+    // What is trusted may have changed as well.
+    this.connector = this.createConnector();
     this.agent = this.createAgent();
     void old.destroy().catch(() => undefined);
     this.dropPatient();
@@ -337,6 +340,18 @@ export class UndiciStorage implements StorageTransport {
   private dropPatient(): void {
     const cause = Object.assign(new Error('dropped'), { code: 'ECONNRESET' });
     for (const call of this.patient) call.destroy(cause);
+  }
+
+  private createConnector(): buildConnector.connector {
+    const trust = this.dialling?.trust();
+    return buildConnector({
+      timeout: CONNECT_MS,
+      autoSelectFamily: true,
+      allowH2: false,
+      onread: this.buffers.forSockets(),
+      ...(this.api.world === 'https' ? { lookup: guardedLookup(lookup) } : {}),
+      ...(trust === undefined ? {} : { secureContext: trust }),
+    });
   }
 
   private createAgent(): Agent {
@@ -354,11 +369,14 @@ export class UndiciStorage implements StorageTransport {
   }
 
   private readonly connect: buildConnector.connector = (options, connected) => {
-    this.connector(options, (...outcome) => {
+    const { connector } = this;
+    const done: typeof connected = (...outcome) => {
       const [, socket] = outcome;
       // undici breaks when a connection ends while it is told to wait; ours are heard before its own.
       for (const end of ['end', 'error', 'close']) socket?.on(end, () => this.waiters.wake());
       connected(...outcome);
-    });
+    };
+    if (this.dialling === null) connector(options, done);
+    else dialForUndici(this.dialling, connector, options, done);
   };
 }

@@ -2,11 +2,23 @@ import type { Worker } from 'node:worker_threads';
 import { type Failure, failure } from '../../shared/failure';
 import type { DownloadId } from '../../shared/ids';
 import { err, type Result } from '../../shared/result';
-import type { FileLinks, ReceivedFile, TransferObserver, Transfers, Tuning, WantedFile } from '../core/ports';
+import type { Lines } from '../core/network/routes';
+import type {
+  Admission,
+  FileLinks,
+  ReceivedFile,
+  TransferObserver,
+  Transfers,
+  Tuning,
+  WantedFile,
+} from '../core/ports';
 import { endThread, startThread } from './threads';
 import type { EngineSetup, FromEngine, ToEngine } from './transfer-messages';
 
-export interface WorkerTransfersNeeds extends EngineSetup {
+export interface WorkerTransfersNeeds extends Omit<EngineSetup, 'authorities'> {
+  readonly lines: Lines;
+  /** Asked when a thread starts; see `trust`. */
+  readonly authorities: () => readonly string[];
   /** The built `transfer-worker.js`. */
   readonly script: URL | string;
   readonly links: FileLinks;
@@ -29,6 +41,7 @@ export class WorkerTransfers implements Transfers {
   private worker: Worker | null = null;
   private readonly runs = new Map<number, Run>();
   private readonly questions = new Map<number, AbortController>();
+  private readonly admissions = new Map<number, (bytes: number) => void>();
   private tuning: Tuning | null = null;
   private last = 0;
 
@@ -60,12 +73,39 @@ export class WorkerTransfers implements Transfers {
     if (this.worker !== null) this.tell({ kind: 'tune', tuning });
   }
 
+  /**
+   * Waits until something that is no download may read, under the limit that all downloads share.
+   *
+   * @returns how many bytes may be read; 0 when it was called off, or the thread has ended
+   */
+  admit({ signal, ...wanted }: Admission): Promise<number> {
+    if (signal.aborted) return Promise.resolve(0);
+    // Nothing to wait for, so no thread is begun for it.
+    if (this.tuning === null || this.tuning.bytesPerSecond === null) return Promise.resolve(wanted.bytes);
+    this.last += 1;
+    const question = this.last;
+    const giveUp = () => this.tell({ kind: 'giveUpAdmission', question });
+    signal.addEventListener('abort', giveUp, { once: true });
+    return new Promise<number>((resolve) => {
+      this.admissions.set(question, resolve);
+      this.tell({ kind: 'admit', question, ...wanted });
+    }).finally(() => {
+      signal.removeEventListener('abort', giveUp);
+      this.admissions.delete(question);
+    });
+  }
+
   reweigh(id: DownloadId, weight: number): void {
     if (this.worker !== null) this.tell({ kind: 'reweigh', id, weight });
   }
 
   dropConnections(): void {
     if (this.worker !== null) this.tell({ kind: 'dropConnections' });
+  }
+
+  /** Another set of certificates is trusted, by connections that are made from now on. */
+  trust(authorities: readonly string[]): void {
+    if (this.worker !== null) this.tell({ kind: 'trust', authorities });
   }
 
   urge(host: string | null): void {
@@ -84,7 +124,7 @@ export class WorkerTransfers implements Transfers {
 
   private start(): Worker {
     const { script, api, userAgent, databasePath } = this.needs;
-    const setup: EngineSetup = { api, userAgent, databasePath };
+    const setup: EngineSetup = { api, userAgent, databasePath, authorities: this.needs.authorities() };
     const worker = startThread(script, { workerData: setup });
     worker.on('message', (message: FromEngine) => this.hear(message));
     worker.on('error', (error) => this.needs.report(error));
@@ -98,11 +138,20 @@ export class WorkerTransfers implements Transfers {
       case 'resolve':
         void this.resolve(message);
         return;
+      case 'admitted':
+        this.admissions.get(message.question)?.(message.bytes);
+        return;
       case 'giveUpLink':
         this.questions.get(message.question)?.abort();
         return;
       case 'forgetLink':
         this.needs.links.forget(message.file, message.url);
+        return;
+      case 'askRoutes':
+        void this.tellRoutes(message);
+        return;
+      case 'noteProxy':
+        this.needs.lines.noteProxy(message.proxy, message.trouble, message.hasLastWord);
         return;
       default:
         this.hearOfRun(message);
@@ -149,9 +198,15 @@ export class WorkerTransfers implements Transfers {
     if (!controller.signal.aborted) this.tell({ kind: 'link', question, result });
   }
 
+  private async tellRoutes({ question, origin }: Extract<FromEngine, { kind: 'askRoutes' }>): Promise<void> {
+    const routes = await this.needs.lines.routesTo(origin);
+    if (this.worker !== null) this.tell({ kind: 'routes', question, routes });
+  }
+
   private lose(worker: Worker): void {
     if (this.worker === worker) this.worker = null;
     for (const { ended } of [...this.runs.values()]) ended(err(failure('app.engineStopped')));
+    for (const admitted of [...this.admissions.values()]) admitted(0);
     for (const controller of this.questions.values()) controller.abort();
     this.questions.clear();
   }

@@ -30,6 +30,8 @@ const BY_FAMILY: Readonly<Record<Family, ExitCode>> = {
   disk: EXIT.disk,
   input: EXIT.usage,
   ipc: EXIT.bug,
+  // The terminal's Civet renews nothing.
+  appUpdate: EXIT.bug,
   app: EXIT.bug,
 };
 
@@ -53,6 +55,7 @@ const BY_CODE: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'input.unknownFile': EXIT.notFound,
   'input.unknownDownload': EXIT.notFound,
   'input.unreadableFile': EXIT.notFound,
+  'input.unreadableFolder': EXIT.notFound,
   'input.riskNotAccepted': EXIT.dangerous,
 };
 

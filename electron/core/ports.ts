@@ -282,6 +282,17 @@ export interface Transfers {
   urge(host: string | null): void;
 }
 
+/** What somebody who is no download wants to read under the same limit as all of them. */
+export interface Admission {
+  /** Shares are reckoned by it, as by a download's. */
+  readonly id: string;
+  /** 1 low, 2 normal, 4 high. */
+  readonly weight: number;
+  /** At least 1. */
+  readonly bytes: number;
+  readonly signal: AbortSignal;
+}
+
 /** What the user may change while downloads run. */
 export interface Tuning {
   /** For all downloads together; null for full speed. */

@@ -4,11 +4,10 @@ import type { EventName, Events } from '../../shared/ipc/contract';
 
 export type Publish = <Name extends EventName>(name: Name, payload: Events[Name]) => void;
 
-/** @param windows every window that is alive now */
-export function createPublish(windows: () => readonly WebContents[]): Publish {
+/** @param page the window's, while there is one */
+export function createPublish(page: () => WebContents | null): Publish {
   return (name, payload) => {
-    for (const contents of windows()) {
-      if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, name, payload);
-    }
+    const contents = page();
+    if (contents?.isDestroyed() === false) contents.send(EVENT_CHANNEL, name, payload);
   };
 }

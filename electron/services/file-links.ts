@@ -215,6 +215,7 @@ export class CivitaiLinks implements FileLinks {
       const target = new URL(location, from.href);
       // Somebody who looks like a browser is sent to pages instead of being told why.
       if (target.pathname.startsWith('/login')) return err(failure('access.loginNeeded'));
+      if (target.pathname.startsWith('/region-blocked')) return err(failure('http.regionBlocked'));
       if (target.origin === from.origin && /^\/(model-versions|models)\//.test(target.pathname)) {
         return err(failure('access.paid'));
       }

@@ -1,6 +1,7 @@
 import { app } from 'electron';
+import { SERVICE_HOSTS } from '../../shared/network';
 import type { AppInfo } from '../../shared/status';
-import { type ApiOrigin, CIVITAI_ORIGIN } from '../core/civitai/origins';
+import { type ApiOrigin, originOfHost } from '../core/civitai/origins';
 import { hasKeychain } from './keychain-vault';
 
 /** What the page may know of the program and the machine. */
@@ -10,7 +11,7 @@ export function appInfo(api: ApiOrigin): AppInfo {
     electron: process.versions.electron,
     platform: process.platform,
     apiOrigin: api.origin,
-    isCustomOrigin: api.origin !== CIVITAI_ORIGIN.origin,
+    isCustomOrigin: !SERVICE_HOSTS.some((host) => originOfHost(host).origin === api.origin),
     hasKeychain: hasKeychain(),
   };
 }

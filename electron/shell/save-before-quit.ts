@@ -3,14 +3,19 @@ import { app } from 'electron';
 /**
  * Lets the program end only once everything is saved, however often it is told to.
  *
+ * @param isHeldBack asked once more each time until it is not: the user may have to be asked whether they want it
  * @param leftThreads how many threads have not ended by then; a disk that does not answer may hold them for ever
  */
-export function saveBeforeQuit(save: () => Promise<void>, leftThreads: () => number): void {
+export function saveBeforeQuit(
+  save: () => Promise<void>,
+  leftThreads: () => number,
+  isHeldBack: () => boolean = () => false,
+): void {
   let saving: 'no' | 'underWay' | 'done' = 'no';
   app.on('before-quit', (event) => {
     if (saving === 'done') return;
     event.preventDefault();
-    if (saving === 'underWay') return;
+    if (saving === 'underWay' || isHeldBack()) return;
     saving = 'underWay';
     void save().finally(() => {
       saving = 'done';

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative } from 'node:path';
-import { net, protocol, type Session } from 'electron';
+import { net } from 'electron';
 import { type PictureId, pictureIdSchema } from '../../shared/ids';
 import { PICTURE_WIDTHS, type PictureWidth } from '../core/civitai/picture-url';
+import type { AnswerPage } from './begun-window';
 import { contentSecurityPolicy, developmentPolicy } from './content-security-policy';
-import { PAGE_HOST, PAGE_SCHEME } from './page-origin';
+import { PAGE_HOST } from './page-origin';
 import { readRange } from './read-range';
 import { wantedBody } from './wanted-body';
 
@@ -45,26 +46,16 @@ interface ServedBytes {
   readonly bytes: Uint8Array;
 }
 
-/** To be called before the app is ready. */
-export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    {
-      scheme: PAGE_SCHEME,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
-    },
-  ]);
-}
-
 /** Serves the page and its pictures; everything else under the scheme is not found. */
-export function handleScheme(session: Session, needs: SchemeNeeds): void {
-  session.protocol.handle(PAGE_SCHEME, async (request) => {
+export function answerPage(needs: SchemeNeeds): AnswerPage {
+  return async (request) => {
     const url = new URL(request.url);
     if (url.host !== PAGE_HOST || request.method !== 'GET') return notFound();
     const picture = /^\/pictures\/([^/]+)$/.exec(url.pathname)?.[1];
     if (picture !== undefined) return servePicture(needs, picture, url.searchParams, request);
     if (needs.developmentServer !== null) return serveFromDevelopment(needs.developmentServer, url);
     return serveFile(needs.bundleFolder, url.pathname);
-  });
+  };
 }
 
 /** A picture in a width; without `still`, a video moves. */

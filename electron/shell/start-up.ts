@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { app, dialog } from 'electron';
-import { type ApiOrigin, CIVITAI_ORIGIN, parseApiOrigin } from '../core/civitai/origins';
 
 /** Says why Civet cannot start, on the terminal and, where there is somebody to see it, in a window. */
 export function refuseToStart(title: string, message: string): never {
@@ -8,19 +7,6 @@ export function refuseToStart(title: string, message: string): never {
   if (process.env.CI === undefined && app.isReady()) dialog.showErrorBox(title, message);
   app.exit(2);
   process.exit(2);
-}
-
-/** Civitai, or the origin that the environment names; one that cannot be used ends the program. */
-export function readApiOrigin(): ApiOrigin {
-  const given = process.env.CIVET_API_ORIGIN;
-  if (given === undefined || given === '') return CIVITAI_ORIGIN;
-  const parsed = parseApiOrigin(given);
-  if (parsed.ok) return parsed.value;
-  const why = String(parsed.error.params.message);
-  return refuseToStart(
-    'Civet did not start: CIVET_API_ORIGIN cannot be used.',
-    `"${given}" was refused because ${why}. Set it to an https origin, or unset it to use Civitai.`,
-  );
 }
 
 /** The folder of this user's profile: the system's own, or the one that the command line names. */

@@ -1,21 +1,24 @@
 import type { Api } from '../../shared/ipc/contract';
-import { searchForOthers } from '../stores/follow-filters';
 import { useSettingsStore } from '../stores/settings';
+import { followArrival } from './follow-arrival';
 import { isBehindDialog } from './is-behind-dialog';
-import { openModel, takeWish } from './search-actions';
 
 /**
  * Follows the links that Civet is started with: the first one, and each that comes while it is open. What comes
  * while a dialog is open, with words in it perhaps, waits until it is closed; the last one is the one that opens.
  *
+ * @param plan puts a list into the plan and shows it
  * @param afterDialogs calls back once no dialog is open, which may be at once; its answer gives that up
  */
-export function startArrivingLinks(api: Api, afterDialogs = whenNoDialogIsOpen): () => void {
+export function startArrivingLinks(
+  api: Api,
+  plan: (text: string) => unknown,
+  afterDialogs = whenNoDialogIsOpen,
+): () => void {
   const take = async () => {
     const answer = await api.invoke('app.takeLink');
     const link = answer.ok ? answer.value : null;
-    if (link?.kind === 'wish') searchForOthers(() => takeWish(link.wish));
-    else if (link?.kind === 'model') openModel(link.modelId, link.versionId);
+    if (link !== null) followArrival(link, plan);
   };
   let stopWaiting = () => {};
   const takeLater = () => {

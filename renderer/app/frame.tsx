@@ -9,25 +9,29 @@ import { DropZone } from './drop-zone';
 import { ErrorBoundary } from './error-boundary';
 import { InspectorHost } from './inspector';
 import { Rail } from './rail';
-import { ScreenOf } from './screen-of';
+import { Screens } from './screens';
 import { useShortcuts } from './shortcuts';
 import { StatusBar } from './status-bar';
+import { StoredNote } from './stored-note';
 import { TopBar } from './top-bar';
+import { usePasteAnywhere } from './use-paste-anywhere';
 import './frame.css';
 
 export function Frame() {
   const { t } = useTranslation();
   const route = useViewStore((state) => state.route);
   useShortcuts();
+  usePasteAnywhere();
   const place = placeOf(route);
   const mainRef = useFocusOnArrival(place);
   return (
     <div className="frame">
       <Rail />
       <TopBar />
+      <StoredNote />
       <main ref={mainRef} tabIndex={-1} className="frame-main" aria-label={t(`screens.${route.screen}`)}>
         <ErrorBoundary resetKey={place}>
-          <ScreenOf route={route} />
+          <Screens route={route} />
         </ErrorBoundary>
       </main>
       <InspectorHost />

@@ -19,6 +19,7 @@ import {
   RotateCw,
   Search,
   Settings,
+  Sparkles,
   Sun,
   SunMoon,
   Tags,
@@ -68,7 +69,7 @@ function tell(answer: Promise<Result<unknown, Failure>>): void {
 }
 
 export function usePaletteCommands(): readonly PaletteGroup[] {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'entry']);
   const following = useFollowingCommands();
   return useMemo(
     () => [
@@ -152,6 +153,12 @@ export function usePaletteCommands(): readonly PaletteGroup[] {
               navigate({ screen: 'folders' });
               void pickRoot(null);
             },
+          },
+          {
+            id: 'welcome',
+            label: t('entry:welcome.command'),
+            icon: Sparkles,
+            run: () => navigate({ screen: 'welcome' }),
           },
           {
             id: 'token-page',

@@ -21,6 +21,7 @@ import { TagPage } from '../features/tag/tag-page';
 import { TagsPage } from '../features/tag/tags-page';
 import { TidyPage } from '../features/tidy/tidy-page';
 import { UpdatesPage } from '../features/updates/updates-page';
+import { WelcomePage } from '../features/welcome/welcome-page';
 import { placeOf, type Route, useViewStore } from '../stores/view';
 
 export function ScreenOf({ route }: { readonly route: Route }) {
@@ -77,6 +78,8 @@ export function ScreenOf({ route }: { readonly route: Route }) {
       return <SettingsPage />;
     case 'account':
       return <AccountPage />;
+    case 'welcome':
+      return <WelcomePage />;
     default:
       return assertNever(route);
   }

@@ -25,6 +25,7 @@ function commandOf(event: KeyboardEvent): (() => void) | null {
   if (isBehindDialog()) return null;
   if (isMod && !event.shiftKey && !event.altKey) {
     if (event.code === 'KeyK') return focusSearch;
+    if (event.key === ',') return () => navigate({ screen: 'settings' });
     const screen = screenOfDigit[event.code];
     if (screen) return () => navigate({ screen });
     if (isMac && event.key === '[') return goBack;

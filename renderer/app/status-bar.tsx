@@ -4,7 +4,9 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { LimitForm } from '../features/queue/limit/limit-form';
 import { shortLimit } from '../features/queue/limit/limit-words';
+import { describeFailure } from '../locales/describe-failure';
 import { useAccountStore } from '../stores/account';
+import { useNetworkStore } from '../stores/network';
 import { useStatusStore } from '../stores/status';
 import { navigate, type Screen } from '../stores/view';
 import { formatExactBytes, formatSpeed } from '../ui/format';
@@ -20,6 +22,7 @@ export function StatusBar() {
       <VolumeStatus />
       <span className="status-gap" />
       <OriginStatus />
+      <ProxyStatus />
       <OnlineStatus />
       <AccountStatus />
     </section>
@@ -128,6 +131,20 @@ function OnlineStatus() {
         </span>
       )}
     </span>
+  );
+}
+
+/** A proxy that refuses is the reason for everything else that does not work. */
+function ProxyStatus() {
+  const { t } = useTranslation('network');
+  const trouble = useNetworkStore((state) => state.network?.trouble ?? null);
+  if (trouble === null) return null;
+  const { title, reason } = describeFailure(trouble);
+  return (
+    <StatusLink to="settings" title={reason}>
+      <TriangleAlert aria-hidden size={14} className="status-failed" />
+      {t('status.trouble', { title })}
+    </StatusLink>
   );
 }
 

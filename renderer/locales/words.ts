@@ -5,15 +5,20 @@ import { formatBytes, formatCount, formatNumber } from '../ui/format';
 import account from './en/account.json';
 import browse from './en/browse.json';
 import common from './en/common.json';
+import desktop from './en/desktop.json';
+import diagnostics from './en/diagnostics.json';
 import discover from './en/discover.json';
 
 import duplicates from './en/duplicates.json';
+import entry from './en/entry.json';
 import folders from './en/folders.json';
 import following from './en/following.json';
 import gallery from './en/gallery.json';
 import inspection from './en/inspection.json';
 import library from './en/library.json';
 import model from './en/model.json';
+import network from './en/network.json';
+import newVersions from './en/new-versions.json';
 import operations from './en/operations.json';
 import plan from './en/plan.json';
 import queue from './en/queue.json';
@@ -26,8 +31,11 @@ export const resources = {
     account,
     browse,
     common,
+    diagnostics,
+    desktop,
     discover,
     duplicates,
+    entry,
     failures,
     folders,
     following,
@@ -35,6 +43,8 @@ export const resources = {
     inspection,
     library,
     model,
+    network,
+    newVersions,
     operations,
     plan,
     queue,

@@ -29,6 +29,11 @@ export const useSelectionStore = create<SelectionState>(() => ({ byPlace: new Ma
 const MOST_PLACES = 10;
 const NOBODY: ReadonlySet<number> = new Set();
 
+/** Whether anything is ticked anywhere. */
+export function hasSelection(): boolean {
+  return useSelectionStore.getState().byPlace.size > 0;
+}
+
 /** What is selected, also of other searches; the same set until that changes. */
 export function useSelectedIds({ place, key }: SelectionList): ReadonlySet<number> {
   return useSelectionStore(({ byPlace }) => idsIn(byPlace.get(place), key));

@@ -1,12 +1,15 @@
 import type { Api } from '../../shared/ipc/contract';
 import { startAccountMirror } from './account';
+import { startAppUpdatesMirror } from './app-updates';
 import { startDownloadsMirror } from './downloads';
 import { startDuplicatesMirror } from './duplicates';
+import { startEntryMirror } from './entry';
 import { startFoldersMirror } from './folders';
 import { followFilters } from './follow-filters';
 import { startFollowingMirror } from './following';
 import { startInspectionMirror } from './inspection';
 import { startLibraryMirror } from './library';
+import { startNetworkMirror } from './network';
 import { startOperationsMirror } from './operations';
 import { startOwnedMirror } from './owned';
 import { startPlanMirror } from './plan';
@@ -32,6 +35,7 @@ export function startMirrors(api: Api): () => void {
     startLibraryMirror(api),
     startOwnedMirror(api),
     startStatusMirror(api),
+    startNetworkMirror(api),
     startSpaceMirror(api),
     startPlanMirror(api),
     startInspectionMirror(api),
@@ -40,6 +44,8 @@ export function startMirrors(api: Api): () => void {
     startPlanningMirror(api),
     startTidyMirror(api),
     startUpdatesMirror(api),
+    startEntryMirror(api),
+    startAppUpdatesMirror(api),
     followFilters(api),
   ];
   return () => {

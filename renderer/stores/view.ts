@@ -18,6 +18,8 @@ export type Route =
   | { readonly screen: Screen }
   /** What would be downloaded, before it is queued. */
   | { readonly screen: 'plan' }
+  /** The guided first start, which can be gone through again. */
+  | { readonly screen: 'welcome' }
   /** Files that were dropped on the window, and what they are. */
   | { readonly screen: 'inspection' }
   /** Files of the library that are the same. */
@@ -106,6 +108,16 @@ function standAt(history: readonly Route[], position: number): void {
     canGoBack: position > 0,
     canGoForward: position < history.length - 1,
   });
+}
+
+/** Stands again where somebody has stood, with the same way back. */
+export function returnTo({
+  history,
+  position,
+  ...selected
+}: Pick<ViewState, 'history' | 'position' | 'selectedDownloadId' | 'selectedLibraryId'>): void {
+  standAt(history, position);
+  useViewStore.setState(selected);
 }
 
 export function navigate(route: Route): void {

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { classNames } from './class-names';
+import { SectionWords } from './section-words';
 import './section.css';
 
 interface SectionProps {
@@ -23,7 +24,9 @@ export function Section({ title, description, actions, children, className }: Se
         </div>
         {actions}
       </header>
-      {children}
+      <SectionWords.Provider value={typeof description === 'string' ? `${title} ${description}` : title}>
+        {children}
+      </SectionWords.Provider>
     </section>
   );
 }

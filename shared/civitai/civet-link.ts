@@ -23,13 +23,3 @@ export function readCivetLink(untrusted: string): CivetLink | null {
   const wish = readSearchLink(trimmed);
   return wish === null ? null : { kind: 'wish', wish };
 }
-
-/**
- * The link among the arguments that a program was started with. Anybody may start it with anything: more than
- * one link means that somebody has put words into another one's mouth, and counts as none.
- */
-export function linkAmong(args: readonly string[]): CivetLink | null {
-  const links = args.filter((arg) => /^\s*civet:/i.test(arg));
-  const [link] = links;
-  return links.length === 1 && link !== undefined ? readCivetLink(link) : null;
-}

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { AccountView } from '../account';
+import type { AppUpdatesStatus } from '../app-updates/app-updates';
 import type { Plan, PlanChoice, PlanDelta, PlanQueued } from '../bulk/plan';
 import { planChangeSchema, planItemSchema, planSourceSchema } from '../bulk/plan-schema';
 import type { VersionTerms } from '../civitai/access';
+import type { Arrival } from '../civitai/arrival';
 import type {
   CacheFacts,
   CatalogueEnums,
@@ -18,7 +20,6 @@ import {
   nameSearchSchema,
   versionSearchSchema,
 } from '../civitai/catalogue-schema';
-import type { CivetLink } from '../civitai/civet-link';
 import type { CreatorPage } from '../civitai/creators';
 import type { GalleryPage } from '../civitai/images';
 import { MATURITY_LEVELS } from '../civitai/model';
@@ -30,6 +31,7 @@ import type { DownloadProgress, DownloadView } from '../download/download';
 import type { HistoryPage } from '../download/history';
 import { PRIORITIES } from '../download/priority';
 import type { VolumeSpace } from '../download/space';
+import type { EntryView } from '../entry/entry';
 import type { Failure } from '../failure';
 import { followSubjectSchema, newsCursorSchema, newsToMarkSchema } from '../following/follow-schema';
 import type { FollowingStatus, FollowView, NewsPage } from '../following/following';
@@ -38,6 +40,7 @@ import type { DropOutcome, InspectionDelta } from '../inspection/inspection';
 import type { DuplicateProgress } from '../library/duplicates';
 import type { LibraryStatus } from '../library/library';
 import { LONGEST_TEMPLATE, type NamePreview } from '../naming';
+import type { NetworkView } from '../network';
 import type { OperationsView, OperationView, PlanningProgress } from '../operations/operations';
 import type { TidyView } from '../operations/tidy';
 import type { FoldersView, PlaceReason } from '../placement';
@@ -48,11 +51,16 @@ import { type Settings, settingsPatchSchema } from '../settings/schema';
 import type { SidecarRun, SidecarsStatus } from '../sidecars';
 import type { AppInfo, SystemStatus } from '../status';
 import type { UpdatesStatus } from '../updates/updates';
+import { appUpdateCalls } from './app-update-calls';
 import { type Call, call } from './call';
+import { diagnosticsCalls } from './diagnostics-calls';
 import { duplicateCalls } from './duplicate-calls';
+import { entryCalls } from './entry-calls';
 import { inspectionCalls } from './inspection-calls';
 import { libraryCalls } from './library-calls';
+import { networkCalls } from './network-calls';
 import { operationsCalls } from './operation-calls';
+import { presenceCalls } from './presence-calls';
 import { updateCalls } from './update-calls';
 
 export type { CacheFacts, CatalogueEnums, HashMatch, RenewedAnswer, SearchPage, SeenModel, VersionPlace };
@@ -115,8 +123,8 @@ export const contract = {
     z.object({ modelId: modelIdSchema, versionId: versionIdSchema.nullable() }).strict(),
   ).returns<null>(),
   'app.openTokenPage': call(nothing).returns<null>(),
-  /** The link that Civet was started with, or that came since; once, and null when there is none. */
-  'app.takeLink': call(nothing).returns<CivetLink | null>(),
+  /** What Civet was started with, or what came since; once, and null when there is none. */
+  'app.takeLink': call(nothing).returns<Arrival | null>(),
 
   'catalogue.search': call(searchQuerySchema).returns<SearchPage>(),
   /** Models of earlier lists whose name or creator holds all the words, also without the service. */
@@ -239,9 +247,14 @@ export const contract = {
 
   ...updateCalls,
 
+  ...appUpdateCalls,
+
   ...operationsCalls,
 
   ...duplicateCalls,
+
+  ...diagnosticsCalls,
+  ...presenceCalls,
 
   /** What templates would make of files that are here or wanted. One that makes no sense counts as empty. */
   'names.preview': call(
@@ -260,8 +273,12 @@ export const contract = {
   ).returns<AccountView>(),
   'account.signOut': call(nothing).returns<AccountView>(),
 
+  ...networkCalls,
+
   'settings.snapshot': call(nothing).returns<Settings>(),
   'settings.update': call(settingsPatchSchema).returns<Settings>(),
+
+  ...entryCalls,
 } as const;
 
 /** Everything main tells the page unasked. */
@@ -273,6 +290,7 @@ export interface Events {
   'following.changed': FollowingStatus;
   'library.changed': LibraryStatus;
   'updates.changed': UpdatesStatus;
+  'appUpdates.changed': AppUpdatesStatus;
   'inspection.changed': InspectionDelta;
   'duplicates.progress': DuplicateProgress | null;
   /** What came of files that were dropped on the window. */
@@ -285,17 +303,25 @@ export interface Events {
   'operations.ended': OperationView;
   'folders.changed': FoldersView;
   'sidecars.changed': SidecarsStatus;
+  'network.changed': NetworkView;
   /** All of what the user has asked for was gone through, or it was ended. */
   'sidecars.ended': SidecarRun;
   'account.changed': AccountView;
   'settings.changed': Settings;
   'app.statusChanged': SystemStatus;
+  'entry.changed': EntryView;
+  /** A link was copied elsewhere, and the user has asked to be told. Only told; nothing is kept of it. */
+  'entry.linkCopied': Arrival;
   /** There is a link to be taken. */
   'app.linkArrived': null;
   /** What was shown from before has been asked for again, and is to be read anew. */
   'catalogue.renewed': RenewedAnswer;
   /** A command of the application menu or a system key that the page carries out. */
   'app.navigate': NavigationTarget;
+  /** The page may be let go of soon; it answers with `presence.leavePlace`. */
+  'app.windowHidden': null;
+  /** The user wants to see this one, from outside the window. */
+  'app.showDownload': DownloadId;
 }
 
 export const NAVIGATION_TARGETS = [

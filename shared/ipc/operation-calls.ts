@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { libraryEntrySchema, libraryFilesSchema, seenChoiceSchema } from '../library/library-schema';
-import type { LostTrashView, MovePlan, OperationsView, OperationView } from '../operations/operations';
+import type {
+  LostTrashView,
+  MovePlan,
+  OperationsView,
+  OperationView,
+  TrashedView,
+} from '../operations/operations';
 import { operationIdSchema } from '../operations/operations-schema';
 import type { TidyOutcome, TidyView } from '../operations/tidy';
 import { rootIdSchema } from '../placement-schema';
@@ -16,6 +22,8 @@ export const operationsCalls = {
   'operations.undo': call(operationIdSchema).returns<OperationView>(),
   /** The last operation that can be undone. */
   'operations.undoLast': call(nothing).returns<OperationView>(),
+  /** Where a file of the library that lies in the trash was, and what went there with it. */
+  'operations.trashed': call(libraryEntrySchema).returns<TrashedView>(),
   /** Undoes what has put a file of the library into the trash, with all that went there with it. */
   'operations.bringBack': call(libraryEntrySchema).returns<OperationView>(),
   /** Ends what happens just now and takes it back; its own call answers `input.cancelled` then. */

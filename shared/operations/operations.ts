@@ -1,4 +1,5 @@
 import type { Failure } from '../failure';
+import type { FileFlaw } from '../library/flaw';
 
 /** What the user asked for; an operation may do more than one thing to do it. */
 export const OPERATION_KINDS = ['move', 'trash', 'link', 'replace', 'restore', 'rename'] as const;
@@ -83,6 +84,7 @@ export interface OperationsView {
  * - `right`: it is where it belongs.
  * - `double`: the very bytes are there already.
  * - `missing`: it is not on the disk.
+ * - `flawed`: it is cut short, or no model at all.
  * - `unproven`: nothing proves what it is.
  * - `unknown`: Civitai does not tell where it belongs.
  * - `unasked`: Civitai could not be asked.
@@ -92,6 +94,7 @@ export const STAY_REASONS = [
   'right',
   'double',
   'missing',
+  'flawed',
   'unproven',
   'unknown',
   'unasked',
@@ -104,8 +107,21 @@ export interface StayingChoice {
   readonly fileName: string;
   readonly folderPath: string;
   readonly why: Exclude<StayReason, 'right'>;
+  readonly bytes: number;
+  /** What is wrong with it; null for other reasons. */
+  readonly flaw: FileFlaw | null;
   /** What stands in the way; null for other reasons. */
   readonly cause: Failure | null;
+}
+
+/** A folder that chosen files move to, to be read by a person. */
+export interface MoveTarget {
+  /** For example "ComfyUI › loras". */
+  readonly label: string;
+  readonly folderPath: string;
+  readonly fileCount: number;
+  /** The first few of them, where they are now. */
+  readonly files: readonly Pick<StayingChoice, 'fileName' | 'folderPath'>[];
 }
 
 /** What moving chosen files to the folders of their kinds would do. Sizes in bytes. */
@@ -117,13 +133,23 @@ export interface MovePlan {
   readonly bytes: number;
   /** Whether some of it goes to another drive. */
   readonly copies: boolean;
+  /** Where they move to, the folder with the most of them first. */
+  readonly targets: readonly MoveTarget[];
   /** All that were chosen: those that move, and those that stay for one of the reasons. */
   readonly chosenCount: number;
   readonly stayCounts: Readonly<Record<StayReason, number>>;
-  /** The first few that stay, but for those that are where they belong. */
+  /** Of each reason the first few that stay, but for those that are where they belong. */
   readonly stays: readonly StayingChoice[];
   /** Why Civitai could not be asked about some; null when it could. */
   readonly trouble: Failure | null;
+}
+
+/** What is known of a file of the library that lies in Civet's trash. */
+export interface TrashedView {
+  /** Where it was, and comes back to; null where there is no record of that. */
+  readonly folderPath: string | null;
+  /** Of models that went into the trash with it, itself among them, and come back with it. */
+  readonly fileCount: number;
 }
 
 export interface TrashHoldings {

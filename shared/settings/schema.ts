@@ -4,6 +4,7 @@ import { LONGEST_SEARCH_TEXT } from '../civitai/search';
 import { SEARCH_LIMITS } from '../civitai/search-limits';
 import { savedSearchSchema, searchFiltersSchema } from '../civitai/search-schema';
 import { LONGEST_TEMPLATE, readTemplate, type TemplateUse } from '../naming';
+import { LONGEST_PROXY_ADDRESS, PROXY_MODES, readProxyAddress, SERVICE_HOSTS } from '../network';
 import { placementRulesSchema } from '../placement-schema';
 import { SIDECAR_DIALECTS } from '../sidecars';
 import { OLD_FATES } from '../updates/updates';
@@ -53,6 +54,20 @@ const template = (use: TemplateUse) =>
 const fileTemplate = template('file');
 const folderTemplate = template('folder');
 const dialects = z.array(z.enum(SIDECAR_DIALECTS)).max(SIDECAR_DIALECTS.length);
+const proxyMode = z.enum(PROXY_MODES);
+/** Empty until the user has named one. Never with a login: that is kept elsewhere. */
+const proxyText = z
+  .string()
+  .trim()
+  .max(LONGEST_PROXY_ADDRESS)
+  .refine((text) => text === '' || readProxyAddress(text).ok);
+const proxyBypass = z.string().trim().max(2_000);
+const serviceHost = z.enum(SERVICE_HOSTS);
+const appUpdates = z.object({
+  isOn: z.boolean().default(true),
+  channel: z.enum(['stable', 'beta']).default('stable'),
+});
+const notifications = z.object({ completed: z.boolean(), failed: z.boolean(), loginNeeded: z.boolean() });
 const schedule = z.object({ isOn: z.boolean(), rules: z.array(scheduleRule).max(MOST_RULES) });
 
 /** What the user may set. Secrets and folders are kept elsewhere. */
@@ -75,6 +90,17 @@ export const settingsSchema = z.object({
   pauseOnMetered: z.boolean().default(false),
   /** No sleep by itself while a file is fetched or verified. */
   keepAwake: z.boolean().default(true),
+  /** Tells of links that are copied elsewhere; off, the clipboard is never read. */
+  watchClipboard: z.boolean().default(false),
+  /** Closing the window leaves Civet running, in the tray where there is one. */
+  closeToTray: z.boolean().default(true),
+  /** Which of what happens is told by the system's notifications. */
+  notifications: notifications.default({ completed: true, failed: true, loginNeeded: true }),
+  startAtLogin: z.boolean().default(false),
+  /** A start with the session opens no window. */
+  startHidden: z.boolean().default(true),
+  /** Quitting while something runs asks first. */
+  askBeforeQuit: z.boolean().default(true),
   /** Of the user's graphics card, where the machine does not tell or is not the one that generates. */
   gpuMemoryBytes: gpuMemoryBytes.default(null),
   /** Empty ones leave names and folders as Civitai and the program have them. */
@@ -85,6 +111,18 @@ export const settingsSchema = z.object({
   sidecars: z.object({ dialects: dialects.default([]), hasPreview: z.boolean().default(false) }).prefault({}),
   /** What becomes of the old file when an update is placed and verified, unless the user says otherwise. */
   oldVersions: z.enum(OLD_FATES).default('keep'),
+  /** How Civet reaches the net; `address` and `bypass` hold with `manual`. */
+  proxy: z
+    .object({
+      mode: proxyMode.default('system'),
+      address: proxyText.default(''),
+      bypass: proxyBypass.default(''),
+    })
+    .prefault({}),
+  /** Which of Civitai's hosts is asked, from the next start on. */
+  serviceHost: serviceHost.default('civitai.com'),
+  /** New versions of Civet itself: whether they are looked for and fetched, and which. */
+  appUpdates: appUpdates.prefault({}),
   preference: z
     .object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']).default('SafeTensor'),
@@ -115,11 +153,20 @@ export const settingsPatchSchema = z
     pauseOnBattery: z.boolean(),
     pauseOnMetered: z.boolean(),
     keepAwake: z.boolean(),
+    watchClipboard: z.boolean(),
+    closeToTray: z.boolean(),
+    notifications,
+    startAtLogin: z.boolean(),
+    startHidden: z.boolean(),
+    askBeforeQuit: z.boolean(),
     gpuMemoryBytes,
     names: z.object({ file: fileTemplate, folder: folderTemplate }),
     placementRules: placementRulesSchema,
     sidecars: z.object({ dialects, hasPreview: z.boolean() }),
     oldVersions: z.enum(OLD_FATES),
+    proxy: z.object({ mode: proxyMode, address: proxyText, bypass: proxyBypass }),
+    serviceHost,
+    appUpdates: z.object({ isOn: z.boolean(), channel: z.enum(['stable', 'beta']) }),
     preference: z.object({
       format: z.enum(['SafeTensor', 'PickleTensor', 'GGUF', 'any']),
       precision: z.enum(['fp16', 'bf16', 'fp32', 'fp8', 'any']),

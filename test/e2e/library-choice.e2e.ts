@@ -98,6 +98,32 @@ describe('choosing files of the library', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 
+  it('leaves what can be done with them in reach in a narrow window, beside an inspector and below a toast', async () => {
+    await scanMany(6);
+    const { app, page } = t.civet;
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600));
+    await row(page, own(0)).focus();
+    await page.keyboard.press('Delete');
+    await holdToast(page, 'Moved 1 file to the trash');
+    // By keys, so that the pointer keeps the toast where it is.
+    await row(page, own(1)).press('Enter');
+    await expect(page.getByRole('complementary', { name: 'File details' })).toBeVisible();
+    await row(page, own(1)).press('Space');
+    await expect(bar(page)).toContainText('1 file selected');
+    await expect(page.getByText('Moved 1 file to the trash')).toBeVisible();
+    const covered = () =>
+      bar(page).evaluate((element) =>
+        [...element.querySelectorAll('button')]
+          .filter((button) => {
+            const { left, top, width, height } = button.getBoundingClientRect();
+            return !button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+          })
+          .map((button) => button.ariaLabel ?? button.textContent),
+      );
+    await expect.poll(covered).toEqual([]);
+    expect(t.civet.complaints).toEqual([]);
+  });
+
   it('moves what is known to its folder, says what stays, and copies words and paths', async () => {
     await scanMany(2);
     const { page } = t.civet;
@@ -111,7 +137,10 @@ describe('choosing files of the library', () => {
     await expect(question).toContainText('This can be undone.');
     // Every chosen file is accounted for.
     await expect(question).toContainText('3 selected: 1 moves, 0 are where they belong, 2 cannot be moved.');
-    await expect(question.getByRole('listitem')).toHaveCount(2);
+    const lines = question.getByRole('listitem');
+    await expect(lines).toHaveText([/^ComfyUI › loras: 1 file/, /^2 files are not recognised/]);
+    await question.getByText('2 files are not recognised').click();
+    await expect(question.getByText(`${own(1)}.safetensors`)).toBeVisible();
     expect(await isThere(inComfy('loras', 'mine.safetensors'))).toBe(false);
     await question.getByRole('button', { name: 'Move 1 file' }).press('Enter');
     await expect(page.getByText('Moved 1 file', { exact: true })).toBeVisible();
@@ -120,7 +149,9 @@ describe('choosing files of the library', () => {
     await expect(bar(page)).toContainText('3 files selected');
     await bar(page).getByRole('button', { name: 'Move to right folder' }).press('Enter');
     await expect(
-      page.getByText('Nothing is moved: 1 is where it belongs, of 2 nothing proves what they are'),
+      page.getByText(
+        'Nothing is moved: 1 file is where it belongs, 2 files are not recognised: nothing proves what they are',
+      ),
     ).toBeVisible();
     const more = async (name: string) => {
       await bar(page).getByRole('button', { name: 'More for the selected files' }).press('Enter');

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { Page } from 'playwright/test';
 import { describe, it } from 'vitest';
 import { emptyWish } from '../../shared/civitai/search';
@@ -6,22 +5,15 @@ import { writeSearchLink } from '../../shared/civitai/search-link';
 import { card, searchBox } from '../support/discover';
 import { goTo } from '../support/drive';
 import { e2e, namedModel } from '../support/e2e';
-import { electronCommand, quit, startCivet } from '../support/electron-app';
+import { quit, startCivet } from '../support/electron-app';
 import { expect } from '../support/patient-expect';
 import { openPlan } from '../support/plan-drive';
+import { startAgain } from '../support/start-again';
 
 const t = e2e(10);
 
 const chip = (page: Page, name: string) =>
   page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: `Remove ${name}` });
-
-/** Starts Civet once more on the same profile, as the system does with a link; it gives way to the one that runs. */
-async function startAgain(...args: readonly string[]): Promise<number | null> {
-  const command = electronCommand(t.profile.data, args);
-  const env = { ...process.env, CIVET_API_ORIGIN: t.civitai.origin, CI: 'true' };
-  const child = spawn(command.executable, command.args, { env, stdio: 'ignore' });
-  return new Promise((resolve) => child.once('exit', resolve));
-}
 
 describe('a link of Civet’s own', () => {
   it('opens its search in a Civet that is started with it', async () => {
@@ -41,10 +33,10 @@ describe('a link of Civet’s own', () => {
     const model = namedModel(t.civitai, 'manyVersions');
     await goTo(page, 'Settings');
     const version = t.civitai.catalogue.modelById.get(model.modelId)?.versions[5];
-    expect(await startAgain(`civet://model/${model.modelId}?version=${version?.id}`)).toBe(0);
+    expect(await startAgain(t, `civet://model/${model.modelId}?version=${version?.id}`)).toBe(0);
     await expect(page.getByRole('heading', { name: model.modelName, level: 1 })).toBeVisible();
     await expect(page.getByRole('tab', { name: String(version?.name), selected: true })).toBeVisible();
-    expect(await startAgain(writeSearchLink({ ...emptyWish, text: 'lantern' }))).toBe(0);
+    expect(await startAgain(t, writeSearchLink({ ...emptyWish, text: 'lantern' }))).toBe(0);
     await expect(searchBox(page)).toHaveValue('lantern');
     await expect(page.getByRole('grid', { name: 'Models' })).toBeVisible();
     expect(t.civet.complaints).toEqual([]);
@@ -57,10 +49,10 @@ describe('a link of Civet’s own', () => {
     await page.getByRole('button', { name: 'Paste a list…' }).click();
     const list = page.getByRole('dialog').getByRole('textbox');
     await list.fill('not to be lost');
-    expect(await startAgain(`civet://model/${model.modelId}`)).toBe(0);
+    expect(await startAgain(t, `civet://model/${model.modelId}`)).toBe(0);
     // The one that comes last is the one that is opened.
     const link = writeSearchLink({ ...emptyWish, text: model.modelName, types: ['LORA'] });
-    expect(await startAgain(link)).toBe(0);
+    expect(await startAgain(t, link)).toBe(0);
     await expect(list).toHaveValue('not to be lost');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await expect(searchBox(page)).toHaveValue(model.modelName);
@@ -71,17 +63,17 @@ describe('a link of Civet’s own', () => {
     expect(t.civet.complaints).toEqual([]);
   });
 
-  it('that is none, or one of several, changes nothing', async () => {
+  it('that is none, or stands beside one, changes nothing', async () => {
     const { page } = t.civet;
     await goTo(page, 'Settings');
     for (const args of [
       ['civet://discover?colour=red'],
       ['civet://model/1/../../account'],
-      ['civet://model/900001', 'civet://model/900002'],
+      ['civet://model/900001', 'civet://models/900002'],
       ['--open=civet://model/900001'],
       ['https://example.com/', 'file:///etc/passwd'],
     ])
-      await startAgain(...args);
+      await startAgain(t, ...args);
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
     expect(t.civitai.requests.filter(({ path }) => /\/models\/90000/.test(path))).toEqual([]);
     expect(t.civet.complaints).toEqual([]);

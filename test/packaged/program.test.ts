@@ -162,4 +162,17 @@ describe('the packaged program', () => {
     ] as const)
       expect(licences(part)).toMatch(new RegExp(`## ${name} - .*\\)\\n\\n.*(MIT|Apache)`, 'is'));
   });
+
+  it('holds the bill of what it is made of, and of nothing else', async () => {
+    const archive = join(dirname(packagedExecutable()), 'resources', 'app.asar');
+    const bill: { bomFormat: string; components: { name: string; version: string; licenses: unknown[] }[] } =
+      JSON.parse(extractFile(archive, join('out', 'main', 'sbom.cdx.json')).toString('utf8'));
+    expect(bill.bomFormat).toBe('CycloneDX');
+    const names = bill.components.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['electron', 'libsql', 'got', 'undici', 'react', 'dompurify']),
+    );
+    expect(names).not.toContain('vitest');
+    expect(bill.components.filter(({ licenses }) => licenses.length === 0)).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { greeted } from '../../tools/lib/greeted-profile.mjs';
 import { PATIENCE_MS } from './patient-expect';
 
 /** A start reads the whole of Electron from a disk that others may be using. */
@@ -26,13 +27,19 @@ export interface Profile {
   readonly remove: () => Promise<void>;
 }
 
-/** A fresh profile and a fresh ComfyUI folder of its own for one test. */
-export async function freshProfile(): Promise<Profile> {
+/**
+ * A fresh profile and a fresh ComfyUI folder of its own for one test.
+ *
+ * @param isNew greeted with the first start, as somebody is who has never opened Civet
+ */
+export async function freshProfile(isNew = false): Promise<Profile> {
   const base = await mkdtemp(join(tmpdir(), 'civet-e2e-'));
   const comfy = join(base, 'ComfyUI');
   await mkdir(join(comfy, 'comfy'), { recursive: true });
   await mkdir(join(comfy, 'models', 'checkpoints'), { recursive: true });
-  return { data: join(base, 'profile'), comfy, remove: () => removeWhenLeft(base) };
+  const data = join(base, 'profile');
+  if (!isNew) greeted(data);
+  return { data, comfy, remove: () => removeWhenLeft(base) };
 }
 
 /** Chromium's other processes end after the one that was waited for, and write into the profile until they do. */
@@ -61,18 +68,18 @@ export function electronCommand(
   return { executable: executable(), args };
 }
 
-/** Starts the built Civet on a profile, talking to `origin`; `developmentServer` gives it another page, `link` opens something. */
+/** Starts the built Civet on a profile, talking to `origin`; `developmentServer` gives it another page, `brought` are links, files and switches. */
 export async function startCivet(
   profile: Profile,
   origin: string,
   developmentServer?: string,
-  link?: string,
+  ...brought: readonly string[]
 ): Promise<RunningCivet> {
   // Without `executablePath` Playwright loads its own loader first and connects before a window opens;
   // it finds the runtime through ELECTRON_OVERRIDE_DIST_PATH, which tools/ have set.
   const app = await _electron.launch({
     timeout: START_MS,
-    args: electronCommand(profile.data, link === undefined ? [] : [link]).args,
+    args: electronCommand(profile.data, brought).args,
     env: {
       ...(process.env as Record<string, string>),
       CIVET_API_ORIGIN: origin,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { ownerOf } from '../../electron/adapters/answer-store';
 import { GotCivitaiHost } from '../../electron/adapters/civitai-api';
-import { createHttpClient, GotTransport } from '../../electron/adapters/http-transport';
+import { AGENT_OPTIONS, createHttpClient, GotTransport } from '../../electron/adapters/http-transport';
 import { openJournal, type SqliteJournal } from '../../electron/adapters/journal';
+import { type Dialling, DiallingAgent } from '../../electron/adapters/network/dialling';
 import { NodePartFiles } from '../../electron/adapters/part-files';
 import { Pictures } from '../../electron/adapters/pictures';
 import type { SqlitePieceBook } from '../../electron/adapters/piece-book';
@@ -75,6 +76,8 @@ export interface RigOptions {
   readonly margins?: DiskMargins;
   /** A disk that fails when a test says so. */
   readonly parts?: NodePartFiles;
+  /** By which ways the net is reached; directly without it. */
+  readonly dialling?: Dialling;
   /** Answers that are kept from rig to rig. */
   readonly answers?: AnswerStore;
 }
@@ -108,7 +111,9 @@ export class Rig {
     this.parts = options.parts ?? new NodePartFiles();
     this.vault = new FakeVault(options.token ?? null);
     this.journal = openJournal(join(options.profile, 'civet.db'), Date.now()).journal;
-    const client = createHttpClient(api, 'Civet/0.0.0 (tests)');
+    const { dialling } = options;
+    const agent = dialling && new DiallingAgent(dialling, AGENT_OPTIONS);
+    const client = createHttpClient(api, 'Civet/0.0.0 (tests)', agent);
     const http = new GotTransport(client);
     const pictures = new Pictures({ api, http, clock: systemClock, files: null });
     this.civitai = new PacedCivitaiApi({
@@ -150,6 +155,7 @@ export class Rig {
       parts: this.parts,
       book: this.book,
       userAgent: 'Civet/0.0.0 (tests)',
+      ...(dialling === undefined ? {} : { dialling }),
     });
     this.sidecars = createSidecars({
       catalogue: this.catalogue,

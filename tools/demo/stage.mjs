@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { greeted } from '../lib/greeted-profile.mjs';
 import { inProject } from '../lib/project.mjs';
 
 /** Where the demo leaves what it made: screenshots, and the folder that the file was placed in. */
@@ -43,7 +44,7 @@ export function setTheStage({ isKept }) {
   writeFileSync(path.join(comfy, 'main.py'), '# Only here so that this folder is recognised as ComfyUI.\n');
   for (const folder of MODEL_FOLDERS) mkdirSync(path.join(comfy, 'models', folder), { recursive: true });
   return {
-    profile: path.join(temporary, 'profile'),
+    profile: greeted(path.join(temporary, 'profile')),
     comfy,
     // On Windows an ended Electron may hold its files for a moment.
     remove: () => rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),

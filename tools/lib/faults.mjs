@@ -3,10 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { onInterrupt } from './interrupt.mjs';
-import { run } from './processes.mjs';
-import { inProject, projectRoot, readJsonOrNull } from './project.mjs';
-import { STAGE_LIMIT_MS } from './vitest-stage.mjs';
+import { runBundled } from './bundled-script.mjs';
+import { readJsonOrNull } from './project.mjs';
 
 /**
  * What `--report` writes; see test/faults/report.ts.
@@ -14,39 +12,11 @@ import { STAGE_LIMIT_MS } from './vitest-stage.mjs';
  */
 
 /**
- * Bundles test/faults for plain Node, so that it can start processes of its own, and runs it.
  * @param {readonly string[]} args
  * @param {{ output: 'inherit' | 'stderr' }} options
  */
-export async function runFaults(args, { output }) {
-  const { build } = await import('vite');
-  // Below the project, so that packages are found; of this process alone, so that two runs do not meet.
-  const folder = inProject('out', `faults-${process.pid}`);
-  const clear = () => rmSync(folder, { recursive: true, force: true });
-  const forget = onInterrupt(clear);
-  try {
-    await build({
-      configFile: false,
-      root: projectRoot,
-      logLevel: 'error',
-      build: {
-        ssr: inProject('test', 'faults', 'main.ts'),
-        outDir: folder,
-        sourcemap: true,
-        target: 'node20',
-        rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
-      },
-    });
-    const script = path.join(folder, 'main.mjs');
-    return await run(process.execPath, ['--enable-source-maps', script, ...args], {
-      cwd: projectRoot,
-      output,
-      timeoutMs: STAGE_LIMIT_MS,
-    });
-  } finally {
-    forget();
-    clear();
-  }
+export function runFaults(args, options) {
+  return runBundled(['faults', 'faults', 'main.ts'], args, options);
 }
 
 /**

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { run } from './processes.mjs';
 import { inProject, packageScript, projectRoot } from './project.mjs';
 import { say, ToolError } from './say.mjs';
+import { writeSbom } from './sbom.mjs';
 
 /** @typedef {import('./electron-runtime.mjs').ElectronRuntime} ElectronRuntime */
 
@@ -22,6 +23,8 @@ export function unpackedTarget({ dist, version }) {
  * @param {'stderr' | 'capture'} output
  */
 export async function pack(args, output) {
+  const electron = args.find((arg) => arg.startsWith('-c.electronVersion='))?.split('=')[1];
+  writeSbom(electron === undefined ? {} : { electronVersion: electron });
   const result = await run(
     process.execPath,
     [packageScript('electron-builder'), ...args, '--publish', 'never'],

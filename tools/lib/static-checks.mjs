@@ -28,6 +28,7 @@ export function staticChecks() {
     })),
     { name: 'boundaries', script: inProject('tools', 'check-boundaries.mjs'), args: [] },
     { name: 'names', script: inProject('tools', 'check-names.mjs'), args: [] },
+    { name: 'dependencies', script: inProject('tools', 'audit.mjs'), args: ['--offline'] },
     { name: 'dead code', script: packageScript('knip'), args: ['--no-progress'] },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from '../../../shared/failure';
 import { describeFailure, type FailureWords } from '../../../shared/words/describe-failure';
-import words from '../../../shared/words/en/failures.json';
-import { LAYOUT_NAMES } from '../../core/placement/layouts';
+import { failureSentence } from '../../../shared/words/failure-sentence';
+import { nameOfLayout } from '../../core/presence/failure-line';
 import { closerWords } from './closer-words';
 
 const SIGN_IN =
@@ -46,13 +46,8 @@ const REASON: Readonly<Partial<Record<FailureCode, string>>> = {
 /** What happened, why, and the one next step, for somebody at a terminal. */
 export function wordsFor(cause: Failure): FailureWords {
   const said = describeFailure(cause, {
-    find: (key) => {
-      const [family = '', reason = '', part = ''] = key.split('.');
-      const families: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> =
-        words;
-      return families[family]?.[reason]?.[part] ?? null;
-    },
-    nameOfLayout: (layout) => Object.entries(LAYOUT_NAMES).find(([name]) => name === layout)?.[1] ?? layout,
+    find: failureSentence,
+    nameOfLayout,
   });
   return {
     ...said,

@@ -1,4 +1,5 @@
 import { carriesToken } from '../../../shared/carries-token';
+import { readCivetLink } from '../../../shared/civitai/civet-link';
 import { type CivitaiReference, parseReference, toId } from '../../../shared/civitai/reference';
 import { emptyWish, type SearchWish } from '../../../shared/civitai/search';
 import { SEARCH_LIMITS } from '../../../shared/civitai/search-limits';
@@ -82,6 +83,8 @@ function readEntry(text: string): NamedInList | null {
   if (/^\d{1,12}$/.test(text)) return readNumber(text);
   const reference = parseReference(text);
   if (reference !== null) return reference;
+  const own = readCivetLink(text);
+  if (own?.kind === 'model') return { ...own, fileId: null };
   const creator = /^@([^\s@#"]+)$/.exec(text)?.[1];
   if (creator !== undefined && creator.length <= SEARCH_LIMITS.nameLength)
     return { kind: 'search', wish: { ...emptyWish, creator } };

@@ -1,4 +1,5 @@
 import { type Failure, failure } from '../../../shared/failure';
+import type { ServiceHost } from '../../../shared/network';
 import { err, ok, type Result } from '../../../shared/result';
 
 /**
@@ -12,6 +13,11 @@ export interface ApiOrigin {
 }
 
 export const CIVITAI_ORIGIN: ApiOrigin = { origin: 'https://civitai.com', world: 'https' };
+
+/** One of Civitai's own hosts, as the setting names them. */
+export function originOfHost(host: ServiceHost): ApiOrigin {
+  return { origin: `https://${host}`, world: 'https' };
+}
 
 /** Whether a host, as `URL.hostname` writes it, is an IPv4 address in 127.0.0.0/8. */
 export function isLoopbackIpv4(host: string): boolean {

@@ -62,6 +62,8 @@ const TROUBLES: ReadonlySet<FailureCode> = new Set([
   'http.serverError',
   'http.badAnswer',
   'http.regionBlocked',
+  'network.proxyForbids',
+  'network.proxyLogin',
 ]);
 
 /** Whether the next question would most likely end the same way, whatever it is about. */

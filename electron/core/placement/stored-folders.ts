@@ -25,8 +25,8 @@ const formerSchema = z.object({ layout: layoutSchema, root: z.string().min(1), o
  * @returns null when there is none at all
  */
 export function readStoredFolders(value: unknown): FolderChoice | null {
-  const former = formerSchema.safeParse(value);
-  if (former.success) return oneRoot(former.data.layout, former.data.root, own(former.data.own));
+  const former = oneFormerRoot(value);
+  if (former !== null) return former;
   const choice = choiceSchema.safeParse(value);
   if (!choice.success) return null;
   const roots = new Map<string, ChosenRoot>();
@@ -40,6 +40,12 @@ export function readStoredFolders(value: unknown): FolderChoice | null {
   const usualId = roots.has(choice.data.usualId) ? choice.data.usualId : first.id;
   const elsewhere = Object.entries(choice.data.elsewhere).filter(([, id]) => roots.has(id));
   return { roots: [...roots.values()], usualId, elsewhere: Object.fromEntries(elsewhere) };
+}
+
+/** The one folder of the former form as a list; null for every other form. */
+export function oneFormerRoot(value: unknown): FolderChoice | null {
+  const former = formerSchema.safeParse(value);
+  return former.success ? oneRoot(former.data.layout, former.data.root, own(former.data.own)) : null;
 }
 
 /** Zod's partial record says of each kind that it may be undefined; what was stored never is. */

@@ -1,4 +1,4 @@
-import type { CivetLink } from '../../../shared/civitai/civet-link';
+import type { Arrival } from '../../../shared/civitai/arrival';
 import { ok } from '../../../shared/result';
 import type { AppInfo, SystemStatus } from '../../../shared/status';
 import type { GraphicsMemory } from '../../core/graphics-port';
@@ -10,7 +10,7 @@ export interface AppNeeds {
   readonly status: () => SystemStatus;
   readonly graphics: GraphicsMemory;
   readonly copyText: (text: string) => void;
-  readonly takeLink: () => CivetLink | null;
+  readonly takeLink: () => Arrival | null;
   /** Where models and accounts have their pages. */
   readonly site: string;
 }

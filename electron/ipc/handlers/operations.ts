@@ -42,6 +42,7 @@ export function operationsHandlers({
     },
     'operations.tidy': ({ ids, usesTemplate }) => tidy.move(ids, usesTemplate),
     'operations.rename': ({ ids }) => tidy.rename(ids),
+    'operations.trashed': ({ id }) => wishes.trashed(id),
     'operations.bringBack': ({ id }) => wishes.bringBack(id),
     'operations.callOff': ({ id }) => operations.callOff(id),
     'operations.undo': ({ id }) => operations.undo(id),

@@ -49,6 +49,8 @@ const TOLD_BY_NOBODY: ReadonlySet<FailureCode> = new Set([
   'http.serverError',
   'http.badAnswer',
   'http.regionBlocked',
+  'network.proxyForbids',
+  'network.proxyLogin',
 ]);
 
 /**

@@ -35,12 +35,15 @@ export class BulkOrders {
     for (const host of hosts) this.needs.transfers.urge(host);
   }
 
+  /** Somebody has signed in: what only waited for that goes on. */
   retryAfterLogin(): void {
-    this.retry(
-      this.ofKind('failed').filter(
-        ({ state }) => state.kind === 'failed' && ruleOf(state.cause.code).passesWithLogin === true,
-      ),
-    );
+    this.retryWhat('passesWithLogin');
+  }
+
+  /** The net is reached by another way: what the old one kept goes on. */
+  noteNewRoute(): void {
+    this.retryWhat('passesWithRoute');
+    this.wakeNetworkWaiters();
   }
 
   pauseAll(): void {
@@ -65,6 +68,14 @@ export class BulkOrders {
     const done = this.ofKind('completed').filter(({ isListed }) => isListed);
     const saved = this.needs.writer.rearrange(done.map((record) => ({ ...record, isListed: false })));
     return saved.ok ? ok(done.length) : saved;
+  }
+
+  private retryWhat(passes: 'passesWithLogin' | 'passesWithRoute'): void {
+    this.retry(
+      this.ofKind('failed').filter(
+        ({ state }) => state.kind === 'failed' && ruleOf(state.cause.code)[passes] === true,
+      ),
+    );
   }
 
   private retry(records: readonly DownloadRecord[]): void {

@@ -236,9 +236,12 @@ export class DownloadQueue {
     return this.bulk.retryAllFailed();
   }
 
-  /** Somebody has signed in: what only waited for that goes on. */
   retryAfterLogin(): void {
     this.bulk.retryAfterLogin();
+  }
+
+  noteNewRoute(): void {
+    this.bulk.noteNewRoute();
   }
 
   pauseAll(): void {

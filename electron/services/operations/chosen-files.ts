@@ -1,11 +1,6 @@
 import { type Failure, failure } from '../../../shared/failure';
 import type { LibraryChoice, SeenChoice, SidecarsAsked } from '../../../shared/library/library';
-import type {
-  MovePlan,
-  OperationView,
-  StayingChoice,
-  StayReason,
-} from '../../../shared/operations/operations';
+import type { MovePlan, OperationView } from '../../../shared/operations/operations';
 import { err, ok, type Result } from '../../../shared/result';
 import type { IndexedFile } from '../../core/library/ports';
 import type { PlannedOperation, Step } from '../../core/operations/steps';
@@ -14,6 +9,7 @@ import type { LibraryChoices } from '../library/library-choices';
 import type { Sidecars } from '../sidecars/sidecars';
 import type { NamedModelFile } from '../sidecars/write-sidecars';
 import { Turns } from '../turns';
+import { Stays, targetsOf } from './move-account';
 import type { Operations } from './operations';
 import type { Planning, PlanningRun, PlanWatch } from './planning';
 import type { RightFolder, RightFolders } from './right-folders';
@@ -22,8 +18,6 @@ import { asKnown, moveStep } from './tidy';
 
 /** So many are changed as a whole: a journal keeps each of them until it is done. */
 const MOST_AT_ONCE = 20_000;
-/** More than these are counted. */
-const MOST_STAYS = 200;
 
 export interface ChosenFilesNeeds {
   readonly choices: Pick<LibraryChoices, 'files' | 'seenFiles'>;
@@ -92,7 +86,7 @@ export class ChosenFiles {
       if (!files.ok) return files;
       const recognised = files.value.filter(isRecognised);
       const unprovenCount = files.value.length - recognised.length;
-      return ok({ unprovenCount, ...(await this.judged(recognised, run)) });
+      return ok({ unprovenCount, ...(await this.judged(recognised, unprovenCount, run)) });
     });
     if (!judged.ok) return judged;
     const { rights, trouble, unprovenCount } = judged.value;
@@ -111,28 +105,32 @@ export class ChosenFiles {
     if (!files.ok) return files;
     const stays = new Stays();
     const recognised = files.value.filter((file) => {
-      if (file.standing === 'missing') stays.add(file, 'missing');
-      else if (!isRecognised(file)) stays.add(file, 'unproven');
-      return isRecognised(file);
+      if (isRecognised(file)) return true;
+      stays.addUnrecognised(file);
+      return false;
     });
-    const { rights, trouble } = await this.judged(recognised, run);
+    const { rights, trouble } = await this.judged(recognised, files.value.length - recognised.length, run);
     const turns = new Turns(this.needs.clock);
     const names = new TargetNames(this.needs, 'read', signal, turns);
-    const moving = new Map<Step, IndexedFile>();
+    const moving = new Map<Step, { readonly file: IndexedFile; readonly right: RightFolder }>();
     for (const { file, right } of rights) {
       await turns.next();
       if (signal.aborted) return err(failure('input.cancelled'));
-      const step = right === null || right.isThere ? null : await moveStep(file, right, false, names, places);
-      if (step !== null) moving.set(step, file);
-      else if (right === null) stays.add(file, trouble === null ? 'unknown' : 'unasked');
-      else stays.add(file, right.isThere ? 'right' : 'double');
+      if (right === null) stays.add(file, trouble === null ? 'unknown' : 'unasked');
+      else if (right.isThere) stays.add(file, 'right');
+      else {
+        const step = await moveStep(file, right, false, names, places);
+        if (step === null) stays.add(file, 'double');
+        else moving.set(step, { file, right });
+      }
     }
-    const nothing = { id: null, fileCount: 0, bytes: 0, copies: false };
+    const nothing = { id: null, fileCount: 0, bytes: 0, copies: false, targets: [] };
     const rest = () => ({ chosenCount: files.value.length, ...stays.told(), trouble });
     if (moving.size === 0) return ok({ ...nothing, ...rest() });
     const watch = watchOf(run, (step, cause) => {
-      const file = moving.get(step);
-      if (file !== undefined) stays.add(file, 'blocked', cause);
+      const left = moving.get(step);
+      moving.delete(step);
+      if (left !== undefined) stays.add(left.file, 'blocked', cause);
     });
     const planned = await operations.plan('move', [...moving.keys()], [], watch);
     if (!planned.ok) return planned;
@@ -140,38 +138,26 @@ export class ChosenFiles {
     const { id, fileCount, bytes, copies, deeds } = planned.value;
     if (deeds.length === 0) return ok({ ...nothing, ...rest() });
     this.planned = planned.value;
-    return ok({ id, fileCount, bytes, copies: copies.length > 0, ...rest() });
+    const targets = targetsOf([...moving.values()]);
+    return ok({ id, fileCount, bytes, copies: copies.length > 0, targets, ...rest() });
   }
 
-  private async judged(files: readonly IndexedFile[], { signal, note }: PlanningRun): Promise<Judged> {
+  /** @param otherCount of those that were chosen besides, of which nobody has to be asked */
+  private async judged(
+    files: readonly IndexedFile[],
+    otherCount: number,
+    { signal, note }: PlanningRun,
+  ): Promise<Judged> {
     const rights: { file: IndexedFile; right: RightFolder | null }[] = [];
     const trouble = await this.needs.rightFolders.judge(
       files,
       (file, right) => {
         rights.push({ file, right });
-        note('belonging', rights.length, files.length);
+        note('belonging', otherCount + rights.length, otherCount + files.length);
       },
       signal,
     );
     return { rights, trouble };
-  }
-}
-
-/** Files that are not moved, each with its reason. */
-class Stays {
-  private readonly counts: Record<StayReason, number> = {
-    ...{ right: 0, double: 0, missing: 0, unproven: 0, unknown: 0, unasked: 0, blocked: 0 },
-  };
-  private readonly first: StayingChoice[] = [];
-
-  add({ fileName, folder }: IndexedFile, why: StayReason, cause: Failure | null = null): void {
-    this.counts[why] += 1;
-    if (why !== 'right' && this.first.length < MOST_STAYS)
-      this.first.push({ fileName, folderPath: folder, why, cause });
-  }
-
-  told(): Pick<MovePlan, 'stayCounts' | 'stays'> {
-    return { stayCounts: { ...this.counts }, stays: [...this.first] };
   }
 }
 

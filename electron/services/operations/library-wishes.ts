@@ -1,7 +1,8 @@
 import { type Failure, failure } from '../../../shared/failure';
-import { OPERATION_KINDS, type OperationView } from '../../../shared/operations/operations';
+import { OPERATION_KINDS, type OperationView, type TrashedView } from '../../../shared/operations/operations';
 import type { RootId } from '../../../shared/placement';
-import { err, type Result } from '../../../shared/result';
+import { err, ok, type Result } from '../../../shared/result';
+import type { OperationFiles } from '../../core/operations/ports';
 import type { Step } from '../../core/operations/steps';
 import type { Places } from '../../core/ports';
 import type { Library } from '../library/library';
@@ -17,7 +18,7 @@ export interface LibraryWishesNeeds {
   readonly operations: Pick<Operations, 'plan' | 'run' | 'undo' | 'ofKind'>;
   readonly rightFolders: Pick<RightFolders, 'judge'>;
   readonly placement: Pick<Placement, 'roots'>;
-  readonly files: TargetNamesNeeds['files'];
+  readonly files: TargetNamesNeeds['files'] & Pick<OperationFiles, 'folderOf'>;
   readonly twins: TargetNamesNeeds['twins'];
   readonly places: Pick<Places, 'join' | 'isInside'>;
 }
@@ -72,13 +73,33 @@ export class LibraryWishes {
     const { library, operations } = this.needs;
     const file = library.fileOf(id);
     if (!file.ok) return file;
-    const { path } = file.value;
-    const record = OPERATION_KINDS.flatMap((kind) => operations.ofKind(kind)).find(
-      ({ state, plan }) =>
-        state === 'done' &&
-        plan.deeds.some((deed) => deed.kind === 'move' && deed.isTrash && deed.to === path),
-    );
-    return record === undefined ? err(failure('input.notUndoable')) : operations.undo(record.id);
+    const way = this.wayToTrash(file.value.path);
+    return way === null ? err(failure('input.notUndoable')) : operations.undo(way.id);
+  }
+
+  /** Where a file of the trash was, and how many went there with it. */
+  trashed(id: number): Result<TrashedView, Failure> {
+    const file = this.needs.library.fileOf(id);
+    if (!file.ok) return file;
+    const way = this.wayToTrash(file.value.path);
+    return ok({
+      folderPath: way === null ? null : this.needs.files.folderOf(way.from),
+      fileCount: way?.fileCount ?? 1,
+    });
+  }
+
+  private wayToTrash(
+    path: string,
+  ): { readonly id: string; readonly from: string; readonly fileCount: number } | null {
+    for (const kind of OPERATION_KINDS)
+      for (const { id, state, plan } of this.needs.operations.ofKind(kind)) {
+        if (state !== 'done') continue;
+        const moved = plan.deeds.flatMap((deed) => (deed.kind === 'move' && deed.isTrash ? [deed] : []));
+        const own = moved.find(({ to }) => to === path);
+        if (own !== undefined)
+          return { id, from: own.from, fileCount: moved.filter(({ isModel }) => isModel).length };
+      }
+    return null;
   }
 
   /** Reads what nobody has read: it is one file, and somebody waits for it. */

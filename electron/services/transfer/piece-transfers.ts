@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../shared/result';
 import type { MeasuredHashes } from '../../core/download/verify';
 import type { FrontierHash } from '../../core/hashing-ports';
 import type {
+  Admission,
   PartFile,
   ReceivedFile,
   TransferObserver,
@@ -53,6 +54,11 @@ export class PieceTransfers implements Transfers {
   tune(tuning: Tuning): void {
     this.tuning = tuning;
     this.needs.limiter.setLimit(tuning.bytesPerSecond);
+  }
+
+  /** As `BandwidthLimiter.admit`, for what is fetched beside the downloads. */
+  admit({ id, weight, bytes, signal }: Admission): number | Promise<number> {
+    return this.needs.limiter.admit(id, weight, bytes, signal);
   }
 
   reweigh(id: DownloadId, weight: number): void {

@@ -76,12 +76,12 @@ export async function writeChosenSidecars(choice: LibraryChoice): Promise<void> 
   if (!isWanted) showToast({ text: t('choice.sidecars.notWanted'), action: toSettings });
   else if (modelCount === 0) showToast({ text: t('choice.sidecars.none') });
   else {
-    const said = [
-      t('choice.sidecars.writing', { count: modelCount }),
-      ...(unprovenCount > 0 ? [t('choice.stayed.unproven', { count: unprovenCount })] : []),
+    const left = [
+      ...(unprovenCount > 0 ? [t('choice.sidecars.unproven', { count: unprovenCount })] : []),
       ...(unknownCount > 0 ? [t('choice.sidecars.unknown', { count: unknownCount })] : []),
     ];
-    showToast({ text: said.join(', '), replaces: SIDECARS });
+    const detail = left.length === 0 ? {} : { detail: t('choice.sidecars.left', { left: left.join(', ') }) };
+    showToast({ text: t('choice.sidecars.writing', { count: modelCount }), ...detail, replaces: SIDECARS });
   }
 }
 

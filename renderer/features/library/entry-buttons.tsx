@@ -17,7 +17,6 @@ import { selectLibraryEntry } from '../../stores/view';
 import { IconButton } from '../../ui/icon-button';
 import { MenuButton } from '../../ui/menu';
 import { copyAndTell } from '../model/actions';
-import { bringBack } from '../operations/actions';
 import { useFileWishes } from '../tidy/use-file-wishes';
 import { planOne } from '../updates/actions';
 import {
@@ -30,6 +29,7 @@ import {
   openOnCivitai,
   showInFolder,
 } from './actions';
+import { bringBackSeen } from './choice-question';
 
 interface EntryButtonsProps {
   readonly entry: LibraryEntry;
@@ -59,7 +59,7 @@ export function EntryButtons({ entry, isActive }: EntryButtonsProps) {
     id: 'bringBack',
     label: t('inTrash.bringBack'),
     icon: ArchiveRestore,
-    onAction: () => void bringBack(trashedId),
+    onAction: () => void bringBackSeen(trashedId),
   });
   const update = {
     id: 'update',

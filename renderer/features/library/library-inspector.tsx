@@ -40,41 +40,44 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
   const { t } = useTranslation('library');
   const wishes = useFileWishes(file);
   const { picture, modelName } = file;
+  const hasActs = file.standing !== 'trashed' || file.modelId !== null || wishes.length > 0;
   return (
     <Inspector
       label={t('inspector.label')}
       title={<bdi>{modelName ?? file.fileName}</bdi>}
       onClose={() => selectLibraryEntry(null)}
       footer={
-        <div className="library-inspector-actions">
-          {file.standing !== 'trashed' && (
-            <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
-              {t('actions.showInFolder')}
-            </Button>
-          )}
-          {file.modelId !== null && (
-            <>
-              <Button variant="quiet" onPress={() => openModel(file)}>
-                {t('actions.openModel')}
+        hasActs && (
+          <div className="library-inspector-actions">
+            {file.standing !== 'trashed' && (
+              <Button icon={FolderOpen} onPress={() => void showInFolder(file)}>
+                {t('actions.showInFolder')}
               </Button>
-              <Button variant="quiet" onPress={() => void openOnCivitai(file)}>
-                {t('actions.openOnCivitai')}
-              </Button>
-            </>
-          )}
-          {wishes.length > 0 && (
-            <MenuButton
-              label={t('actions.moreFor', { name: modelName ?? file.fileName })}
-              trigger={
-                <IconButton
-                  icon={Ellipsis}
-                  label={t('actions.moreFor', { name: modelName ?? file.fileName })}
-                />
-              }
-              entries={wishes.filter((entry) => entry !== 'separator')}
-            />
-          )}
-        </div>
+            )}
+            {file.modelId !== null && (
+              <>
+                <Button variant="quiet" onPress={() => openModel(file)}>
+                  {t('actions.openModel')}
+                </Button>
+                <Button variant="quiet" onPress={() => void openOnCivitai(file)}>
+                  {t('actions.openOnCivitai')}
+                </Button>
+              </>
+            )}
+            {wishes.length > 0 && (
+              <MenuButton
+                label={t('actions.moreFor', { name: modelName ?? file.fileName })}
+                trigger={
+                  <IconButton
+                    icon={Ellipsis}
+                    label={t('actions.moreFor', { name: modelName ?? file.fileName })}
+                  />
+                }
+                entries={wishes.filter((entry) => entry !== 'separator')}
+              />
+            )}
+          </div>
+        )
       }
     >
       <div className="library-inspector">
@@ -107,6 +110,13 @@ function FileDetails({ file }: { readonly file: LibraryDetails }) {
 function Facts({ file }: { readonly file: LibraryDetails }) {
   const { t } = useTranslation('library');
   const unknown = t('unknown');
+  const isTrashed = file.standing === 'trashed';
+  const { data } = useQuery({
+    queryKey: ['trashed', file.id, file.folderPath],
+    queryFn: () => ask('operations.trashed', { id: file.id }),
+    enabled: isTrashed,
+  });
+  const before = data?.folderPath;
   const dated = (label: string, atMs: number | null) =>
     atMs === null ? [] : [{ label, value: formatRelative(atMs), title: formatDate(atMs) }];
   return (
@@ -114,7 +124,9 @@ function Facts({ file }: { readonly file: LibraryDetails }) {
       rows={[
         { label: t('inspector.version'), value: file.versionName ?? unknown },
         { label: t('inspector.file'), value: file.fileName },
-        { label: t('inspector.folder'), value: file.folderPath },
+        isTrashed
+          ? { label: t('inspector.cameFrom'), value: before ?? unknown, title: file.folderPath }
+          : { label: t('inspector.folder'), value: file.folderPath },
         {
           label: t('inspector.size'),
           value: formatPreciseBytes(file.bytes),
@@ -134,7 +146,7 @@ function Facts({ file }: { readonly file: LibraryDetails }) {
             },
         ...dated(t('inspector.read'), file.readAtMs),
         ...dated(t('inspector.asked'), file.askedAtMs),
-        ...dated(t('inspector.missing'), file.missingSinceMs),
+        ...(isTrashed ? [] : dated(t('inspector.missing'), file.missingSinceMs)),
       ]}
     />
   );

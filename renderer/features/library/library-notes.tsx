@@ -50,14 +50,18 @@ export function LibraryNotes({ status }: { readonly status: LibraryStatus }) {
             }
           >
             <ul className="library-problems">
-              {problems.map(({ path, cause }) => (
-                <li key={path}>
-                  <bdi dir="ltr" className="library-problem-path selectable">
-                    {path}
-                  </bdi>
-                  <span className="dim">{describeFailure(cause).title}</span>
-                </li>
-              ))}
+              {problems.map(({ path, cause }) => {
+                const { title, reason, next } = describeFailure(cause);
+                return (
+                  <li key={path}>
+                    <bdi dir="ltr" className="library-problem-path selectable">
+                      {path}
+                    </bdi>
+                    <span>{title}</span>
+                    <span className="dim">{`${reason} ${next}`}</span>
+                  </li>
+                );
+              })}
             </ul>
           </PopoverButton>
         </li>

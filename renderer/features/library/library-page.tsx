@@ -17,7 +17,7 @@ import { LibraryFilters } from './library-filters';
 import { LibraryList } from './library-list';
 import { LibraryNotes } from './library-notes';
 import { LibrarySections } from './library-sections';
-import { isNarrowed, showWholeLibrary, useLibraryView } from './library-view';
+import { narrowedBy, showWholeLibrary, useLibraryView } from './library-view';
 import { ScanControl } from './scan-control';
 import { ScanProgress } from './scan-progress';
 import { useChoiceList } from './use-choosing';
@@ -35,7 +35,8 @@ export function LibraryPage() {
   if (status === null || total === null) {
     return failure === null ? null : <Problem failure={failure} onRetry={renew} />;
   }
-  const hasFiles = total > 0 || isNarrowed(wish);
+  const narrowed = narrowedBy(wish);
+  const hasFiles = total > 0 || narrowed !== null;
   const focusList = () =>
     (
       screenRef.current?.querySelector<HTMLElement>('[data-row-id][tabindex="0"]') ?? screenRef.current
@@ -59,14 +60,14 @@ export function LibraryPage() {
       {failure !== null && <Problem failure={failure} onRetry={renew} />}
       {total > 0 ? (
         <LibraryList total={total} choices={choices} {...list} />
-      ) : isNarrowed(wish) ? (
+      ) : narrowed !== null ? (
         <EmptyState
           icon={SearchX}
           title={t('empty.filteredTitle')}
           isPrimaryAction={false}
-          action={{ label: t('empty.clear'), onPress: showWholeLibrary }}
+          action={{ label: t(`empty.clear.${narrowed}`), onPress: showWholeLibrary }}
         >
-          {t('empty.filteredText')}
+          {t(`empty.filteredText.${narrowed}`)}
         </EmptyState>
       ) : (
         <NothingYet status={status} />

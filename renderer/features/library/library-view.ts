@@ -23,8 +23,14 @@ export function showWholeLibrary(): void {
   useLibraryView.setState(everything);
 }
 
-export function isNarrowed({ text, usedBeforeMs, order: _order, ...among }: LibraryWish): boolean {
-  return (
-    text.trim() !== '' || usedBeforeMs !== null || Object.values(among).some((chosen) => chosen.length > 0)
-  );
+/** What narrows the list; null for nothing. */
+export function narrowedBy(wish: LibraryWish): 'search' | 'filters' | 'both' | null {
+  const { text, usedBeforeMs, order: _order, ...among } = wish;
+  const isFiltered = usedBeforeMs !== null || Object.values(among).some((chosen) => chosen.length > 0);
+  if (text.trim() === '') return isFiltered ? 'filters' : null;
+  return isFiltered ? 'both' : 'search';
+}
+
+export function isNarrowed(wish: LibraryWish): boolean {
+  return narrowedBy(wish) !== null;
 }

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { LibraryDetails } from '../../../shared/library/library';
 import { searchByFileName } from '../../app/search-by-file-name';
 import { Button } from '../../ui/button';
-import { bringBack } from '../operations/actions';
 import { canComeAgain, downloadAgain } from './actions';
+import { bringBackSeen } from './choice-question';
 
 /** What can be done for a file that is not as it should be: what lies in the trash needs no download. */
 export function ProofActs({ file }: { readonly file: LibraryDetails }) {
@@ -15,7 +15,7 @@ export function ProofActs({ file }: { readonly file: LibraryDetails }) {
       {trashId !== null && standing !== 'trashed' && <p className="dim">{t('inTrash.twin')}</p>}
       <div className="library-mend">
         {trashId !== null && (
-          <Button variant="primary" icon={ArchiveRestore} onPress={() => void bringBack(trashId)}>
+          <Button variant="primary" icon={ArchiveRestore} onPress={() => void bringBackSeen(trashId)}>
             {t('inTrash.bringBack')}
           </Button>
         )}

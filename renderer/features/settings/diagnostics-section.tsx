@@ -6,7 +6,9 @@ import { formatBytes, formatNumber, formatPercent } from '../../ui/format';
 import { KeyValue } from '../../ui/key-value';
 import { Section } from '../../ui/section';
 import { showToast } from '../../ui/toast';
-import { SettingRow } from './setting-row';
+import { MachineFacts } from '../diagnostics/machine-facts';
+import { ReportRow } from '../diagnostics/report-row';
+import { SettingBlock, SettingRow } from './setting-row';
 
 const KEY = ['cacheFacts'];
 
@@ -29,43 +31,47 @@ export function DiagnosticsSection() {
   const { entries, bytes, limitBytes, answers, hits, pictures } = facts;
   return (
     <Section title={t('diagnostics.title')} className="settings-section">
-      <KeyValue
-        rows={[
-          {
-            label: t('diagnostics.kept'),
-            value: t('diagnostics.keptValue', {
-              count: entries,
-              number: formatNumber(entries),
-              size: formatBytes(bytes),
-              limit: formatBytes(limitBytes),
-            }),
-          },
-          {
-            label: t('diagnostics.pictures'),
-            value: t('diagnostics.picturesValue', {
-              count: pictures.entries,
-              number: formatNumber(pictures.entries),
-              size: formatBytes(pictures.bytes),
-              limit: formatBytes(pictures.limitBytes),
-            }),
-          },
-          {
-            label: t('diagnostics.hits'),
-            value:
-              answers === 0
-                ? t('diagnostics.noneYet')
-                : t('diagnostics.hitsValue', {
-                    share: formatPercent(hits / answers),
-                    number: formatNumber(answers),
-                  }),
-          },
-        ]}
-      />
+      <SettingBlock words={[t('diagnostics.kept'), t('diagnostics.pictures'), t('diagnostics.hits')]}>
+        <KeyValue
+          rows={[
+            {
+              label: t('diagnostics.kept'),
+              value: t('diagnostics.keptValue', {
+                count: entries,
+                number: formatNumber(entries),
+                size: formatBytes(bytes),
+                limit: formatBytes(limitBytes),
+              }),
+            },
+            {
+              label: t('diagnostics.pictures'),
+              value: t('diagnostics.picturesValue', {
+                count: pictures.entries,
+                number: formatNumber(pictures.entries),
+                size: formatBytes(pictures.bytes),
+                limit: formatBytes(pictures.limitBytes),
+              }),
+            },
+            {
+              label: t('diagnostics.hits'),
+              value:
+                answers === 0
+                  ? t('diagnostics.noneYet')
+                  : t('diagnostics.hitsValue', {
+                      share: formatPercent(hits / answers),
+                      number: formatNumber(answers),
+                    }),
+            },
+          ]}
+        />
+      </SettingBlock>
       <SettingRow title={t('diagnostics.empty.title')} effect={t('diagnostics.empty.effect')}>
         <Button isDisabled={entries + pictures.entries === 0} onPress={() => void forget()}>
           {t('diagnostics.empty.action')}
         </Button>
       </SettingRow>
+      <ReportRow />
+      <MachineFacts />
     </Section>
   );
 }

@@ -10,7 +10,11 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
   const { t } = useTranslation('settings');
   return (
     <Section title={t('downloads.title')} className="settings-section">
-      <SettingRow title={t('downloads.simultaneous')} effect={t('downloads.simultaneousHint')}>
+      <SettingRow
+        title={t('downloads.simultaneous')}
+        effect={t('downloads.simultaneousHint')}
+        part={({ simultaneousDownloads }) => ({ simultaneousDownloads })}
+      >
         <NumberField
           label={t('downloads.simultaneous')}
           isLabelHidden
@@ -22,7 +26,11 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
           onChange={(simultaneousDownloads) => updateSettings({ simultaneousDownloads })}
         />
       </SettingRow>
-      <SettingRow title={t('downloads.connections')} effect={t('downloads.connectionsHint')}>
+      <SettingRow
+        title={t('downloads.connections')}
+        effect={t('downloads.connectionsHint')}
+        part={({ connectionsPerDownload }) => ({ connectionsPerDownload })}
+      >
         <NumberField
           label={t('downloads.connections')}
           isLabelHidden
@@ -34,7 +42,12 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
           onChange={(connectionsPerDownload) => updateSettings({ connectionsPerDownload })}
         />
       </SettingRow>
-      <SettingRow title={t('downloads.power')} effect={t('downloads.powerHint')}>
+      <SettingRow
+        title={t('downloads.power')}
+        effect={t('downloads.powerHint')}
+        keywords={`${t('downloads.battery')} ${t('downloads.metered')}`}
+        part={({ pauseOnBattery, pauseOnMetered }) => ({ pauseOnBattery, pauseOnMetered })}
+      >
         <div className="settings-checks">
           <Checkbox
             isSelected={settings.pauseOnBattery}
@@ -50,7 +63,12 @@ export function DownloadsSection({ settings }: { readonly settings: Settings }) 
           </Checkbox>
         </div>
       </SettingRow>
-      <SettingRow title={t('downloads.sleep')} effect={t('downloads.sleepHint')}>
+      <SettingRow
+        title={t('downloads.sleep')}
+        effect={t('downloads.sleepHint')}
+        keywords={t('downloads.keepAwake')}
+        part={({ keepAwake }) => ({ keepAwake })}
+      >
         <Checkbox
           isSelected={settings.keepAwake}
           onChange={(keepAwake) => void updateSettings({ keepAwake })}

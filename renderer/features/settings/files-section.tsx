@@ -1,3 +1,4 @@
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilePreference, Settings } from '../../../shared/settings/schema';
 import { Section } from '../../ui/section';
@@ -5,12 +6,24 @@ import { Select } from '../../ui/select';
 import { updateSettings } from './actions';
 import { GpuMemoryRow } from './gpu-memory-row';
 import { SettingRow } from './setting-row';
+import { SettingsSearch } from './settings-search';
 
 const formats = ['SafeTensor', 'GGUF', 'PickleTensor', 'any'] as const;
 const precisions = ['fp16', 'bf16', 'fp32', 'fp8', 'any'] as const;
 const sizeClasses = ['pruned', 'full', 'any'] as const;
 
 export function FilesSection({ settings }: { readonly settings: Settings }) {
+  const { t } = useTranslation('settings');
+  return (
+    <Section title={t('files.title')} description={t('files.text')} className="settings-section">
+      <PreferenceRows settings={settings} />
+      <GpuMemoryRow ownBytes={settings.gpuMemoryBytes} />
+    </Section>
+  );
+}
+
+/** Which file of a version is preselected. */
+export function PreferenceRows({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings');
   const { preference } = settings;
   const prefer = (change: Partial<FilePreference>) =>
@@ -22,8 +35,13 @@ export function FilesSection({ settings }: { readonly settings: Settings }) {
   ].filter((part) => part !== false);
   const effect = parts.length > 0 ? t('files.effect', { summary: parts.join(', ') }) : t('files.effectAny');
   return (
-    <Section title={t('files.title')} description={t('files.text')} className="settings-section">
-      <SettingRow title={t('files.format')} effect={t('files.formatHint')}>
+    <>
+      <SettingRow
+        title={t('files.format')}
+        effect={t('files.formatHint')}
+        part={({ preference: { format } }) => ({ preference: { ...preference, format } })}
+        keywords={formats.map((id) => t(`files.formats.${id}`)).join(' ')}
+      >
         <Select
           label={t('files.format')}
           isLabelHidden
@@ -32,7 +50,12 @@ export function FilesSection({ settings }: { readonly settings: Settings }) {
           onChange={(format) => prefer({ format })}
         />
       </SettingRow>
-      <SettingRow title={t('files.precision')} effect={t('files.precisionHint')}>
+      <SettingRow
+        title={t('files.precision')}
+        effect={t('files.precisionHint')}
+        part={({ preference: { precision } }) => ({ preference: { ...preference, precision } })}
+        keywords={precisions.map((id) => t(`files.precisions.${id}`)).join(' ')}
+      >
         <Select
           label={t('files.precision')}
           isLabelHidden
@@ -41,7 +64,12 @@ export function FilesSection({ settings }: { readonly settings: Settings }) {
           onChange={(precision) => prefer({ precision })}
         />
       </SettingRow>
-      <SettingRow title={t('files.sizeClass')} effect={t('files.sizeClassHint')}>
+      <SettingRow
+        title={t('files.sizeClass')}
+        effect={t('files.sizeClassHint')}
+        part={({ preference: { sizeClass } }) => ({ preference: { ...preference, sizeClass } })}
+        keywords={sizeClasses.map((id) => t(`files.sizeClasses.${id}`)).join(' ')}
+      >
         <Select
           label={t('files.sizeClass')}
           isLabelHidden
@@ -50,8 +78,12 @@ export function FilesSection({ settings }: { readonly settings: Settings }) {
           onChange={(sizeClass) => prefer({ sizeClass })}
         />
       </SettingRow>
-      <p className="settings-effect">{effect}</p>
-      <GpuMemoryRow ownBytes={settings.gpuMemoryBytes} />
-    </Section>
+      <PreferenceEffect text={effect} />
+    </>
   );
+}
+
+/** What comes of all three. While something is searched for, what is found stands alone. */
+function PreferenceEffect({ text }: { readonly text: string }) {
+  return useContext(SettingsSearch).length > 0 ? null : <p className="settings-effect">{text}</p>;
 }

@@ -4,7 +4,9 @@ import type { Settings } from '../../../shared/settings/schema';
 import { Section } from '../../ui/section';
 import { Segmented } from '../../ui/segmented';
 import { updateSettings } from './actions';
+import { ClipboardRow } from './clipboard-row';
 import { SettingRow } from './setting-row';
+import { SetupRow } from './setup-row';
 
 const themes = [
   { id: 'system', icon: Monitor },
@@ -16,7 +18,12 @@ export function GeneralSection({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings');
   return (
     <Section title={t('general.title')} className="settings-section">
-      <SettingRow title={t('general.theme')} effect={t('general.themeHint')}>
+      <SettingRow
+        title={t('general.theme')}
+        effect={t('general.themeHint')}
+        keywords={themes.map(({ id }) => t(`general.themes.${id}`)).join(' ')}
+        part={({ theme }) => ({ theme })}
+      >
         <Segmented
           label={t('general.theme')}
           value={settings.theme}
@@ -24,6 +31,8 @@ export function GeneralSection({ settings }: { readonly settings: Settings }) {
           onChange={(theme) => void updateSettings({ theme })}
         />
       </SettingRow>
+      <ClipboardRow isOn={settings.watchClipboard} />
+      <SetupRow />
     </Section>
   );
 }

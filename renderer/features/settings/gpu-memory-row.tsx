@@ -22,7 +22,12 @@ export function GpuMemoryRow({ ownBytes }: { readonly ownBytes: number | null })
         ? t('files.gpuUnknown')
         : t('files.gpuOwn');
   return (
-    <SettingRow title={t('files.gpu')} effect={effect}>
+    <SettingRow
+      title={t('files.gpu')}
+      effect={effect}
+      keywords="VRAM"
+      part={({ gpuMemoryBytes }) => ({ gpuMemoryBytes })}
+    >
       <div className="settings-checks">
         <Checkbox
           isSelected={ownBytes !== null}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { isMac, Kbd, shortcutText } from '../../ui/kbd';
 import { Section } from '../../ui/section';
+import { SettingBlock } from './setting-row';
 
 /** What each place answers to. Where one key does two things, or two do one, both stand in a row. */
 const shortcuts = {
@@ -11,6 +12,7 @@ const shortcuts = {
       ['Mod', '1'],
       ['Mod', '7'],
     ],
+    settings: [['Mod', ',']],
     back: isMac
       ? [
           ['Mod', '['],
@@ -20,6 +22,8 @@ const shortcuts = {
           ['Alt', '←'],
           ['Alt', '→'],
         ],
+    paste: [['Mod', 'V']],
+    find: [['Mod', 'F']],
     close: [['Esc']],
   },
   lists: {
@@ -50,7 +54,6 @@ const shortcuts = {
     menu: [['Shift', 'F10']],
   },
   plan: {
-    paste: [['Mod', 'V']],
     tick: [['Space']],
     selectMore: [
       ['Shift', '↑'],
@@ -68,25 +71,29 @@ export function KeyboardSection() {
   const { t } = useTranslation('settings');
   return (
     <Section title={t('keyboard.title')} className="settings-section">
-      <div className="settings-keyboard">
-        {groups.map((group) => (
-          <div key={group}>
-            <h3 className="settings-keyboard-title dim">{t(`keyboard.groups.${group}`)}</h3>
-            <dl className="settings-keys">
-              {keysOf(group).map(({ id, ways }) => (
-                <div key={id} className="settings-key">
-                  <dt>{t(`keyboard.keys.${id}`)}</dt>
-                  <dd>
-                    {ways.map((keys) => (
-                      <Kbd key={keys.join(' ')}>{shortcutText(keys)}</Kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </div>
-        ))}
-      </div>
+      <SettingBlock
+        words={groups.flatMap((group) => keysOf(group).map(({ id }) => t(`keyboard.keys.${id}`)))}
+      >
+        <div className="settings-keyboard">
+          {groups.map((group) => (
+            <div key={group}>
+              <h3 className="settings-keyboard-title dim">{t(`keyboard.groups.${group}`)}</h3>
+              <dl className="settings-keys">
+                {keysOf(group).map(({ id, ways }) => (
+                  <div key={id} className="settings-key">
+                    <dt>{t(`keyboard.keys.${id}`)}</dt>
+                    <dd>
+                      {ways.map((keys) => (
+                        <Kbd key={keys.join(' ')}>{shortcutText(keys)}</Kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </div>
+          ))}
+        </div>
+      </SettingBlock>
     </Section>
   );
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderFailure } from '../../../electron/adapters/disk-failure';
 import { controlOf, newControl } from '../../../electron/adapters/library-messages';
 import { FolderWalk, type KnownFile, type WalkNeeds } from '../../../electron/adapters/library-walk';
+import type { FolderChange } from '../../../electron/core/library/ports';
 import { temporaryFolder } from '../../support/rig';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -85,6 +87,80 @@ describe('a link from one of the folders to another', () => {
       { roots, only: { folders: [...roots, inModels('link')], files: [], restless: [] } },
     );
     expect([gone, found]).toEqual([[], [join(others, 'a.safetensors')]]);
+  });
+});
+
+describe('a link to a folder above', () => {
+  const loop = () => inModels('loras', 'loop');
+  const files = () => [inModels('checkpoints', 'b.safetensors'), inModels('loras', 'new', 'a.safetensors')];
+  const inLoop = (...parts: readonly string[]) => join(loop(), ...parts);
+  const change = (some: Partial<FolderChange>) => ({
+    only: { folders: [], files: [], restless: [], ...some },
+  });
+
+  beforeEach(async () => {
+    for (const path of files()) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, path);
+    }
+    await symlink('..', loop());
+  });
+
+  it('shows nothing twice, and is not watched besides', () => {
+    expect(walk()).toMatchObject({ found: files(), seenCount: 2, links: [] });
+  });
+
+  it.each<[string, () => Partial<FolderChange>, () => readonly string[]]>([
+    ['of the folder with the link', () => ({ folders: [inModels('loras')] }), () => files().slice(1)],
+    [
+      'of a folder, told of under both names',
+      () => ({ folders: [inLoop('loras', 'new'), inModels('loras', 'new')] }),
+      () => files().slice(1),
+    ],
+    [
+      'of a file, told of under both names',
+      () => ({ files: [inLoop('checkpoints', 'b.safetensors'), inModels('checkpoints', 'b.safetensors')] }),
+      () => files().slice(0, 1),
+    ],
+    ['of the link', () => ({ folders: [loop()] }), () => []],
+  ])('shows nothing twice in a look after a change %s', (_what, some, expected) => {
+    expect(walk({}, change(some()))).toMatchObject({ found: expected(), problems: [] });
+  });
+
+  it('shows what has a place of its own only where nobody looks', async () => {
+    const hidden = join(models(), '.hidden', 'c.safetensors');
+    await mkdir(dirname(hidden));
+    await writeFile(hidden, 'c');
+    await symlink(dirname(hidden), inModels('shown'));
+    const found = [inModels('shown', 'c.safetensors')];
+    expect(walk().found).toEqual([...files(), ...found]);
+    expect(walk({}, change({ folders: [inModels('shown')] })).found).toEqual(found);
+    expect(walk({}, change({ files: found })).found).toEqual(found);
+  });
+
+  it('from above the chosen folder shows what is beside it, and nothing of it twice', async () => {
+    const beside = join(folder.path, 'beside');
+    await mkdir(beside);
+    await writeFile(join(beside, 'c.safetensors'), 'c');
+    await symlink(folder.path, inModels('up'));
+    const found = inModels('up', 'beside', 'c.safetensors');
+    expect(walk()).toMatchObject({ found: [...files(), found], links: [inModels('up')] });
+    const again = change({
+      folders: [inModels('up')],
+      files: [inModels('up', 'models', 'checkpoints', 'b.safetensors')],
+    });
+    expect(walk({}, again).found).toEqual([found]);
+  });
+
+  it('that is a chosen folder itself has what no other of them has', async () => {
+    const link = join(folder.path, 'link');
+    await symlink(inModels('loras'), link);
+    const roots = [models(), link];
+    expect(walk({}, { roots }).found).toEqual(files());
+    const told = change({ folders: [link], files: [join(link, 'new', 'a.safetensors')] });
+    expect(walk({}, { roots, ...told }).found).toEqual([]);
+    const alone = change({ files: [join(link, 'new', 'a.safetensors')] });
+    expect(walk({}, { roots: [link], ...alone }).found).toEqual([join(link, 'new', 'a.safetensors')]);
   });
 });
 
@@ -237,5 +313,15 @@ describe('a folder that cannot be read', () => {
     expect(found).toEqual([inModels('a.safetensors')]);
     expect(gone).toEqual([]);
     expect(problems).toMatchObject([{ cause: { code: 'disk.nameTooLong' } }]);
+  });
+
+  it('is told of as a folder that the system does not let anybody into', () => {
+    const denied = Object.assign(new Error('denied'), { code: 'EACCES', syscall: 'scandir' });
+    expect(folderFailure(denied, models())).toMatchObject({
+      code: 'input.unreadableFolder',
+      params: { path: models() },
+    });
+    const gone = Object.assign(new Error('gone'), { code: 'ENOENT', syscall: 'scandir' });
+    expect(folderFailure(gone, models()).code).toBe('disk.folderMissing');
   });
 });

@@ -7,6 +7,7 @@ import { SqlitePieceBook } from '../../../electron/adapters/piece-book';
 import { systemChance, systemClock } from '../../../electron/adapters/system';
 import { WorkerTransfers } from '../../../electron/adapters/worker-transfers';
 import { parseApiOrigin } from '../../../electron/core/civitai/origins';
+import { DIRECT_LINES } from '../../../electron/core/network/routes';
 import type { FileLinks, TransferObserver, WantedFile } from '../../../electron/core/ports';
 import { CivitaiLinks } from '../../../electron/services/file-links';
 import { failure } from '../../../shared/failure';
@@ -53,6 +54,8 @@ function engine(from: URL, links?: FileLinks): WorkerTransfers {
     script: from,
     api,
     userAgent: USER_AGENT,
+    lines: DIRECT_LINES,
+    authorities: () => [],
     databasePath: join(folder.path, 'civet.db'),
     links: links ?? new CivitaiLinks({ api, http, clock: systemClock, token: () => civitai.token }),
     report: (error) => reports.push(error),
@@ -269,5 +272,19 @@ describe('WorkerTransfers and its thread', () => {
     expect(second).toMatchObject({
       error: { params: { heard: 'tune 2, run , dropConnections , tune 3, run ' } },
     });
+  });
+
+  it('lets somebody who is no download read under the same limit, and tells when nothing is to be had', async () => {
+    const wanted = { id: 'new-version', weight: 1, bytes: 1_000_000 };
+    const calledOff = new AbortController();
+    expect(await transfers.admit({ ...wanted, signal: calledOff.signal })).toBe(1_000_000);
+    transfers.tune({ bytesPerSecond: 100_000, connectionsPerDownload: 1 });
+    const admitted = await transfers.admit({ ...wanted, signal: calledOff.signal });
+    expect(admitted).toBeGreaterThan(0);
+    expect(admitted).toBeLessThan(100_000);
+    transfers.tune({ bytesPerSecond: 0, connectionsPerDownload: 1 });
+    const waiting = transfers.admit({ ...wanted, signal: calledOff.signal });
+    calledOff.abort();
+    expect(await waiting).toBe(0);
   });
 });

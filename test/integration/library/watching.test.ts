@@ -119,6 +119,21 @@ describe('after a scan', () => {
     expect(rig.file('later.safetensors').folderPath).toBe(inModels('linked'));
   });
 
+  it('a link to a folder above shows nothing twice, whatever comes, goes or moves', async () => {
+    await mkdir(inModels('loras'));
+    await symlink('..', inModels('loras', 'loop'));
+    await writeFile(inModels('a.safetensors'), 'a');
+    const rig = await watched();
+    const folders = () => rig.entries().map(({ folderPath }) => folderPath);
+    await rename(inModels('a.safetensors'), inModels('loras', 'a.safetensors'));
+    await expect.poll(folders, { interval: 20 }).toEqual([inModels('loras')]);
+    await mkdir(inModels('new'));
+    await writeFile(inModels('new', 'b.safetensors'), 'b');
+    await expect.poll(folders, { interval: 20 }).toHaveLength(2);
+    await rig.rests();
+    expect(folders().toSorted()).toEqual([inModels('loras'), inModels('new')]);
+  });
+
   it('partial files, the trash and what is no model are left alone', async () => {
     await mkdir(inModels('.civitai-trash'));
     const rig = await watched();

@@ -107,6 +107,28 @@ describe('planning for many files', () => {
     expect(rig.tree()).toEqual(before);
   });
 
+  it('counts all that were chosen, also those that nobody has to be asked about', async () => {
+    const mine = rig.add('models/vae/mine.safetensors', 'LORA');
+    rig.library.splice(rig.library.indexOf(mine), 1, { ...mine, standing: 'unknown' });
+    const { chosen, planning } = rig.make();
+    const noted: (readonly [string, number, number])[] = [];
+    const during = planning.during.bind(planning);
+    planning.during = (kind, work) =>
+      during(kind, ({ signal, note }) =>
+        work({
+          signal,
+          note: (stage, done, total) => {
+            noted.push([stage, done, total]);
+            note(stage, done, total);
+          },
+        }),
+      );
+    expect(await chosen.planMove(seen)).toMatchObject({ value: { chosenCount: 4 } });
+    expect(noted.filter(([stage]) => stage === 'belonging')).toEqual(
+      [2, 3, 4].map((done) => ['belonging', done, 4]),
+    );
+  });
+
   it('counts a file that something stands in the way of as looked at, and goes on to the next', async () => {
     rig.write('models/checkpoints/b.safetensors', 'something else by now');
     const { chosen } = rig.make();

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rootIdOf } from '../../../electron/core/placement/roots';
 import { failure } from '../../../shared/failure';
+import type { FileFlaw } from '../../../shared/library/flaw';
 import type { LibraryChoice } from '../../../shared/library/library';
 import { ok } from '../../../shared/result';
 import { codeOf } from '../../support/operations-rig';
@@ -37,6 +38,18 @@ describe('wishes for single files', () => {
     rig.library = [{ ...file, path: rig.path(path.replace('*', id)) }];
     expect(codeOf(await wishes.bringBack(1))).toBe('ok');
     expect(rig.tree()).toEqual(before);
+  });
+
+  it('says of one in the trash where it was, and how many went there with it', async () => {
+    const file = rig.add('models/loras/a.safetensors', 'LORA');
+    rig.add('models/loras/b.safetensors', 'LORA');
+    const { wishes, chosen } = rig.make();
+    expect(wishes.trashed(1)).toEqual(ok({ folderPath: null, fileCount: 1 }));
+    await chosen.trash({ choice: { kind: 'files', ids: [1, 2] }, mark: null });
+    const path = Object.keys(rig.tree()).find((each) => each.endsWith('a.safetensors')) ?? '';
+    const id = rig.operations.list()[0]?.id ?? '';
+    rig.library = [{ ...file, path: rig.path(path.replace('*', id)) }];
+    expect(wishes.trashed(1)).toEqual(ok({ folderPath: rig.path('models/loras'), fileCount: 2 }));
   });
 
   it('gives a file a second name where another program looks for its kind, known or not', async () => {
@@ -94,14 +107,19 @@ describe('many chosen files', () => {
     rig.library.splice(6, 1);
     const blocked = rig.add('models/vae/changed.safetensors', 'LORA');
     rig.write('models/vae/changed.safetensors', 'something else by now');
-    const none = { right: 0, double: 0, missing: 0, unproven: 0, unknown: 0, unasked: 0, blocked: 0 };
-    const stayCounts = { ...none, right: 1, double: 1, missing: 1, unproven: 1, unknown: 1, blocked: 1 };
+    const page = rig.add('models/vae/page.safetensors', 'LORA');
+    const flaw: FileFlaw = { kind: 'noModel', what: 'webPage' };
+    rig.library.splice(rig.library.indexOf(page), 1, { ...page, standing: 'noModel', flaw });
+    const each = { right: 1, double: 1, missing: 1, flawed: 1, unproven: 1, unknown: 1, blocked: 1 };
+    const stayCounts = { ...each, unasked: 0 };
     const staying = (name: string, folder: string, why: string) => ({
-      ...{ fileName: `${name}.safetensors`, folderPath: rig.path(`models/${folder}`), why, cause: null },
+      ...{ fileName: `${name}.safetensors`, folderPath: rig.path(`models/${folder}`), why },
+      ...{ bytes: expect.any(Number), flaw: null, cause: null },
     });
     const stays = [
       staying('gone', 'vae', 'missing'),
       staying('mine', 'vae', 'unproven'),
+      { ...staying('page', 'vae', 'flawed'), flaw },
       staying('unknown', 'vae', 'unknown'),
       staying('twin', 'checkpoints', 'double'),
       {
@@ -109,10 +127,17 @@ describe('many chosen files', () => {
         cause: failure('disk.changedSince', { path: blocked.path }),
       },
     ];
-    const counts = { chosenCount: 8, stayCounts, stays, trouble: null };
+    const counts = { chosenCount: 9, stayCounts, stays, trouble: null };
     const before = rig.tree();
     const plan = await chosen.planMove(seen);
-    const planned = { id: expect.any(String), fileCount: 2, bytes: expect.any(Number), copies: false };
+    const target = (folder: string, from: string, name: string) => ({
+      ...{ label: `ComfyUI › ${folder}`, folderPath: rig.path(`models/${folder}`), fileCount: 1 },
+      files: [{ fileName: `${name}.safetensors`, folderPath: rig.path(`models/${from}`) }],
+    });
+    const planned = {
+      ...{ id: expect.any(String), fileCount: 2, bytes: expect.any(Number), copies: false },
+      targets: [target('loras', 'checkpoints', 'wrong'), target('checkpoints', 'vae', 'another')],
+    };
     expect(plan).toEqual(ok({ ...planned, ...counts }));
     expect(rig.tree()).toEqual(before);
     const id = plan.ok ? (plan.value.id ?? '') : '';
@@ -128,6 +153,7 @@ describe('many chosen files', () => {
       'models/vae/changed.safetensors',
       'models/vae/gone.safetensors',
       'models/vae/mine.safetensors',
+      'models/vae/page.safetensors',
       'models/vae/unknown.safetensors',
     ]);
   });

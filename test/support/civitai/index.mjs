@@ -24,6 +24,7 @@ const CATALOGUE_DAY = Date.UTC(2026, 7, 1);
  * @property {number} [now] epoch milliseconds that dates are counted back from; 2026-08-01 unless given
  * @property {number} [models] how many invented models; 2,000 unless given
  * @property {Record<string, Account>} [tokens] further valid API tokens
+ * @property {{ api: string, storage: string, images: string }} [knownAs] origins that its answers name instead of its own
  * @property {'cursor' | 'page'} [paging] `page` gives `/models` the page paging of the 2023 documents, with totals
  *
  * @typedef {object} Civitai
@@ -53,6 +54,7 @@ export async function startCivitai({
   models = 2_000,
   tokens = {},
   paging = 'cursor',
+  knownAs = undefined,
 } = {}) {
   const token = createRandom('token', seed).hex(32);
   /** @type {RecordedRequest[]} */
@@ -82,9 +84,10 @@ export async function startCivitai({
     await handlers.images?.(request, response);
   }, 0);
 
-  const catalogue = new Catalogue({ seed, now, models, origin: api.origin, imagesOrigin: images.origin });
-  const links = new StorageLinks({ catalogue, origin: storage.origin, secret: `storage secret ${seed}` });
-  const render = { catalogue, origin: api.origin, imagesOrigin: images.origin, blurHashOf };
+  const told = knownAs ?? { api: api.origin, storage: storage.origin, images: images.origin };
+  const catalogue = new Catalogue({ seed, now, models, origin: told.api, imagesOrigin: told.images });
+  const links = new StorageLinks({ catalogue, origin: told.storage, secret: `storage secret ${seed}` });
+  const render = { catalogue, origin: told.api, imagesOrigin: told.images, blurHashOf };
   const named = describeNamedModels(catalogue);
   handlers.images = createImageServer({ catalogue });
   handlers.storage = createStorage({ links, faults });

@@ -174,6 +174,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
     return ok(done);
   };
   const planning = planningOf(api);
+  const unmoved = { folderPath: LORAS, bytes: 20_000, flaw: null, cause: null };
   return {
     'operations.snapshot': () => ok(view),
     'operations.callOff': ({ id }) => {
@@ -181,6 +182,7 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
       change({ progress: null });
       return ok(null);
     },
+    'operations.trashed': () => ok({ folderPath: LORAS, fileCount: 1 }),
     'operations.bringBack': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
     'operations.undo': ({ id }) => undo(id),
     'operations.undoLast': () => undo(view.operations.find(({ canUndo }) => canUndo)?.id),
@@ -192,12 +194,28 @@ export function operationsHandlers(api: FakeApi, scenario: Scenario): Pick<Handl
       return ok({
         ...{ id: 'ab'.repeat(8), fileCount, bytes: 412 * GB, copies: true, trouble: null },
         chosenCount: fileCount + 6,
-        stayCounts: { right: 3, double: 0, missing: 1, unproven: 1, unknown: 0, unasked: 0, blocked: 1 },
-        stays: [
-          { fileName: 'saltmarsh-v2.safetensors', folderPath: LORAS, why: 'missing', cause: null },
-          { fileName: 'a-mix-of-my-own.safetensors', folderPath: LORAS, why: 'unproven', cause: null },
+        targets: [
           {
-            ...{ fileName: 'felted-birds.safetensors', folderPath: LORAS, why: 'blocked' },
+            ...{
+              label: 'ComfyUI › checkpoints',
+              folderPath: LORAS.replace('loras', 'checkpoints'),
+              fileCount,
+            },
+            files: [{ fileName: 'aurora-fjord-light-v2.1.safetensors', folderPath: LORAS }],
+          },
+        ],
+        stayCounts: {
+          ...{ right: 2, double: 0, missing: 1, flawed: 1, unproven: 1, unknown: 0, unasked: 0, blocked: 1 },
+        },
+        stays: [
+          { ...unmoved, fileName: 'saltmarsh-v2.safetensors', why: 'missing' },
+          {
+            ...{ ...unmoved, fileName: 'login.safetensors', why: 'flawed' },
+            flaw: { kind: 'noModel', what: 'webPage' },
+          },
+          { ...unmoved, fileName: 'a-mix-of-my-own.safetensors', why: 'unproven' },
+          {
+            ...{ ...unmoved, fileName: 'felted-birds.safetensors', why: 'blocked' },
             cause: failure('disk.changedSince', { path: `${LORAS}/felted-birds.safetensors` }),
           },
         ],

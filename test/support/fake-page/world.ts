@@ -6,11 +6,14 @@ import { err, ok } from '../../../shared/result';
 import { type Settings, settingsSchema } from '../../../shared/settings/schema';
 import type { AppInfo, LimitInForce, SystemStatus } from '../../../shared/status';
 import { FakeApi } from '../fake-api';
+import { appUpdatesHandlers } from './app-updates-handlers';
 import { bulkHandlers } from './bulk-handlers';
 import { catalogueHandlers } from './catalogue-handlers';
+import { diagnosticsHandlers } from './diagnostics-handlers';
 import { downloadHandlers } from './download-handlers';
 import { DownloadsSimulation } from './downloads-simulation';
 import { duplicatesHandlers } from './duplicates-handlers';
+import { entryHandlers } from './entry-handlers';
 import { busyQueue, completed, oneOfEachFailure } from './fixtures/downloads';
 import { type ChosenFolders, chosenFolders } from './fixtures/folders';
 import { heldQueue, hugeQueue, shortQueue, volumesOf, weeklySchedule } from './fixtures/queues';
@@ -18,6 +21,7 @@ import { rulePreview, someRules } from './fixtures/rules';
 import { followingHandlers } from './following-handlers';
 import { inspectionHandlers } from './inspection-handlers';
 import { libraryHandlers } from './library-handlers';
+import { networkHandlers } from './network-handlers';
 import { operationsHandlers } from './operations-handlers';
 import type { Scenario } from './scenario';
 import { namesHandlers, sidecarsHandlers } from './settings-handlers';
@@ -130,8 +134,11 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'app.openModelPage': nothing,
     'app.openTokenPage': nothing,
     'app.takeLink': nothing,
+    'presence.leavePlace': nothing,
+    'presence.takePlace': nothing,
     ...catalogueHandlers(scenario),
     ...downloadHandlers(simulation, volumesOf(scenario)),
+    ...appUpdatesHandlers(api, scenario),
     ...followingHandlers(api, scenario),
     ...libraryHandlers(api, scenario),
     ...inspectionHandlers(api, scenario),
@@ -165,8 +172,11 @@ export function createWorld(scenario: Scenario, theme: Settings['theme']): FakeA
     'folders.takeBack': () => setFolders(foldersBefore ?? folders),
     'folders.open': nothing,
     'folders.previewRules': ({ rules }) => ok(rulePreview(rules)),
+    ...entryHandlers(api, scenario),
+    ...diagnosticsHandlers(scenario),
     ...namesHandlers(scenario),
     ...sidecarsHandlers(api, scenario),
+    ...networkHandlers(api, scenario),
     'account.snapshot': () => ok(account),
     'account.signIn': ({ token }) => {
       if (token.startsWith('bad')) return err(failure('access.tokenRejected'));

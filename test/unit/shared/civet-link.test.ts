@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linkAmong, readCivetLink } from '../../../shared/civitai/civet-link';
+import { readCivetLink } from '../../../shared/civitai/civet-link';
 import { emptyWish } from '../../../shared/civitai/search';
 import { readSearchLine } from '../../../shared/civitai/search-line';
 import { writeSearchLink } from '../../../shared/civitai/search-link';
@@ -48,43 +47,5 @@ describe('readCivetLink', () => {
       readCivetLink('civet://model/1244?version=1318'),
     );
     expect(readSearchLine('civet://model/1244?version=x')).toEqual({ kind: 'strangeLink' });
-  });
-});
-
-describe('linkAmong', () => {
-  const program = ['/opt/civet/civet', '--user-data-dir=/tmp/x', '--enable-features=A'];
-
-  it('finds the link wherever the system has put it among the arguments', () => {
-    const link = 'civet://model/1244';
-    for (const args of [
-      [...program, link],
-      [program[0] ?? '', link, '--flag'],
-    ])
-      expect(linkAmong(args)).toEqual({ kind: 'model', modelId: 1244, versionId: null });
-    expect(linkAmong(program)).toBeNull();
-    expect(linkAmong([])).toBeNull();
-  });
-
-  it.each([
-    ['two links', ['civet://model/1', 'civet://model/2']],
-    ['a link hidden in a flag', ['--open=civet://model/1']],
-    ['a link behind a good one', ['civet://model/1', 'CIVET://discover?colour=red']],
-    ['a flag inside the link', ['civet://model/1" --gpu-launcher="calc']],
-    ['something else', ['file:///etc/passwd', 'javascript:alert(1)', 'https://civitai.com/models/1']],
-  ])('takes nothing from %s', (_, args) => {
-    expect(linkAmong([...program, ...args])).toBeNull();
-  });
-
-  it('never throws, and takes nothing but numbers and what a search may be', () => {
-    const part = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 12 }),
-      fc.constantFrom('civet:', '//', 'model/', 'discover', '?version=', '12', '&', '%00', '../'),
-    );
-    fc.assert(
-      fc.property(fc.array(fc.array(part, { maxLength: 6 }), { maxLength: 4 }), (args) => {
-        const link = linkAmong(args.map((parts) => parts.join('')));
-        if (link?.kind === 'model') expect(Number.isSafeInteger(link.modelId)).toBe(true);
-      }),
-    );
   });
 });

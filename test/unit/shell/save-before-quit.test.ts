@@ -6,7 +6,7 @@ const { app } = vi.hoisted(() => ({ app: { on: vi.fn(), quit: vi.fn() } }));
 vi.mock('electron', () => ({ app }));
 
 /** Electron's program: asks, then ends. */
-function program(leftThreads: number, save: () => Promise<void>) {
+function program(leftThreads: number, save: () => Promise<void>, isHeldBack = () => false) {
   const events = new EventEmitter();
   app.on.mockImplementation((name: string, listener: (...given: unknown[]) => void) =>
     events.on(name, listener),
@@ -20,7 +20,7 @@ function program(leftThreads: number, save: () => Promise<void>) {
     events.emit('before-quit', { preventDefault });
     if (!isHeld) events.emit('quit');
   });
-  saveBeforeQuit(save, () => leftThreads);
+  saveBeforeQuit(save, () => leftThreads, isHeldBack);
   return { kill };
 }
 
@@ -51,5 +51,17 @@ describe('the end of the program', () => {
     expect(kill).not.toHaveBeenCalled();
     saved();
     await vi.waitFor(() => expect(kill).toHaveBeenCalledWith(process.pid, 'SIGKILL'));
+  });
+
+  it('saves nothing and ends nothing while the user is still asked', async () => {
+    const save = vi.fn(() => Promise.resolve());
+    let isAsking = true;
+    program(0, save, () => isAsking);
+    app.quit();
+    expect(save).not.toHaveBeenCalled();
+    isAsking = false;
+    app.quit();
+    await vi.waitFor(() => expect(app.quit).toHaveBeenCalledTimes(3));
+    expect(save).toHaveBeenCalledTimes(1);
   });
 });

@@ -49,4 +49,39 @@ describe('Stored', () => {
     stored.saveEncryptedToken('https://example.org', null);
     expect(stored.encryptedToken('https://civitai.com')).toBe('cipher');
   });
+
+  it('knows what it has told once, over a restart, each thing by itself', () => {
+    const { stored, file } = opened({ told: 'nonsense' });
+    expect(stored.hasTold('closedToTray')).toBe(false);
+    stored.noteTold('closedToTray');
+    stored.noteTold('closedToTray');
+    const later = opened(Object.fromEntries(file)).stored;
+    expect([later.hasTold('closedToTray'), later.hasTold('closedOutOfSight')]).toEqual([true, false]);
+    expect(file.get('told')).toEqual(['closedToTray']);
+  });
+
+  it('keeps a token for each origin, also one that an earlier version has stored', () => {
+    const { stored, file } = opened({ encryptedToken: { origin: 'https://civitai.com', text: 'first' } });
+    stored.saveEncryptedToken('https://civitai.red', 'second');
+    expect(stored.encryptedToken('https://civitai.com')).toBe('first');
+    expect(stored.encryptedToken('https://civitai.red')).toBe('second');
+    expect(stored.encryptedToken('https://civitai.green')).toBeNull();
+    stored.saveEncryptedToken('https://civitai.red', 'third');
+    stored.saveEncryptedToken('https://civitai.com', null);
+    expect(stored.encryptedToken('https://civitai.red')).toBe('third');
+    stored.saveEncryptedToken('https://civitai.red', null);
+    expect([...file.keys()]).toEqual([]);
+  });
+
+  it('gives a login to the proxy it was stored for alone', () => {
+    const { stored, file } = opened({});
+    stored.saveEncryptedProxyLogin('http://a:1', 'cipher');
+    stored.saveEncryptedProxyLogin('socks5://a:1', 'other');
+    expect(stored.encryptedProxyLogin('http://a:1')).toBe('cipher');
+    expect(stored.encryptedProxyLogin('https://a:1')).toBeNull();
+    expect(stored.encryptedProxyLogin('toString')).toBeNull();
+    stored.saveEncryptedProxyLogin('http://a:1', null);
+    stored.saveEncryptedProxyLogin('socks5://a:1', null);
+    expect([...file.keys()]).toEqual([]);
+  });
 });

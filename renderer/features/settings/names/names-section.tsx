@@ -6,6 +6,7 @@ import { useSettled } from '../../../app/use-settled';
 import { ask } from '../../../ipc/api';
 import { Section } from '../../../ui/section';
 import { updateSettings } from '../actions';
+import { SettingBlock } from '../setting-row';
 import { NameExamples } from './name-examples';
 import { TemplateField } from './template-field';
 import './names.css';
@@ -29,17 +30,21 @@ export function NamesSection({ names }: { readonly names: NameTemplates }) {
   });
   return (
     <Section title={t('names.title')} description={t('names.text')} className="settings-section">
-      <div className="names-fields">
-        {TEMPLATE_USES.map((use) => (
-          <TemplateField
-            key={use}
-            use={use}
-            value={draft[use]}
-            onChange={(value) => setDraft((before) => ({ ...before, [use]: value }))}
-          />
-        ))}
-      </div>
-      {preview && <NameExamples preview={preview} />}
+      <SettingBlock
+        words={TEMPLATE_USES.map((use) => `${t(`names.fields.${use}`)} ${t(`names.hints.${use}`)}`)}
+      >
+        <div className="names-fields">
+          {TEMPLATE_USES.map((use) => (
+            <TemplateField
+              key={use}
+              use={use}
+              value={draft[use]}
+              onChange={(value) => setDraft((before) => ({ ...before, [use]: value }))}
+            />
+          ))}
+        </div>
+        {preview && <NameExamples preview={preview} />}
+      </SettingBlock>
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button';
 import { Checkbox } from '../../../ui/checkbox';
 import { Section } from '../../../ui/section';
 import { updateSettings } from '../actions';
+import { SettingBlock } from '../setting-row';
 import { RuleRow } from './rule-row';
 import { firstRule, withoutRule, withRule } from './schedule-rules';
 import { WeekChart } from './week-chart';
@@ -28,31 +29,33 @@ export function ScheduleSection({ schedule }: { readonly schedule: BandwidthSche
     });
   return (
     <Section title={t('schedule.title')} description={t('schedule.text')} className="settings-section">
-      {rules.length === 0 ? (
-        <p className="schedule-empty dim">{t('schedule.empty')}</p>
-      ) : (
-        <>
-          <Checkbox isSelected={isOn} onChange={(next) => save({ ...schedule, isOn: next })}>
-            {t('schedule.follow')}
-          </Checkbox>
-          <ol className="schedule-rules">
-            {rules.map((rule, at) => (
-              <RuleRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: a rule is nothing but its place in the list.
-                key={at}
-                rule={rule}
-                number={at + 1}
-                onChange={(next) => save(withRule(schedule, at, next))}
-                onRemove={() => save(withoutRule(schedule, at))}
-              />
-            ))}
-          </ol>
-        </>
-      )}
-      <Button icon={Plus} isDisabled={rules.length >= MOST_RULES} onPress={add} className="schedule-add">
-        {t('schedule.add')}
-      </Button>
-      {rules.length > 0 && <WeekChart rules={rules} isOn={isOn} />}
+      <SettingBlock words={[t('schedule.empty')]}>
+        {rules.length === 0 ? (
+          <p className="schedule-empty dim">{t('schedule.empty')}</p>
+        ) : (
+          <>
+            <Checkbox isSelected={isOn} onChange={(next) => save({ ...schedule, isOn: next })}>
+              {t('schedule.follow')}
+            </Checkbox>
+            <ol className="schedule-rules">
+              {rules.map((rule, at) => (
+                <RuleRow
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a rule is nothing but its place in the list.
+                  key={at}
+                  rule={rule}
+                  number={at + 1}
+                  onChange={(next) => save(withRule(schedule, at, next))}
+                  onRemove={() => save(withoutRule(schedule, at))}
+                />
+              ))}
+            </ol>
+          </>
+        )}
+        <Button icon={Plus} isDisabled={rules.length >= MOST_RULES} onPress={add} className="schedule-add">
+          {t('schedule.add')}
+        </Button>
+        {rules.length > 0 && <WeekChart rules={rules} isOn={isOn} />}
+      </SettingBlock>
     </Section>
   );
 }

@@ -12,8 +12,8 @@ import { SettingRow } from '../setting-row';
 import { SidecarsProgress } from './sidecars-progress';
 import './sidecars.css';
 
-const save = (sidecars: SidecarWishes) =>
-  void updateSettings({ sidecars: { ...sidecars, dialects: [...sidecars.dialects] } });
+const partOf = (sidecars: SidecarWishes) => ({ sidecars: { ...sidecars, dialects: [...sidecars.dialects] } });
+const save = (sidecars: SidecarWishes) => void updateSettings(partOf(sidecars));
 
 export function SidecarsSection({ wishes }: { readonly wishes: SidecarWishes }) {
   const { t } = useTranslation('settings');
@@ -25,7 +25,14 @@ export function SidecarsSection({ wishes }: { readonly wishes: SidecarWishes }) 
     });
   return (
     <Section title={t('sidecars.title')} description={t('sidecars.text')} className="settings-section">
-      <SettingRow title={t('sidecars.details')} effect={t('sidecars.detailsHint')}>
+      <SettingRow
+        title={t('sidecars.details')}
+        effect={t('sidecars.detailsHint')}
+        keywords={SIDECAR_DIALECTS.map(
+          (each) => `${t(`sidecars.dialects.${each}`)} ${SIDECAR_SUFFIXES[each]}`,
+        ).join(' ')}
+        part={({ sidecars }) => partOf({ ...wishes, dialects: sidecars.dialects })}
+      >
         <div className="settings-checks">
           {SIDECAR_DIALECTS.map((dialect) => (
             <Checkbox
@@ -39,7 +46,11 @@ export function SidecarsSection({ wishes }: { readonly wishes: SidecarWishes }) 
           ))}
         </div>
       </SettingRow>
-      <SettingRow title={t('sidecars.preview')} effect={t('sidecars.previewHint')}>
+      <SettingRow
+        title={t('sidecars.preview')}
+        effect={t('sidecars.previewHint')}
+        part={({ sidecars }) => partOf({ ...wishes, hasPreview: sidecars.hasPreview })}
+      >
         <Checkbox isSelected={hasPreview} onChange={(isOn) => save({ ...wishes, hasPreview: isOn })}>
           {t('sidecars.addPreview')}
         </Checkbox>

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { CivetLink } from '../../../../shared/civitai/civet-link';
+import type { Arrival } from '../../../../shared/civitai/arrival';
 import { emptyFilters, emptyWish } from '../../../../shared/civitai/search';
 import { settingsSchema } from '../../../../shared/settings/schema';
 import { FakeApi } from '../../../support/fake-api';
@@ -7,13 +7,17 @@ import { FakeApi } from '../../../support/fake-api';
 const settings = settingsSchema.parse({ filters: { ...emptyFilters, types: ['Checkpoint'] } });
 const wish = { ...emptyWish, text: 'fjord', types: ['LORA'] };
 
+const noPlan = (text: string) => {
+  throw new Error(`Nobody wanted ${text} in the plan.`);
+};
+
 const noDialog = (then: () => void) => {
   then();
   return () => {};
 };
 
 /** The page as it is loaded on a main that has these links, one after the other. */
-async function pageWith(...links: readonly CivetLink[]) {
+async function pageWith(...links: readonly Arrival[]) {
   const waiting = [...links];
   const api = new FakeApi()
     .answer('app.takeLink', () => ({ ok: true, value: waiting.shift() ?? null }))
@@ -31,7 +35,7 @@ describe('startArrivingLinks', () => {
   it('takes the link of the start after the filters of the last time, which it goes before', async () => {
     const { api, followFilters, startArrivingLinks, ...stores } = await pageWith({ kind: 'wish', wish });
     const { useSettingsStore, useViewStore } = stores;
-    const stops = [followFilters(api), startArrivingLinks(api, noDialog)];
+    const stops = [followFilters(api), startArrivingLinks(api, noPlan, noDialog)];
     expect(api.callsTo('app.takeLink')).toHaveLength(0);
     useSettingsStore.setState({ settings });
     await expect.poll(() => useViewStore.getState().search).toEqual(wish);
@@ -42,10 +46,13 @@ describe('startArrivingLinks', () => {
   });
 
   it('does not keep the filters that a link brings until the user changes one', async () => {
-    const link: CivetLink = { kind: 'wish', wish: { ...wish, sort: 'Newest', period: 'Week' } };
+    const link: Extract<Arrival, { kind: 'wish' }> = {
+      kind: 'wish',
+      wish: { ...wish, sort: 'Newest', period: 'Week' },
+    };
     const { api, followFilters, startArrivingLinks, ...stores } = await pageWith(link);
     const { useSettingsStore, useViewStore, changeSearch } = stores;
-    const stops = [followFilters(api), startArrivingLinks(api, noDialog)];
+    const stops = [followFilters(api), startArrivingLinks(api, noPlan, noDialog)];
     useSettingsStore.setState({ settings });
     await expect.poll(() => useViewStore.getState().search).toEqual(link.wish);
     changeSearch({ text: 'fjord at dusk' });
@@ -65,7 +72,7 @@ describe('startArrivingLinks', () => {
     const { api, startArrivingLinks, useSettingsStore, useViewStore } = await pageWith();
     useSettingsStore.setState({ settings });
     const waiting = new Set<() => void>();
-    const stop = startArrivingLinks(api, (then) => {
+    const stop = startArrivingLinks(api, noPlan, (then) => {
       waiting.add(then);
       return () => waiting.delete(then);
     });
@@ -84,7 +91,7 @@ describe('startArrivingLinks', () => {
   it('opens what comes while Civet is open, and stays where it is when there is nothing', async () => {
     const { api, startArrivingLinks, useSettingsStore, useViewStore } = await pageWith();
     useSettingsStore.setState({ settings });
-    const stop = startArrivingLinks(api, noDialog);
+    const stop = startArrivingLinks(api, noPlan, noDialog);
     await expect.poll(() => api.callsTo('app.takeLink').length).toBe(1);
     expect(useViewStore.getState().route).toEqual({ screen: 'discover' });
     api.succeed('app.takeLink', { kind: 'model', modelId: 7, versionId: 70 });
@@ -94,5 +101,19 @@ describe('startArrivingLinks', () => {
       .toEqual({ screen: 'model', modelId: 7, versionId: 70 });
     stop();
     expect(api.listenerCount('app.linkArrived')).toBe(0);
+  });
+
+  it('plans what names files, and shows pictures', async () => {
+    const { api, startArrivingLinks, useSettingsStore, useViewStore } = await pageWith(
+      { kind: 'list', text: 'https://civitai.com/api/download/models/7', count: 1 },
+      { kind: 'pictures', subject: { kind: 'post', postId: 3 } },
+    );
+    useSettingsStore.setState({ settings });
+    const planned: string[] = [];
+    const stop = startArrivingLinks(api, (text) => planned.push(text), noDialog);
+    await expect.poll(() => planned).toEqual(['https://civitai.com/api/download/models/7']);
+    api.emit('app.linkArrived', null);
+    await expect.poll(() => useViewStore.getState().route.screen).toBe('images');
+    stop();
   });
 });

@@ -28,11 +28,14 @@ const events: readonly EventName[] = [
   'operations.planning',
   'operations.tidyChanged',
   'updates.changed',
+  'appUpdates.changed',
   'folders.changed',
   'account.changed',
   'settings.changed',
   'sidecars.changed',
   'app.statusChanged',
+  'network.changed',
+  'entry.changed',
 ];
 
 describe('startMirrors', () => {
@@ -75,6 +78,13 @@ describe('startMirrors', () => {
         check: { kind: 'none' },
         keeping: { kind: 'kept' },
       })
+      .succeed('appUpdates.status', {
+        version: '0.1.0',
+        way: 'never',
+        state: { kind: 'none' },
+        lookedAtMs: null,
+        hasReleasePage: false,
+      })
       .succeed('updates.status', {
         revision: 0,
         counts: { updates: 0, restricted: 0, otherBases: 0, gone: 0 },
@@ -100,6 +110,11 @@ describe('startMirrors', () => {
         items: [],
         problems: [],
       })
+      .succeed('network.snapshot', {
+        ...{ origin: 'https://civitai.com', isOriginFixed: false, proxy: null, login: null },
+        ...{ authorities: [], authorityTrouble: null, trouble: null },
+      })
+      .succeed('entry.snapshot', { isFirstStart: false, notice: null })
       .succeed('app.status', {
         isOnline: true,
         freeBytes: null,
