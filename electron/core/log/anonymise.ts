@@ -17,7 +17,7 @@ const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const ADDRESS = /\b([a-z][a-z\d+.-]*):\/\/(?:[^\s"'<>/@]*@)?([^\s"'<>/?#:]*)[^\s"'<>)]*/gi;
 /** From a root on to the last separator of the line's part, and one name more; blanks may be anywhere in it. */
 const PATH = new RegExp(
-  `(?<![\\w\\]/:])(?:[A-Za-z]:[\\\\/]|\\\\\\\\|~?/)(?=[^\\s/])(?:[^\\n"'<>|:]*[\\\\/])?(?:[^\\n"'<>|:/\\\\]*\\.(?:${MODEL_FILE})\\b|[^\\s"'<>|:,;)\\\\/]*)`,
+  `(?<![\\w\\]/:])(?:[A-Za-z]:[\\\\/]|\\\\\\\\|~?/|~\\\\)(?=[^\\s/])(?:(?:[^\\n"'<>|:]|(?<=\\w)'(?=\\w))*[\\\\/])?(?:[^\\n"'<>|:/\\\\]*\\.(?:${MODEL_FILE})\\b|[^\\s"'<>|:,;)\\\\/]*)`,
   'g',
 );
 const FILE_NAME = new RegExp(`[^\\s"'<>|:/\\\\\\[\\]]+\\.(${MODEL_FILE})\\b`, 'gi');

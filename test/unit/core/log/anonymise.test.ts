@@ -41,6 +41,8 @@ describe('anonymise', () => {
     ['\\\\nas\\share\\models is gone', '[path] is gone'],
     ['~/secret plans/a.gguf', '[path]'],
     ['"/mnt/big disk/models" is full', '"[path]" is full'],
+    ["/home/mira/Bob's things/secret/x.ckpt is gone", '[path] is gone'],
+    ["'/home/mira/secret/x.ckpt' is gone", "'[path]' is gone"],
     ['pastel-dreams.safetensors has ended', '[file].safetensors has ended'],
     ['Pastel (Dreams) v2 has ended', '[model] has ended'],
     ['MIRA on Atelier-7', '[user] on [machine]'],
@@ -51,6 +53,11 @@ describe('anonymise', () => {
     ['3/4 of 10 KB/s and/or none', '3/4 of 10 KB/s and/or none'],
   ])('%s → %s', (text, expected) => {
     expect(clean(text)).toBe(expected);
+  });
+
+  it('takes out folders of a home as Windows writes it', () => {
+    const things = { ...THINGS, folders: [{ path: 'C:\\Users\\Mira', as: '~' }] };
+    expect(anonymise('C:\\Users\\Mira\\Secret plans\\x.ckpt is gone', things)).toBe('[path] is gone');
   });
 
   it('leaves where in Civet something has happened', () => {
