@@ -80,14 +80,17 @@ function putAside(path: string, nowMs: number): readonly string[] {
   return [`The settings could not be read and were kept as ${keptPath}.`];
 }
 
-/** A copy, byte by byte; but never of the token, because signing out has to forget it everywhere. */
+/** What the keychain has encrypted. */
+const SECRETS = ['encryptedToken', 'furtherTokens', 'proxyLogins'] as const;
+const isSecret = (name: string) => SECRETS.some((each) => each === name);
+
+/** A copy, byte by byte; but never of tokens and logins, because forgetting them has to hold everywhere. */
 function keepCopy(path: string, keptPath: string, file: unknown): void {
-  if (!isMembers(file) || file.encryptedToken === undefined) {
+  if (!isMembers(file) || !SECRETS.some((name) => Object.hasOwn(file, name))) {
     copyFileSync(path, keptPath);
     return;
   }
-  const { encryptedToken: _secret, ...rest } = file;
-  writeWhole(keptPath, rest);
+  writeWhole(keptPath, Object.fromEntries(Object.entries(file).filter(([name]) => !isSecret(name))));
 }
 
 /** Keeps the newest few files that stand beside `path` as `<name>.<kind>-<number>`, and removes the older ones. */

@@ -11,6 +11,8 @@ const former = {
   settings: { theme: 'dark' },
   folders: { layout: 'comfyui', root: '/models', own: {} },
   encryptedToken: { origin: 'https://civitai.com', text: 'cipher' },
+  furtherTokens: [{ origin: 'https://civitai.red', text: 'cipher' }],
+  proxyLogins: { 'http://proxy.test:8080': 'cipher' },
 };
 
 describe('prepareStoredFile', () => {
@@ -40,7 +42,7 @@ describe('prepareStoredFile', () => {
       firstStart: 'over',
       folders: oneRoot('comfyui', '/models'),
     });
-    const { encryptedToken: _secret, ...rest } = former;
+    const { encryptedToken: _token, furtherTokens: _tokens, proxyLogins: _logins, ...rest } = former;
     expect(await read(`civet.json.before-${NOW}`)).toEqual(rest);
     expect(prepareStoredFile(path, NOW + 1)).toEqual([]);
   });
