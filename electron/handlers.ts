@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, clipboard, shell } from 'electron';
+import { type BrowserWindow, clipboard, shell } from 'electron';
 import type { Handlers } from '../shared/ipc/contract';
 import type { Settings } from '../shared/settings/schema';
 import { MachineGraphicsMemory } from './adapters/graphics-memory';
@@ -41,6 +41,7 @@ import { appInfo } from './shell/app-info';
 import type { ArrivingLinks } from './shell/arriving-links';
 import { openExternal } from './shell/open-external';
 import { pickFolder } from './shell/pick-folder';
+import type { Quitting } from './shell/quitting';
 import { showFile } from './shell/show-file';
 import type { StatusWatch } from './shell/status-watch';
 import type { UserFiles } from './user-files';
@@ -65,6 +66,7 @@ export interface HandlerParts {
   readonly arriving: ArrivingLinks;
   readonly entry: EntryRooms;
   readonly places: PlaceBook;
+  readonly quitting: Pick<Quitting, 'mayEnd' | 'end'>;
   /** The window that the system's dialogs stand before. */
   readonly window: () => BrowserWindow | null;
   readonly onSettings: (settings: Settings, before: Settings) => void;
@@ -109,7 +111,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       show,
     }),
     ...updatesHandlers(files.updates),
-    ...appUpdatesHandlers({ ...parts.renewed, openExternal, quit: () => app.quit() }),
+    ...appUpdatesHandlers({ ...parts.renewed, openExternal, quitting: parts.quitting }),
     ...inspectionHandlers({
       ...files.asking,
       pick: (what) => pickToInspect(window(), what),

@@ -77,6 +77,7 @@ export async function run(profile: string, begun: BegunWindow, arriving: Arrivin
     isOriginFixed: fixed !== null,
     window: () => keeper.window(),
     publish: (view) => publish('network.changed', view),
+    restart: () => void presence.restart(),
     onNewRoute: (authorities) => {
       transfers.trust(authorities);
       transfers.dropConnections();
@@ -307,7 +308,7 @@ export async function run(profile: string, begun: BegunWindow, arriving: Arrivin
   });
   const handlers = createHandlers({
     ...{ api, rooms, plan, queue, placement, volumes, following, files, sidecars, account, renewed, stored },
-    ...{ arriving, entry, places, onSettings },
+    ...{ arriving, entry, places, onSettings, quitting: presence.quitting },
     history: journal.history,
     network: net.network,
     status: watches.status,

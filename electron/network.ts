@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, session } from 'electron';
+import { type BrowserWindow, session } from 'electron';
 import type { NetworkView } from '../shared/network';
 import { proxyAddress } from '../shared/network';
 import type { Settings } from '../shared/settings/schema';
@@ -23,6 +23,8 @@ export interface NetworkParts {
   readonly userAgent: string;
   readonly window: () => BrowserWindow | null;
   readonly publish: (view: NetworkView) => void;
+  /** Ends Civet after what has to be asked, and starts it anew. */
+  readonly restart: () => void;
   /** Proxy, login or trust are others than they were. */
   readonly onNewRoute: (authorities: readonly string[]) => void;
 }
@@ -60,10 +62,7 @@ export function createNetwork(parts: NetworkParts) {
       remove: () => file.remove(),
     },
     test: () => testConnection(dialling, api, userAgent),
-    restart: () => {
-      app.relaunch();
-      app.quit();
-    },
+    restart: parts.restart,
     onNewRoute: () => {
       trust.use(network.trusted());
       agent.dropIdle();

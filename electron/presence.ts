@@ -15,6 +15,7 @@ import { Presence } from './services/presence/presence';
 import { isLoginItem, setLoginItem } from './shell/login-item';
 import { Notifications } from './shell/notifications';
 import { Quitting } from './shell/quitting';
+import { relaunch } from './shell/relaunch';
 import type { Stored } from './shell/stored';
 import { showOnTaskbar } from './shell/taskbar';
 import { TrayIconShown } from './shell/tray';
@@ -142,6 +143,11 @@ export function createPresence(parts: PresenceParts) {
   let isClosing = false;
   return {
     quitting,
+    restart: async () => {
+      if (!(await quitting.mayEnd())) return;
+      relaunch();
+      quitting.end();
+    },
     bringForward,
     /** Sees to what a download, or its progress, changes outside the window. */
     board,
@@ -172,8 +178,6 @@ export function createPresence(parts: PresenceParts) {
     start: () => {
       if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
       app.on('activate', bringForward);
-      // Without a listener Electron would quit when the page is let go of.
-      app.on('window-all-closed', () => {});
       // Linux waits for us if it is asked to; the types leave out that there is an event to ask with.
       powerMonitor.on('shutdown', (event?: Pick<Electron.Event, 'preventDefault'>) => {
         event?.preventDefault();

@@ -26,6 +26,8 @@ async function start(): Promise<void> {
 if (!app.requestSingleInstanceLock()) {
   app.exit(0);
 } else {
+  // Without a listener Electron would quit when a window is let go of, also one that was begun and is not wanted.
+  app.on('window-all-closed', () => {});
   arriving.listen();
   app
     .whenReady()

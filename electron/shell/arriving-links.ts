@@ -21,22 +21,23 @@ export interface ArrivingNeeds {
 export class ArrivingLinks {
   private waiting: Brought | null = null;
   private needs: ArrivingNeeds | null = null;
+  private wantsForward = false;
 
   /** From before the program is ready: macOS tells of the link that it was started with right then. */
   listen(): void {
     this.waiting = fromArguments(process.argv, process.cwd());
     app.on('second-instance', (_event, args, folder) => {
-      if (!args.includes(HIDDEN_ARGUMENT)) this.needs?.bringForward();
+      if (!args.includes(HIDDEN_ARGUMENT)) this.bringForward();
       this.note(fromArguments(args, folder));
     });
     app.on('open-url', (event, url) => {
       event.preventDefault();
-      this.needs?.bringForward();
+      this.bringForward();
       this.note(readArguments([url]));
     });
     app.on('open-file', (event, path) => {
       event.preventDefault();
-      this.needs?.bringForward();
+      this.bringForward();
       this.note(withMore(this.waiting, readArguments([path])));
     });
     // An unpacked program in development must not become what the whole system opens links with. The two dashes
@@ -47,6 +48,7 @@ export class ArrivingLinks {
   /** From when calls are served on. */
   connect(needs: ArrivingNeeds): void {
     this.needs = needs;
+    if (this.wantsForward) this.bringForward();
   }
 
   /** The last one; once. */
@@ -56,6 +58,12 @@ export class ArrivingLinks {
     if (brought?.kind !== 'files') return brought;
     this.needs?.openFiles(brought.paths);
     return null;
+  }
+
+  /** A start that comes while the first one is still under way is carried out once that is there. */
+  private bringForward(): void {
+    this.wantsForward = this.needs === null;
+    this.needs?.bringForward();
   }
 
   private note(brought: Brought | null): void {

@@ -33,21 +33,26 @@ export class Quitting {
 
   /** The user wants to quit. */
   async byUser(): Promise<void> {
-    if (!this.mustAsk()) {
-      this.hasDecided = true;
-      this.needs.quit();
-      return;
-    }
-    if (this.isAsking) return;
+    if (await this.mayEnd()) this.end();
+  }
+
+  /** Ends the program without a question; `mayEnd` has asked it, if there was one. */
+  end(): void {
+    this.hasDecided = true;
+    this.needs.quit();
+  }
+
+  /** Asks where something runs. @returns whether the program may end now */
+  async mayEnd(): Promise<boolean> {
+    if (!this.mustAsk()) return true;
+    if (this.isAsking) return false;
     this.isAsking = true;
     const { ask = askToQuit } = this.needs;
     const answer = await ask(this.needs.runningCount()).finally(() => {
       this.isAsking = false;
     });
-    if (!answer.isQuitting) return;
-    if (answer.isLastQuestion) this.needs.stopAsking();
-    this.hasDecided = true;
-    this.needs.quit();
+    if (answer.isQuitting && answer.isLastQuestion) this.needs.stopAsking();
+    return answer.isQuitting;
   }
 
   /** For a system whose own "Quit" cannot be told from ours: whether the end has to wait for an answer. */

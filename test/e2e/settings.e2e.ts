@@ -35,7 +35,8 @@ describe('the settings', () => {
     await page.getByRole('radio', { name: 'Dark' }).press('Space');
     const reset = page.getByRole('button', { name: 'Set “Appearance” back to its default' });
     await reset.press('Enter');
-    await expect(page.getByRole('radio', { name: 'System' })).toBeChecked();
+    const appearance = page.getByRole('radiogroup', { name: 'Appearance' });
+    await expect(appearance.getByRole('radio', { name: 'System' })).toBeChecked();
     await expect(reset).toHaveCount(0);
   });
 

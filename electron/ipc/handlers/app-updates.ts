@@ -1,21 +1,21 @@
 import { type Failure, failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
 import type { AppUpdates } from '../../services/app-updates/app-updates';
+import type { Quitting } from '../../shell/quitting';
 import type { Area } from './area';
 
 export interface AppUpdatesHandlersNeeds {
   readonly updates: AppUpdates;
   readonly releasePage: string | null;
   readonly openExternal: (url: string) => Promise<Result<null, Failure>>;
-  /** As the user does it, with every question that may come before. */
-  readonly quit: () => void;
+  readonly quitting: Pick<Quitting, 'mayEnd' | 'end'>;
 }
 
 export function appUpdatesHandlers({
   updates,
   releasePage,
   openExternal,
-  quit,
+  quitting,
 }: AppUpdatesHandlersNeeds): Area<'appUpdates'> {
   return {
     'appUpdates.status': () => ok(updates.status()),
@@ -25,8 +25,10 @@ export function appUpdatesHandlers({
     },
     'appUpdates.fetch': () => updates.fetchNow(),
     'appUpdates.install': async () => {
+      // Before anything is prepared: who goes on downloading has prepared nothing that a later quit would do.
+      if (!(await quitting.mayEnd())) return ok(null);
       const prepared = await updates.prepareInstall();
-      if (prepared.ok) quit();
+      if (prepared.ok) quitting.end();
       return prepared;
     },
     'appUpdates.openReleases': () =>

@@ -46,6 +46,7 @@ export class Presence {
   private callOffShow: (() => void) | null = null;
   private callOffNotices: (() => void) | null = null;
   private lastShown = '';
+  private isStopped = false;
 
   constructor(private readonly needs: PresenceNeeds) {}
 
@@ -75,6 +76,7 @@ export class Presence {
 
   /** Limit, settings or queue are different now; shown within a second. */
   noteChange(): void {
+    if (this.isStopped) return;
     this.callOffShow ??= this.needs.clock.after(SHOW_EVERY_MS, () => {
       this.callOffShow = null;
       this.showNow();
@@ -97,6 +99,7 @@ export class Presence {
   }
 
   stop(): void {
+    this.isStopped = true;
     this.callOffShow?.();
     this.callOffNotices?.();
     this.callOffShow = null;
@@ -104,7 +107,7 @@ export class Presence {
   }
 
   private gather(news: readonly News[]): void {
-    if (news.length === 0) return;
+    if (news.length === 0 || this.isStopped) return;
     this.gathered.push(...news);
     this.callOffNotices ??= this.needs.clock.after(GATHER_MS, () => {
       this.callOffNotices = null;
