@@ -70,8 +70,10 @@ function applyChange(root: Record<string, unknown>, { at, how, other, value }: C
   if (how === 'drop') delete holder[key];
   else if (how === 'repeat') holder[key] = Array.isArray(found) ? [...found, ...found] : [found, found];
   else if (how === 'swap') holder[key] = structuredClone(second.holder[second.key]);
-  else if (how === 'addKey' && isTable(found)) Object.defineProperty(found, '__proto__', own(value));
-  else if (how === 'empty') holder[key] = Array.isArray(found) ? [] : isTable(found) ? {} : '';
+  else if (how === 'addKey' && isTable(found)) {
+    // A copy: the same value may be drawn again, and a later change goes into it.
+    Object.defineProperty(found, '__proto__', own(structuredClone(value)));
+  } else if (how === 'empty') holder[key] = Array.isArray(found) ? [] : isTable(found) ? {} : '';
   else holder[key] = structuredClone(value);
 }
 
